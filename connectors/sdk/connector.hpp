@@ -1,0 +1,109 @@
+// What a connector implements. It hands over state, never operations: records with their origin, how
+// complete the read was, what the HRIS says is gone, and a cursor to continue from. It knows its source
+// and nothing else: no DingTalk, no plan, no database.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/model/finding.hpp"
+#include "core/model/json.hpp"
+#include "core/model/record.hpp"
+#include "core/model/result.hpp"
+
+namespace rosterd::sdk {
+
+enum class Completeness {
+    complete, // every record the source has: who is missing is gone
+    changes,  // what changed since the cursor: who is missing did not change
+    nothing,  // there was nothing new to read: all stays as it is
+};
+
+// Takes what is read. Contents of a record that is already known need not be delivered.
+class RecordSink {
+public:
+    virtual ~RecordSink() = default;
+    // True: a record with this fingerprint was accepted from this source before. It counts as read.
+    // Call it once for each record, before building a Record that may not be needed.
+    virtual bool known(std::uint64_t fingerprint, std::uint32_t row) = 0;
+    virtual void record(model::Record record) = 0;
+    // The HRIS says this person is gone (deleted there), as opposed to missing from a read.
+    virtual void tombstone(std::string employee_id, model::Origin origin) = 0;
+    // About the read as a whole: encoding, a trailer that disagrees, ...
+    virtual void finding(model::Finding finding) = 0;
+};
+
+struct ReadRequest {
+    bool full = false;  // the schedule asks for everything, whatever the cursor says
+    std::string cursor; // from the last accepted read; empty at first
+};
+
+struct ReadResult {
+    Completeness completeness = Completeness::complete;
+    std::string cursor;        // opaque; handed back in the next request once the read was accepted
+    bool template_paths = false; // the file is DingTalk's import template
+    std::string notes;         // one line for the log: "roster.csv: Big5-HKSCS, comma, 1000 rows"
+};
+
+// What became of an accepted read, told after it is durable.
+struct Settlement {
+    std::string cursor; // of the read
+    std::int64_t records = 0, accepted = 0, quarantined = 0;
+    std::vector<model::Finding> findings;
+};
+
+// Pushed batches as the daemon stored them, for connectors that are told.
+class Inbox {
+public:
+    virtual ~Inbox() = default;
+    struct Batch {
+        std::int64_t id = 0;
+        model::Json body;
+    };
+    virtual std::vector<Batch> pending() = 0; // oldest first
+    virtual void drop(std::int64_t up_to_id) = 0;
+};
+
+class Connector {
+public:
+    virtual ~Connector() = default;
+    // Reads, blocking, on the run's own thread. A broken or doubtful read is an error, never a short
+    // list: kind transient or not_found if it may work later, invalid if someone must mend something.
+    virtual model::Result<ReadResult> read(const ReadRequest& request, RecordSink& sink) = 0;
+    // The read with this cursor is durable: files may be moved, batches dropped.
+    virtual void settled(const Settlement&) {}
+    // Changes of these paths' size, time or (for folders) entries mean: read again soon.
+    virtual std::vector<std::string> watched_paths() const { return {}; }
+    // Checks a pushed body before it is stored; an error refuses it (invalid). Connectors that can't be
+    // pushed to answer not_found, which is the default.
+    virtual model::Result<std::size_t> accept_push(const model::Json& body) const;
+};
+
+struct ConnectorContext {
+    std::string source;  // the configured name
+    model::Json options; // the configuration's `options:`, secrets already filled in
+    std::string base_dir; // relative paths are relative to this
+    std::shared_ptr<Inbox> inbox; // for connectors that are pushed to
+    std::function<bool()> cancelled = [] { return false; };
+};
+
+// What a connector's `options:` may hold: drives validation and the nearest-name hint.
+struct OptionSpec {
+    std::string name;
+    std::string type; // "path" "string" "bool" "duration" "integer" "list"
+    bool required = false;
+    std::string help; // one line
+    std::vector<std::string> choices; // empty: anything
+};
+
+struct ConnectorKind {
+    std::string name; // "csv"
+    std::string help; // one line
+    std::vector<OptionSpec> options;
+    std::function<model::Result<std::unique_ptr<Connector>>(ConnectorContext)> make;
+};
+
+} // namespace rosterd::sdk

@@ -1,0 +1,107 @@
+// From what HR says and what DingTalk has to the operations that are left: pure functions of values.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/observed.hpp"
+#include "core/model/person.hpp"
+#include "core/model/plan.hpp"
+#include "core/model/policy.hpp"
+
+namespace rosterd::plan {
+
+struct Link {
+    std::string userid;
+    bool created = false; // by rosterd
+    std::optional<model::Instant> disabled_since;
+};
+
+// Everything known about one person that is looked at.
+struct PersonCase {
+    model::Person person;
+    bool present = true;             // false: missing from a complete read, or told to be gone
+    bool told = false;               // gone by the source's own word (tombstone), not by absence
+    model::Instant absent_since{};
+    std::optional<Link> link;
+    std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
+};
+
+struct DepartmentLink {
+    model::DepartmentKey key;
+    model::DeptId dept_id = 0;
+    bool created = false;
+};
+
+struct Leader {
+    model::DepartmentKey department;
+    std::string source;
+    std::string employee_id;
+    std::string userid; // of the person's link; empty if there is none yet
+};
+
+// A person outside `people` whose account matters: managers and holders of wanted values.
+struct KnownPerson {
+    std::string source;
+    std::string employee_id;
+    std::string userid; // empty: no account
+};
+
+// A value of the present organisation and policy; it may hold all people or only those that changed.
+// The plan for a subset is the part of the full plan that concerns it.
+struct PlanInput {
+    std::vector<PersonCase> people;                     // looked at in this plan
+    std::vector<KnownPerson> known_people;              // others that the above refer to (managers)
+    std::vector<model::ObservedUser> accounts;          // unlinked or foreign accounts that match or hold
+                                                        // a value somebody in `people` wants
+    std::map<std::string, KnownPerson> account_owners;  // userid -> who is linked to it, for `accounts`
+    std::vector<std::string> administrators;            // userids
+
+    bool departments_changed = true;                    // false: departments need not be looked at
+    std::map<model::DepartmentKey, std::int64_t> departments_in_use; // with people in or leading them
+    std::vector<model::Department> department_records;
+    std::vector<DepartmentLink> department_links;
+    std::vector<model::ObservedDepartment> observed_departments; // all that are known
+    std::vector<Leader> leaders;                        // of every department
+    // Direct members (userids) of linked departments that are no longer in use.
+    std::map<model::DeptId, std::vector<std::string>> members_of_unused;
+
+    std::int64_t managed_people = 0;      // linked accounts
+    std::int64_t managed_departments = 0; // linked departments
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>>
+        source_counts; // source -> records of the last complete read, of the one before (-1 = none)
+    std::map<model::OperationKind, std::int64_t> done_in_leaver_window;
+    std::map<model::OperationKind, std::int64_t> done_in_update_window;
+    std::map<model::OperationKind, std::int64_t> done_in_department_window;
+    std::vector<std::string> approved; // fingerprints of approved operations
+    std::vector<std::string> rejected;
+
+    model::Policy policy;
+    model::Instant now{};
+};
+
+// What time alone will change for a person, so that the schedule can look again then.
+struct Outlook {
+    std::string source;
+    std::string employee_id;
+    bool settled = false;              // nothing to do and nothing in the way
+    std::optional<model::Instant> due; // when time alone may change what is desired
+};
+
+struct PlanResult {
+    model::Plan plan;              // guarded: `held` filled in
+    std::vector<Outlook> outlooks; // one for each of PlanInput::people, same order
+};
+
+// The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast.
+PlanResult make(const PlanInput& input);
+
+// Adds `hold`s to a plan, with everything that needs a held operation. Called by make().
+void guard(model::Plan& plan, const PlanInput& input);
+
+// Calls and time the given operations take; `qps` per API. Called by make().
+model::Forecast forecast(const model::Plan& plan, double qps);
+
+} // namespace rosterd::plan

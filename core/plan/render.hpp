@@ -1,0 +1,25 @@
+// A plan for people and machines: text, CSV and one self-contained HTML page.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/model/observed.hpp"
+#include "core/model/plan.hpp"
+
+namespace rosterd::plan {
+
+enum class Language { zh_tw, zh_cn, en };
+
+struct RenderOptions {
+    Language language = Language::en;
+    bool colour = false;
+    std::string company;                          // shown in the heading; may be empty
+    std::map<model::DeptId, std::string> dept_names; // paths for ids that occur in the plan
+};
+
+std::string render_text(const model::Plan& plan, const RenderOptions& options);
+std::string render_csv(const model::Plan& plan, const RenderOptions& options);
+std::string render_html(const model::Plan& plan, const RenderOptions& options);
+
+} // namespace rosterd::plan

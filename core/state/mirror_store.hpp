@@ -1,0 +1,66 @@
+// What we know the DingTalk organisation to be, and which of it is ours.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/model/observed.hpp"
+#include "core/model/person.hpp"
+
+namespace rosterd::state {
+
+// The tie between a person (source, employee_id) and an account.
+struct PersonLink {
+    std::string source;
+    std::string employee_id;
+    std::string userid;
+    bool created = false; // by rosterd; false = adopted
+    model::Instant since{};
+    std::optional<model::Instant> disabled_since; // by rosterd
+};
+
+struct DepartmentLink {
+    model::DepartmentKey key;
+    model::DeptId dept_id = 0;
+    bool created = false; // by rosterd; an adopted department is never deleted
+};
+
+enum class UserKey { userid, job_number, mobile, email, org_email, telephone };
+
+class MirrorStore {
+public:
+    virtual ~MirrorStore() = default;
+
+    // When the last complete read of DingTalk ended; nullopt before the first.
+    virtual std::optional<model::Instant> completed_at() = 0;
+    // Takes over a complete read; answers the userids whose account appeared, changed or vanished.
+    virtual std::vector<std::string> replace(const model::ObservedOrganisation& read,
+                                             model::Instant completed_at) = 0;
+
+    virtual std::vector<model::ObservedDepartment> departments() = 0;
+    virtual void put(const model::ObservedDepartment& department) = 0;
+    virtual void remove_department(model::DeptId dept_id) = 0;
+
+    virtual std::vector<model::ObservedUser> users(std::span<const std::string> userids) = 0;
+    virtual std::vector<model::ObservedUser> everyone() = 0; // ordered by userid
+    virtual std::vector<model::ObservedUser> find(UserKey key, std::span<const std::string> values) = 0;
+    virtual std::vector<std::string> members_of(model::DeptId dept_id) = 0; // direct members
+    virtual std::vector<std::string> administrators() = 0;
+    virtual void put(const model::ObservedUser& user) = 0;
+    virtual void remove_user(const std::string& userid) = 0;
+
+    virtual std::vector<PersonLink> links() = 0;
+    virtual std::optional<PersonLink> link_of(const std::string& source, const std::string& employee_id) = 0;
+    virtual std::optional<PersonLink> link_to(const std::string& userid) = 0;
+    virtual void put(const PersonLink& link) = 0;
+    virtual void remove_link(const std::string& source, const std::string& employee_id) = 0;
+    virtual std::int64_t count_links() = 0;
+
+    virtual std::vector<DepartmentLink> department_links() = 0;
+    virtual void put(const DepartmentLink& link) = 0;
+    virtual void remove_department_link(const model::DepartmentKey& key) = 0;
+};
+
+} // namespace rosterd::state

@@ -1,0 +1,56 @@
+// The store: everything rosterd remembers. A small port; SQLite stands behind it and nothing else in
+// rosterd speaks SQL. Defects of the database file throw StoreError; what can be expected is returned.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "core/model/result.hpp"
+#include "core/state/journal_store.hpp"
+#include "core/state/mirror_store.hpp"
+#include "core/state/roster_store.hpp"
+#include "core/state/run_store.hpp"
+
+namespace rosterd::state {
+
+struct StoreError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+    virtual RosterStore& roster() = 0;
+    virtual MirrorStore& mirror() = 0;
+    virtual JournalStore& journal() = 0;
+    virtual RunStore& runs() = 0;
+
+    // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
+    // every single call above is one by itself otherwise.
+    virtual void transaction(const std::function<void()>& work) = 0;
+
+    // A consistent copy while others read and write. `progress(done, total)` counts pages.
+    virtual model::Result<void> backup(const std::string& file,
+                                       const std::function<void(int, int)>& progress) = 0;
+    virtual int schema_version() = 0;
+};
+
+enum class Access {
+    write,  // takes the writer's lock; fails with ErrorKind::conflict and names the holder
+    share,  // writes without the lock: a second connection of the process that holds it
+    read,   // never writes, needs no lock; fails with not_found where there is no file
+};
+
+struct StoreOptions {
+    std::string path;
+    Access access = Access::write;
+    std::string holder; // who takes the lock, for the other's error message: "rosterd run"
+};
+
+// Creates the file (mode 0600) and migrates it forward as needed. A file of a newer version is refused.
+model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options);
+
+} // namespace rosterd::state
