@@ -9,13 +9,14 @@
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 struct TextField {
     std::string_view name;     // canonical name
     std::string_view api_name; // name in user/create and user/update
-    Stated Person::*desired;
-    std::string ObservedUser::*observed;
+    Stated Person::* desired;
+    std::string ObservedUser::* observed;
     std::size_t max_length; // Unicode characters
     bool unique;            // unique in the company
 };

@@ -8,7 +8,8 @@
 
 #include "core/model/json.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 // Where a record came from. `where` is what people read: "roster.csv:17", an URL, an event id.
 struct Origin {

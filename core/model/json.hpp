@@ -3,7 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 using Json = nlohmann::json;
 

@@ -10,7 +10,8 @@
 #include "core/model/json.hpp"
 #include "core/model/time.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 using DeptId = std::int64_t;
 inline constexpr DeptId kCompanyRoot = 1;
@@ -21,7 +22,8 @@ struct ObservedDepartment {
     std::string name;
     std::int64_t order = 0;
     std::string source_identifier;
-    std::vector<std::string> manager_userids; // sorted; from department/get or the members' `leader`
+    std::vector<std::string>
+        manager_userids; // sorted; from department/get or the members' `leader`
     bool operator==(const ObservedDepartment&) const = default;
 };
 
@@ -49,7 +51,7 @@ struct ObservedUser {
     bool disabled = false;                        // enterprise accounts only
     std::optional<std::string> exclusive_account; // nullopt = ordinary; "dingtalk" | "sso"
     std::string login_id;
-    std::vector<DeptId> dept_ids;            // main department first where DingTalk tells
+    std::vector<DeptId> dept_ids; // main department first where DingTalk tells
     std::map<std::string, std::string> extension;
     bool operator==(const ObservedUser&) const = default;
 };

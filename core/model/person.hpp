@@ -11,11 +11,13 @@
 #include "core/model/json.hpp"
 #include "core/model/time.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 enum class EmploymentStatus { active, leave, prehire, terminated };
 enum class AccountKind {
-    ordinary, // the person's own DingTalk account, identified by the mobile number; can't be disabled
+    ordinary, // the person's own DingTalk account, identified by the mobile number; can't be
+              // disabled
     dingtalk, // enterprise account with login name and password kept by DingTalk
     sso,      // enterprise account of an identity provider outside DingTalk
 };
@@ -31,16 +33,16 @@ using Stated = std::optional<std::string>;
 struct Person {
     std::string employee_id; // the key; never empty
     std::string name;        // never empty
-    Stated mobile;           // as DingTalk wants it for the company's region: "13800138000", "+852-51234567"
-    Stated email;            // personal mail
-    Stated org_email;        // enterprise mailbox
-    Stated telephone;        // extension, unique in the company
+    Stated mobile; // as DingTalk wants it for the company's region: "13800138000", "+852-51234567"
+    Stated email;  // personal mail
+    Stated org_email; // enterprise mailbox
+    Stated telephone; // extension, unique in the company
     Stated title;
-    Stated level;      // not a DingTalk field; entitlement rules match it
+    Stated level; // not a DingTalk field; entitlement rules match it
     Stated work_place;
     Stated remark;
-    Stated manager_id; // an employee_id of the same source
-    Stated login_id;   // enterprise accounts of kind dingtalk
+    Stated manager_id;                                     // an employee_id of the same source
+    Stated login_id;                                       // enterprise accounts of kind dingtalk
     std::optional<std::vector<DepartmentKey>> departments; // the first is the main one
     std::vector<DepartmentKey> leads;                      // departments this person manages
     std::optional<Date> hired_on;
@@ -70,7 +72,7 @@ struct Department {
 
 std::string_view to_string(EmploymentStatus status);
 std::string_view to_string(AccountKind kind);
-std::optional<EmploymentStatus> parse_status(std::string_view text);     // canonical names only
+std::optional<EmploymentStatus> parse_status(std::string_view text);  // canonical names only
 std::optional<AccountKind> parse_account_kind(std::string_view text); // canonical names only
 
 // Canonical field names as keys; what is not stated is left out. Origin goes to "origin".

@@ -1,5 +1,5 @@
-// The plan as a value: what would change in DingTalk, why, in which order. It can be built in a test,
-// compared, printed, saved, signed off and applied.
+// The plan as a value: what would change in DingTalk, why, in which order. It can be built in a
+// test, compared, printed, saved, signed off and applied.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 #include "core/model/json.hpp"
 #include "core/model/time.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 // A closed set: every switch over it names all kinds and has no default.
 enum class OperationKind {
@@ -35,23 +36,26 @@ enum class OperationKind {
 struct Cause {
     std::string source;
     std::string where; // "roster.csv:17"
-    std::string rule;  // "joiner", "changed", "leaver.last_day", "leaver.absent", "number.released", ...
+    std::string
+        rule; // "joiner", "changed", "leaver.last_day", "leaver.absent", "number.released", ...
 };
 
 // One smallest change. `before` and `after` hold DingTalk's field names with native JSON values and
 // only the fields that change (before is null for a creation, after is null for a removal).
 //
 // Inside `after` an object that may not exist yet is named symbolically and resolved when the
-// operation is sent: a department in `dept_id_list`, `parent_id` as its dept_id (a number) or "d:KEY"
+// operation is sent: a department in `dept_id_list`, `parent_id` as its dept_id (a number) or
+// "d:KEY"
 // ("d:/零售/旺角店"); `manager_userid`, `dept_manager_userid_list` always as userids.
 // Lists are JSON arrays here; the client turns them into DingTalk's comma strings.
 struct Operation {
-    std::string id; // "u-create-E1042", "d-create-/零售/旺角店"; the same change has the same id in every plan
+    std::string id; // "u-create-E1042", "d-create-/零售/旺角店"; the same change has the same id in
+                    // every plan
     OperationKind kind{};
-    std::string employee_id; // empty for departments
-    std::string source;      // of the person's link; empty for departments
-    std::string userid;      // target account; for a creation the chosen one
-    std::string department;  // target department's key; empty for people
+    std::string employee_id;  // empty for departments
+    std::string source;       // of the person's link; empty for departments
+    std::string userid;       // target account; for a creation the chosen one
+    std::string department;   // target department's key; empty for people
     std::int64_t dept_id = 0; // target department where it exists already
     Json before = nullptr;
     Json after = nullptr;
@@ -70,8 +74,9 @@ struct Hold {
     std::string guard; // "leavers" "updates" "department_deletes" "source_shrinks"
     std::int64_t limit = 0;
     std::int64_t found = 0;
-    std::vector<std::string> operations; // ids; they stay in Plan::operations, marked by standing here
-    std::string explanation;             // one sentence with the numbers
+    std::vector<std::string>
+        operations;          // ids; they stay in Plan::operations, marked by standing here
+    std::string explanation; // one sentence with the numbers
 };
 
 struct Forecast {
@@ -80,7 +85,8 @@ struct Forecast {
     double seconds = 0;                        // at the configured pace
 };
 
-// An account that already exists and belongs to this person: stored as a link when the plan is applied.
+// An account that already exists and belongs to this person: stored as a link when the plan is
+// applied.
 struct Adoption {
     std::string source;
     std::string employee_id;

@@ -8,11 +8,12 @@
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 enum class MatchRule { userid, job_number, mobile, org_email };
-enum class OrdinaryLeaver { remove, ignore };             // configuration: delete | ignore
-enum class EnterpriseLeaver { disable, remove, ignore };  // configuration: disable | delete | ignore
+enum class OrdinaryLeaver { remove, ignore };            // configuration: delete | ignore
+enum class EnterpriseLeaver { disable, remove, ignore }; // configuration: disable | delete | ignore
 enum class AbsentRule { leaver, ignore };
 enum class MobileChange {
     report,   // say so in a finding and leave the number
@@ -20,21 +21,21 @@ enum class MobileChange {
 };
 
 struct Scope {
-    std::vector<std::string> departments; // patterns, see matches() in paths.hpp; empty = all
+    std::vector<std::string> departments;  // patterns, see matches() in paths.hpp; empty = all
     std::vector<std::string> employee_ids; // empty = all; with both, either is enough
 };
 
 struct Limit {
     int count = 0;
-    double percent = 0;                   // of what is managed
+    double percent = 0; // of what is managed
     Duration window = std::chrono::hours{24};
 };
 
 struct Policy {
     Scope scope;
     AccountKind account_kind = AccountKind::ordinary;
-    std::vector<MatchRule> match{
-        MatchRule::userid, MatchRule::job_number, MatchRule::mobile, MatchRule::org_email};
+    std::vector<MatchRule> match{MatchRule::userid, MatchRule::job_number, MatchRule::mobile,
+                                 MatchRule::org_email};
     Duration create_before{0}; // how long before hired_on an account appears
     OrdinaryLeaver ordinary_leaver = OrdinaryLeaver::remove;
     EnterpriseLeaver enterprise_leaver = EnterpriseLeaver::disable;
@@ -47,10 +48,10 @@ struct Policy {
     double source_shrinks_percent = 10;
     std::vector<std::string> protected_userids;
     bool protect_administrators = true;
-    std::string region = "CN";                     // where the company is registered
-    std::string time_zone = "Asia/Shanghai";       // for people who state none
-    DeptId root_dept_id = 1;                       // the subtree rosterd manages
-    double qps = 20;                               // for the forecast
+    std::string region = "CN";               // where the company is registered
+    std::string time_zone = "Asia/Shanghai"; // for people who state none
+    DeptId root_dept_id = 1;                 // the subtree rosterd manages
+    double qps = 20;                         // for the forecast
 };
 
 // Changes whenever a plan could come out differently under the new policy.

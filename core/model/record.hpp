@@ -1,4 +1,5 @@
-// What a source says about one employee or department: raw text by heading, with where it came from.
+// What a source says about one employee or department: raw text by heading, with where it came
+// from.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,8 @@
 
 #include "core/model/finding.hpp"
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 enum class RecordKind { person, department };
 

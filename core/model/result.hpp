@@ -5,7 +5,8 @@
 
 #include <tl/expected.hpp>
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 enum class ErrorKind {
     invalid,      // the input is wrong; mend it and try again

@@ -1,4 +1,5 @@
-// Points in time and calendar dates, and their text forms. No clock is read here: the time is passed in.
+// Points in time and calendar dates, and their text forms. No clock is read here: the time is
+// passed in.
 #pragma once
 
 #include <chrono>
@@ -6,7 +7,8 @@
 #include <string>
 #include <string_view>
 
-namespace rosterd::model {
+namespace rosterd::model
+{
 
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Duration = std::chrono::milliseconds;

@@ -1,0 +1,188 @@
+#include "core/model/plan.hpp"
+
+#include <cstdio>
+
+#include "core/model/names.hpp"
+#include "core/model/record.hpp"
+
+namespace rosterd::model
+{
+
+namespace
+{
+
+using Kind = OperationKind;
+constexpr std::array<std::pair<Kind, std::string_view>, 13> kKinds{{
+    {Kind::department_create, "department.create"},
+    {Kind::department_update, "department.update"},
+    {Kind::department_delete, "department.delete"},
+    {Kind::user_create, "user.create"},
+    {Kind::user_update, "user.update"},
+    {Kind::user_disable, "user.disable"},
+    {Kind::user_enable, "user.enable"},
+    {Kind::user_delete, "user.delete"},
+    {Kind::role_create, "role.create"},
+    {Kind::role_grant, "role.grant"},
+    {Kind::role_revoke, "role.revoke"},
+    {Kind::attendance_add, "attendance.add"},
+    {Kind::attendance_remove, "attendance.remove"},
+}};
+
+std::string hex(std::uint64_t value)
+{
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+    return text;
+}
+
+std::string local_time(Instant at, std::chrono::minutes utc_offset)
+{
+    std::string text = to_string(std::chrono::floor<std::chrono::seconds>(at) + utc_offset);
+    const auto minutes = utc_offset.count();
+    char suffix[16];
+    std::snprintf(suffix, sizeof suffix, "%c%02d:%02d", minutes < 0 ? '-' : '+',
+                  static_cast<int>(std::abs(minutes) / 60),
+                  static_cast<int>(std::abs(minutes) % 60));
+    return text.substr(0, text.size() - std::string_view{".000Z"}.size()) + suffix;
+}
+
+Json summary_of(const Plan& plan)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const Operation& operation : plan.operations) {
+        ++counts[std::string{to_string(operation.kind)}];
+    }
+    return counts;
+}
+
+} // namespace
+
+std::string_view to_string(OperationKind kind)
+{
+    return name_in(kKinds, kind);
+}
+
+std::optional<OperationKind> parse_operation_kind(std::string_view text)
+{
+    return value_in(kKinds, text);
+}
+
+std::string fingerprint_of(const Operation& operation)
+{
+    const Json bound{to_string(operation.kind), operation.source,     operation.employee_id,
+                     operation.userid,          operation.department, operation.dept_id,
+                     operation.before,          operation.after};
+    return hex(fingerprint(bound.dump()));
+}
+
+void to_json(Json& json, const Operation& operation)
+{
+    json = Json{{"id", operation.id},
+                {"kind", to_string(operation.kind)},
+                {"before", operation.before},
+                {"after", operation.after},
+                {"cause",
+                 {{"source", operation.cause.source},
+                  {"where", operation.cause.where},
+                  {"rule", operation.cause.rule}}},
+                {"needs", operation.needs}};
+    if (operation.department.empty()) {
+        json["source"] = operation.source;
+        json["employee_id"] = operation.employee_id;
+        json["userid"] = operation.userid;
+    } else {
+        json["department"] = operation.department;
+        json["dept_id"] = operation.dept_id;
+    }
+}
+
+void from_json(const Json& json, Operation& operation)
+{
+    const auto kind = parse_operation_kind(json.at("kind").get<std::string>());
+    if (!kind) {
+        throw Json::other_error::create(
+            501, "unknown operation kind " + json.at("kind").get<std::string>(), &json);
+    }
+    operation = Operation{};
+    operation.id = json.at("id").get<std::string>();
+    operation.kind = *kind;
+    operation.source = json.value("source", "");
+    operation.employee_id = json.value("employee_id", "");
+    operation.userid = json.value("userid", "");
+    operation.department = json.value("department", "");
+    operation.dept_id = json.value("dept_id", std::int64_t{0});
+    operation.before = json.value("before", Json{});
+    operation.after = json.value("after", Json{});
+    const Json cause = json.value("cause", Json::object());
+    operation.cause = {cause.value("source", ""), cause.value("where", ""),
+                       cause.value("rule", "")};
+    operation.needs = json.value("needs", std::vector<std::string>{});
+}
+
+void to_json(Json& json, const Hold& hold)
+{
+    json = Json{
+        {"id", hold.id},       {"guard", hold.guard},           {"limit", hold.limit},
+        {"found", hold.found}, {"operations", hold.operations}, {"explanation", hold.explanation}};
+}
+
+void from_json(const Json& json, Hold& hold)
+{
+    hold.id = json.value("id", "");
+    hold.guard = json.at("guard").get<std::string>();
+    hold.limit = json.value("limit", std::int64_t{0});
+    hold.found = json.value("found", std::int64_t{0});
+    hold.operations = json.at("operations").get<std::vector<std::string>>();
+    hold.explanation = json.value("explanation", "");
+}
+
+Json to_json(const Plan& plan, std::chrono::minutes utc_offset)
+{
+    Json adoptions = Json::array();
+    for (const Adoption& adoption : plan.adoptions) {
+        adoptions.push_back({{"source", adoption.source},
+                             {"employee_id", adoption.employee_id},
+                             {"userid", adoption.userid},
+                             {"rule", adoption.rule}});
+    }
+    Json departments = Json::array();
+    for (const DepartmentAdoption& adoption : plan.department_adoptions) {
+        departments.push_back({{"department", adoption.key}, {"dept_id", adoption.dept_id}});
+    }
+    return {{"plan", plan.fingerprint},
+            {"created_at", local_time(plan.created_at, utc_offset)},
+            {"summary", summary_of(plan)},
+            {"operations", plan.operations},
+            {"findings", plan.findings},
+            {"held", plan.held},
+            {"adoptions", std::move(adoptions)},
+            {"department_adoptions", std::move(departments)},
+            {"forecast",
+             {{"calls", plan.forecast.calls},
+              {"metered_calls", plan.forecast.metered_calls},
+              {"seconds", plan.forecast.seconds}}}};
+}
+
+Plan plan_from_json(const Json& json)
+{
+    Plan plan;
+    plan.fingerprint = json.at("plan").get<std::string>();
+    plan.created_at = parse_instant(json.at("created_at").get<std::string>()).value_or(Instant{});
+    plan.operations = json.at("operations").get<std::vector<Operation>>();
+    plan.findings = json.value("findings", std::vector<Finding>{});
+    plan.held = json.value("held", std::vector<Hold>{});
+    for (const Json& adoption : json.value("adoptions", Json::array())) {
+        plan.adoptions.push_back({adoption.at("source"), adoption.at("employee_id"),
+                                  adoption.at("userid"), adoption.value("rule", "")});
+    }
+    for (const Json& adoption : json.value("department_adoptions", Json::array())) {
+        plan.department_adoptions.push_back({adoption.at("department"), adoption.at("dept_id")});
+    }
+    const Json forecast = json.value("forecast", Json::object());
+    plan.forecast.calls = forecast.value("calls", std::map<std::string, std::int64_t>{});
+    plan.forecast.metered_calls = forecast.value("metered_calls", std::int64_t{0});
+    plan.forecast.seconds = forecast.value("seconds", 0.0);
+    return plan;
+}
+
+} // namespace rosterd::model

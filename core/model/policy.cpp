@@ -1,0 +1,47 @@
+#include "core/model/policy.hpp"
+
+#include "core/model/json.hpp"
+#include "core/model/record.hpp"
+
+namespace rosterd::model
+{
+
+namespace
+{
+
+Json limit_json(const Limit& limit)
+{
+    return {limit.count, limit.percent, limit.window.count()};
+}
+
+} // namespace
+
+std::uint64_t fingerprint_of(const Policy& policy)
+{
+    Json match = Json::array();
+    for (const MatchRule rule : policy.match) {
+        match.push_back(static_cast<int>(rule));
+    }
+    const Json all{policy.scope.departments,
+                   policy.scope.employee_ids,
+                   to_string(policy.account_kind),
+                   match,
+                   policy.create_before.count(),
+                   static_cast<int>(policy.ordinary_leaver),
+                   static_cast<int>(policy.enterprise_leaver),
+                   policy.grace.count(),
+                   static_cast<int>(policy.absent),
+                   static_cast<int>(policy.mobile_change),
+                   limit_json(policy.leavers),
+                   limit_json(policy.updates),
+                   limit_json(policy.department_deletes),
+                   policy.source_shrinks_percent,
+                   policy.protected_userids,
+                   policy.protect_administrators,
+                   policy.region,
+                   policy.time_zone,
+                   policy.root_dept_id};
+    return fingerprint(all.dump());
+}
+
+} // namespace rosterd::model
