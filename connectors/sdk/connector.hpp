@@ -1,6 +1,6 @@
-// What a connector implements. It hands over state, never operations: records with their origin, how
-// complete the read was, what the HRIS says is gone, and a cursor to continue from. It knows its source
-// and nothing else: no DingTalk, no plan, no database.
+// What a connector implements. It hands over state, never operations: records with their origin,
+// how complete the read was, what the HRIS says is gone, and a cursor to continue from. It knows
+// its source and nothing else: no DingTalk, no plan, no database.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 #include "core/model/record.hpp"
 #include "core/model/result.hpp"
 
-namespace rosterd::sdk {
+namespace rosterd::sdk
+{
 
 enum class Completeness {
     complete, // every record the source has: who is missing is gone
@@ -23,7 +24,8 @@ enum class Completeness {
 };
 
 // Takes what is read. Contents of a record that is already known need not be delivered.
-class RecordSink {
+class RecordSink
+{
 public:
     virtual ~RecordSink() = default;
     // True: a record with this fingerprint was accepted from this source before. It counts as read.
@@ -43,9 +45,9 @@ struct ReadRequest {
 
 struct ReadResult {
     Completeness completeness = Completeness::complete;
-    std::string cursor;        // opaque; handed back in the next request once the read was accepted
+    std::string cursor; // opaque; handed back in the next request once the read was accepted
     bool template_paths = false; // the file is DingTalk's import template
-    std::string notes;         // one line for the log: "roster.csv: Big5-HKSCS, comma, 1000 rows"
+    std::string notes;           // one line for the log: "roster.csv: Big5-HKSCS, comma, 1000 rows"
 };
 
 // What became of an accepted read, told after it is durable.
@@ -56,7 +58,8 @@ struct Settlement {
 };
 
 // Pushed batches as the daemon stored them, for connectors that are told.
-class Inbox {
+class Inbox
+{
 public:
     virtual ~Inbox() = default;
     struct Batch {
@@ -67,25 +70,27 @@ public:
     virtual void drop(std::int64_t up_to_id) = 0;
 };
 
-class Connector {
+class Connector
+{
 public:
     virtual ~Connector() = default;
-    // Reads, blocking, on the run's own thread. A broken or doubtful read is an error, never a short
-    // list: kind transient or not_found if it may work later, invalid if someone must mend something.
+    // Reads, blocking, on the run's own thread. A broken or doubtful read is an error, never a
+    // short list: kind transient or not_found if it may work later, invalid if someone must mend
+    // something.
     virtual model::Result<ReadResult> read(const ReadRequest& request, RecordSink& sink) = 0;
     // The read with this cursor is durable: files may be moved, batches dropped.
     virtual void settled(const Settlement&) {}
     // Changes of these paths' size, time or (for folders) entries mean: read again soon.
     virtual std::vector<std::string> watched_paths() const { return {}; }
-    // Checks a pushed body before it is stored; an error refuses it (invalid). Connectors that can't be
-    // pushed to answer not_found, which is the default.
+    // Checks a pushed body before it is stored; an error refuses it (invalid). Connectors that
+    // can't be pushed to answer not_found, which is the default.
     virtual model::Result<std::size_t> accept_push(const model::Json& body) const;
 };
 
 struct ConnectorContext {
-    std::string source;  // the configured name
-    model::Json options; // the configuration's `options:`, secrets already filled in
-    std::string base_dir; // relative paths are relative to this
+    std::string source;           // the configured name
+    model::Json options;          // the configuration's `options:`, secrets already filled in
+    std::string base_dir;         // relative paths are relative to this
     std::shared_ptr<Inbox> inbox; // for connectors that are pushed to
     std::function<bool()> cancelled = [] { return false; };
 };
@@ -95,7 +100,7 @@ struct OptionSpec {
     std::string name;
     std::string type; // "path" "string" "bool" "duration" "integer" "list"
     bool required = false;
-    std::string help; // one line
+    std::string help;                 // one line
     std::vector<std::string> choices; // empty: anything
 };
 

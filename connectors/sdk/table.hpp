@@ -1,5 +1,5 @@
-// Files with rows: CSV in any usual dialect and encoding, and XLSX, read as a stream of records. For every
-// connector whose HRIS ends in a file.
+// Files with rows: CSV in any usual dialect and encoding, and XLSX, read as a stream of records.
+// For every connector whose HRIS ends in a file.
 #pragma once
 
 #include <cstdint>
@@ -10,31 +10,33 @@
 #include "core/model/result.hpp"
 #include "core/model/time.hpp"
 
-namespace rosterd::sdk {
+namespace rosterd::sdk
+{
 
 struct TableOptions {
-    std::string encoding;  // empty: detect and report; "UTF-8" "GB18030" "Big5-HKSCS" "UTF-16" ...
-    char separator = 0;    // 0: detect among comma, semicolon, tab
-    std::string sheet;     // XLSX: name; empty = the first visible one
+    std::string encoding; // empty: detect and report; "UTF-8" "GB18030" "Big5-HKSCS" "UTF-16" ...
+    char separator = 0;   // 0: detect among comma, semicolon, tab
+    std::string sheet;    // XLSX: name; empty = the first visible one
     std::uint64_t max_bytes = 4ull << 30;
-    model::Duration settle{1000}; // a file changed less than this ago, or open for writing, is waited for
+    model::Duration settle{
+        1000}; // a file changed less than this ago, or open for writing, is waited for
     model::Duration patience{10000}; // ... this long, then the read is an error of kind transient
 };
 
 struct TableSummary {
-    std::string encoding;      // as read
-    std::string separator;     // "comma" "semicolon" "tab" "xlsx"
-    std::uint32_t heading_row = 0; // 1-based
+    std::string encoding;              // as read
+    std::string separator;             // "comma" "semicolon" "tab" "xlsx"
+    std::uint32_t heading_row = 0;     // 1-based
     std::vector<std::string> headings; // as written, trimmed
-    std::uint32_t rows = 0;    // records, blank rows left out
+    std::uint32_t rows = 0;            // records, blank rows left out
     bool dingtalk_template = false;
 };
 
-// Streams the records of `file` into `sink`; findings carry the file's name, row and column. Decides by
-// content whether it is XLSX. Cells that Excel harmed are mended with a finding of severity fixed
-// (leading apostrophe; serial dates in date columns are left to ingest) and handed over.
-// Errors: not_found; transient (still being written); invalid (no heading row recognised, undecodable
-// bytes, unbalanced quotes, too large) with file, row and column in the message.
+// Streams the records of `file` into `sink`; findings carry the file's name, row and column.
+// Decides by content whether it is XLSX. Cells that Excel harmed are mended with a finding of
+// severity fixed (leading apostrophe; serial dates in date columns are left to ingest) and handed
+// over. Errors: not_found; transient (still being written); invalid (no heading row recognised,
+// undecodable bytes, unbalanced quotes, too large) with file, row and column in the message.
 model::Result<TableSummary> read_table(const std::string& file, const std::string& source,
                                        const TableOptions& options, RecordSink& sink);
 

@@ -1,6 +1,6 @@
 // Carries a plan out: journal before the wire, bounded concurrency along the plan's prerequisites,
-// what DingTalk answered into journal, mirror, links and audit. What to do next is decided by a small
-// state machine without waiting; this class only moves its answers to the Directory and back.
+// what DingTalk answered into journal, mirror, links and audit. What to do next is decided by a
+// small state machine without waiting; this class only moves its answers to the Directory and back.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,14 @@
 #include "core/net/loop.hpp"
 #include "core/state/store.hpp"
 
-namespace rosterd::apply {
+namespace rosterd::apply
+{
 
 struct ApplyOptions {
     std::string run_id;
     std::size_t concurrency = 16;
-    bool verify_preconditions = false; // `apply FILE`: compare each object's present fields with `before`
+    bool verify_preconditions =
+        false; // `apply FILE`: compare each object's present fields with `before`
 };
 
 enum class OperationOutcome {
@@ -52,15 +54,18 @@ struct ApplyReport {
 
 using Progress = std::function<void(const OperationReport&, std::size_t ended, std::size_t total)>;
 
-class Executor {
+class Executor
+{
 public:
     virtual ~Executor() = default;
-    // First resolves what a former process left on the wire (journal state `sending`) by reading, then
-    // carries the plan out. Calls `done` once.
-    virtual void run(model::Plan plan, Progress progress, std::function<void(ApplyReport)> done) = 0;
-    // Only the first half: finds out what became of unresolved entries and records it. Answers how many
-    // there were; an error if DingTalk could not be asked.
-    virtual void resolve(std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)> done) = 0;
+    // First resolves what a former process left on the wire (journal state `sending`) by reading,
+    // then carries the plan out. Calls `done` once.
+    virtual void run(model::Plan plan, Progress progress,
+                     std::function<void(ApplyReport)> done) = 0;
+    // Only the first half: finds out what became of unresolved entries and records it. Answers how
+    // many there were; an error if DingTalk could not be asked.
+    virtual void
+    resolve(std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)> done) = 0;
     // Nothing new is started; what is on the wire is waited for.
     virtual void stop() = 0;
 };

@@ -1,5 +1,5 @@
-// The Open API client: one call in, one JSON result or one ApiError out. Below it, in layers: retry,
-// pacing, token, transport. Endpoint functions stand above it in directory.hpp.
+// The Open API client: one call in, one JSON result or one ApiError out. Below it, in layers:
+// retry, pacing, token, transport. Endpoint functions stand above it in directory.hpp.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,10 @@
 #include "core/net/http.hpp"
 #include "core/net/loop.hpp"
 
-namespace rosterd::dingtalk {
+namespace rosterd::dingtalk
+{
 
-enum class Family { oapi, api }; // old style: envelope with errcode; new style: HTTP status
+enum class Family { oapi, api };        // old style: envelope with errcode; new style: HTTP status
 enum class Priority { leaver, normal }; // leavers go ahead of everything that waits for the pace
 
 struct Call {
@@ -26,7 +27,8 @@ struct Call {
     std::string path;           // "/topapi/v2/user/create"
     model::Json body = nullptr; // null = none
     std::string query;          // new style GETs: "userId=x", already encoded
-    bool repeatable = true;     // may be sent again when the outcome is unknown (reads, state-setting writes)
+    bool repeatable =
+        true; // may be sent again when the outcome is unknown (reads, state-setting writes)
     Priority priority = Priority::normal;
 };
 
@@ -49,7 +51,8 @@ struct CallCount {
     std::int64_t failed = 0;
 };
 
-class Client {
+class Client
+{
 public:
     virtual ~Client() = default;
     virtual void call(Call call, CallDone done) = 0;

@@ -11,52 +11,64 @@
 #include "core/dingtalk/client.hpp"
 #include "core/model/observed.hpp"
 
-namespace rosterd::dingtalk {
+namespace rosterd::dingtalk
+{
 
 template <typename T>
 using Answer = std::function<void(tl::expected<T, ApiError>)>;
-struct Nothing {};
+struct Nothing {
+};
 
 struct Created {
     std::string userid;
     std::string unionid;
 };
 
-class Directory {
+class Directory
+{
 public:
     virtual ~Directory() = default;
 
     // `fields` hold DingTalk's names with native JSON values, lists as arrays; they are turned into
     // DingTalk's wire forms here (comma strings, `extension` as a JSON string).
-    virtual void create_user(const std::string& userid, const model::Json& fields, Answer<Created> done) = 0;
+    virtual void create_user(const std::string& userid, const model::Json& fields,
+                             Answer<Created> done) = 0;
     // An empty manager_userid is cleared by force_update_fields [user-information-update].
-    virtual void update_user(const std::string& userid, const model::Json& fields, Answer<Nothing> done) = 0;
+    virtual void update_user(const std::string& userid, const model::Json& fields,
+                             Answer<Nothing> done) = 0;
     virtual void delete_user(const std::string& userid, Answer<Nothing> done) = 0;
-    virtual void disable_user(const std::string& userid, const std::string& reason, Answer<Nothing> done) = 0;
+    virtual void disable_user(const std::string& userid, const std::string& reason,
+                              Answer<Nothing> done) = 0;
     virtual void enable_user(const std::string& userid, Answer<Nothing> done) = 0;
     // nullopt: no such user (33012, 60121, 40003).
-    virtual void get_user(const std::string& userid, Answer<std::optional<model::ObservedUser>> done) = 0;
+    virtual void get_user(const std::string& userid,
+                          Answer<std::optional<model::ObservedUser>> done) = 0;
     // nullopt: nobody has it. The number in the form rosterd writes it.
-    virtual void userid_by_mobile(const std::string& mobile, Answer<std::optional<std::string>> done) = 0;
+    virtual void userid_by_mobile(const std::string& mobile,
+                                  Answer<std::optional<std::string>> done) = 0;
 
     virtual void create_department(const model::Json& fields, Answer<model::DeptId> done) = 0;
-    // An empty dept_manager_userid_list is cleared by force_update_fields [address-book-update-department].
-    virtual void update_department(model::DeptId dept_id, const model::Json& fields, Answer<Nothing> done) = 0;
+    // An empty dept_manager_userid_list is cleared by force_update_fields
+    // [address-book-update-department].
+    virtual void update_department(model::DeptId dept_id, const model::Json& fields,
+                                   Answer<Nothing> done) = 0;
     virtual void delete_department(model::DeptId dept_id, Answer<Nothing> done) = 0;
     virtual void get_department(model::DeptId dept_id,
                                 Answer<std::optional<model::ObservedDepartment>> done) = 0;
     virtual void sub_departments(model::DeptId parent,
                                  Answer<std::vector<model::ObservedDepartment>> done) = 0;
 
-    // Every department and user of the subtree, level by level, in parallel up to the pace. All or an
-    // error: a read that could not be completed is never handed over in part.
-    virtual void read_organisation(model::DeptId root, Answer<model::ObservedOrganisation> done) = 0;
+    // Every department and user of the subtree, level by level, in parallel up to the pace. All or
+    // an error: a read that could not be completed is never handed over in part.
+    virtual void read_organisation(model::DeptId root,
+                                   Answer<model::ObservedOrganisation> done) = 0;
     // Ids the application may see (auth/scopes); {1} means the whole company.
     virtual void visible_departments(Answer<std::vector<model::DeptId>> done) = 0;
 };
 
 struct DirectoryOptions {
-    std::string region = "CN"; // decides how a mobile number is written: see mobile_of() in wire.hpp
+    std::string region =
+        "CN"; // decides how a mobile number is written: see mobile_of() in wire.hpp
 };
 
 std::unique_ptr<Directory> make_directory(Client& client, DirectoryOptions options);

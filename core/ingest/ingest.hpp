@@ -1,5 +1,6 @@
-// From raw records to people, departments and findings. Total functions of values: every record comes
-// out as a person or department, or as findings that say what to mend; nothing throws, nothing is lost.
+// From raw records to people, departments and findings. Total functions of values: every record
+// comes out as a person or department, or as findings that say what to mend; nothing throws,
+// nothing is lost.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 #include "core/model/person.hpp"
 #include "core/model/record.hpp"
 
-namespace rosterd::ingest {
+namespace rosterd::ingest
+{
 
 enum class Language { zh_tw, zh_cn, en };
 
@@ -28,7 +30,7 @@ struct IngestOptions {
 };
 
 struct Ingested {
-    std::vector<model::Person> people; // without those in quarantine
+    std::vector<model::Person> people;         // without those in quarantine
     std::vector<std::size_t> record_of_person; // index of each person's record
     std::vector<model::Department> departments;
     std::vector<model::Finding> findings;
@@ -44,17 +46,19 @@ struct Holder {
     std::string source, employee_id, name, where;
 };
 struct Holders {
-    // Present people elsewhere with this employee_id, mobile, email, org_email, telephone or userid.
+    // Present people elsewhere with this employee_id, mobile, email, org_email, telephone or
+    // userid.
     std::function<std::vector<Holder>(const std::string& field, const std::string& value)> find;
 };
 
-// Duplicates: two records, one employee_id; two people, one mobile, email, extension or userid. Both
-// sides leave `ingested.people`, with a finding that names the other. `others` answers for people that
-// did not change; those it names are returned so that they can be quarantined too.
+// Duplicates: two records, one employee_id; two people, one mobile, email, extension or userid.
+// Both sides leave `ingested.people`, with a finding that names the other. `others` answers for
+// people that did not change; those it names are returned so that they can be quarantined too.
 struct Duplicated {
     std::vector<Holder> others; // outside people that are now in a conflict
 };
-Duplicated quarantine_duplicates(Ingested& ingested, const Holders& others, const IngestOptions& options);
+Duplicated quarantine_duplicates(Ingested& ingested, const Holders& others,
+                                 const IngestOptions& options);
 
 // Changes whenever the same records could be ingested differently: rules of this version, mapping,
 // region. Language is not part of it.

@@ -1,4 +1,5 @@
-// The real loop and the real HTTP client, over Boost.Asio and Beast. Boost stays behind this header.
+// The real loop and the real HTTP client, over Boost.Asio and Beast. Boost stays behind this
+// header.
 #pragma once
 
 #include <memory>
@@ -7,9 +8,11 @@
 #include "core/net/http.hpp"
 #include "core/net/loop.hpp"
 
-namespace rosterd::net {
+namespace rosterd::net
+{
 
-class RealLoop : public Loop {
+class RealLoop : public Loop
+{
 public:
     virtual void run() = 0;  // until nothing is left to do or stop() was called
     virtual void stop() = 0; // may be called from any thread
@@ -22,8 +25,8 @@ public:
 std::unique_ptr<RealLoop> make_loop();
 
 struct HttpOptions {
-    std::string ca_file;              // empty: the system's
-    std::size_t connections = 16;     // per host, kept alive
+    std::string ca_file;          // empty: the system's
+    std::size_t connections = 16; // per host, kept alive
     Duration connect_timeout{std::chrono::seconds{5}};
     Duration idle{std::chrono::seconds{50}};
     std::string user_agent = "rosterd";

@@ -5,7 +5,8 @@
 
 #include "core/net/loop.hpp"
 
-namespace rosterd::net {
+namespace rosterd::net
+{
 
 struct Backoff {
     Duration first{500};
@@ -13,8 +14,8 @@ struct Backoff {
     double factor = 2.0;
 };
 
-// Full jitter: between half and all of first * factor^attempt, at most `most`. attempt counts from 0,
-// `random` is any 64-bit number.
+// Full jitter: between half and all of first * factor^attempt, at most `most`. attempt counts from
+// 0, `random` is any 64-bit number.
 Duration backoff(const Backoff& rule, int attempt, std::uint64_t random);
 
 } // namespace rosterd::net

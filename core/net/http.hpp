@@ -13,7 +13,8 @@
 
 #include "core/net/loop.hpp"
 
-namespace rosterd::net {
+namespace rosterd::net
+{
 
 enum class NetErrorKind {
     refused,   // not connected: nothing was sent
@@ -49,7 +50,8 @@ struct HttpResponse {
 using HttpResult = tl::expected<HttpResponse, NetError>;
 using HttpCallback = std::function<void(HttpResult)>;
 
-class HttpClient {
+class HttpClient
+{
 public:
     virtual ~HttpClient() = default;
     // The callback comes on the loop's thread, never inside this call.

@@ -7,24 +7,27 @@
 #include <functional>
 #include <memory>
 
-namespace rosterd::net {
+namespace rosterd::net
+{
 
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Duration = std::chrono::milliseconds;
 using TimerId = std::uint64_t;
 
-class Loop {
+class Loop
+{
 public:
     virtual ~Loop() = default;
-    virtual Instant now() const = 0;            // wall clock; may jump
-    virtual Duration steady() const = 0;        // since some start; never goes back
+    virtual Instant now() const = 0;                   // wall clock; may jump
+    virtual Duration steady() const = 0;               // since some start; never goes back
     virtual void post(std::function<void()> work) = 0; // soon, never inside the call
     virtual TimerId after(Duration wait, std::function<void()> work) = 0;
     virtual void cancel(TimerId timer) = 0; // unknown ids are ignored
 };
 
 // Virtual time: runs what is due in order; time moves only by run().
-class VirtualLoop final : public Loop {
+class VirtualLoop final : public Loop
+{
 public:
     explicit VirtualLoop(Instant start);
     ~VirtualLoop() override;

@@ -1,4 +1,5 @@
-// From what HR says and what DingTalk has to the operations that are left: pure functions of values.
+// From what HR says and what DingTalk has to the operations that are left: pure functions of
+// values.
 #pragma once
 
 #include <map>
@@ -11,7 +12,8 @@
 #include "core/model/plan.hpp"
 #include "core/model/policy.hpp"
 
-namespace rosterd::plan {
+namespace rosterd::plan
+{
 
 struct Link {
     std::string userid;
@@ -22,8 +24,8 @@ struct Link {
 // Everything known about one person that is looked at.
 struct PersonCase {
     model::Person person;
-    bool present = true;             // false: missing from a complete read, or told to be gone
-    bool told = false;               // gone by the source's own word (tombstone), not by absence
+    bool present = true; // false: missing from a complete read, or told to be gone
+    bool told = false;   // gone by the source's own word (tombstone), not by absence
     model::Instant absent_since{};
     std::optional<Link> link;
     std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
@@ -49,22 +51,24 @@ struct KnownPerson {
     std::string userid; // empty: no account
 };
 
-// A value of the present organisation and policy; it may hold all people or only those that changed.
-// The plan for a subset is the part of the full plan that concerns it.
+// A value of the present organisation and policy; it may hold all people or only those that
+// changed. The plan for a subset is the part of the full plan that concerns it.
 struct PlanInput {
-    std::vector<PersonCase> people;                     // looked at in this plan
-    std::vector<KnownPerson> known_people;              // others that the above refer to (managers)
-    std::vector<model::ObservedUser> accounts;          // unlinked or foreign accounts that match or hold
-                                                        // a value somebody in `people` wants
-    std::map<std::string, KnownPerson> account_owners;  // userid -> who is linked to it, for `accounts`
-    std::vector<std::string> administrators;            // userids
+    std::vector<PersonCase> people;            // looked at in this plan
+    std::vector<KnownPerson> known_people;     // others that the above refer to (managers)
+    std::vector<model::ObservedUser> accounts; // unlinked or foreign accounts that match or hold
+                                               // a value somebody in `people` wants
+    std::map<std::string, KnownPerson>
+        account_owners;                      // userid -> who is linked to it, for `accounts`
+    std::vector<std::string> administrators; // userids
 
-    bool departments_changed = true;                    // false: departments need not be looked at
-    std::map<model::DepartmentKey, std::int64_t> departments_in_use; // with people in or leading them
+    bool departments_changed = true; // false: departments need not be looked at
+    std::map<model::DepartmentKey, std::int64_t>
+        departments_in_use; // with people in or leading them
     std::vector<model::Department> department_records;
     std::vector<DepartmentLink> department_links;
     std::vector<model::ObservedDepartment> observed_departments; // all that are known
-    std::vector<Leader> leaders;                        // of every department
+    std::vector<Leader> leaders;                                 // of every department
     // Direct members (userids) of linked departments that are no longer in use.
     std::map<model::DeptId, std::vector<std::string>> members_of_unused;
 

@@ -7,14 +7,15 @@
 #include "core/model/observed.hpp"
 #include "core/model/plan.hpp"
 
-namespace rosterd::plan {
+namespace rosterd::plan
+{
 
 enum class Language { zh_tw, zh_cn, en };
 
 struct RenderOptions {
     Language language = Language::en;
     bool colour = false;
-    std::string company;                          // shown in the heading; may be empty
+    std::string company;                             // shown in the heading; may be empty
     std::map<model::DeptId, std::string> dept_names; // paths for ids that occur in the plan
 };
 

@@ -10,7 +10,8 @@
 
 #include "core/model/plan.hpp"
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 enum class JournalState {
     sending, // on the wire, or was when the process ended: the outcome is unknown
@@ -43,17 +44,18 @@ struct Ended {
 };
 
 struct StoredHold {
-    model::Hold hold;                                 // with its id
-    std::map<std::string, std::string> fingerprints;  // operation id -> fingerprint_of(operation)
-    std::vector<model::Operation> operations;         // as they were when held
-    std::string status;                               // open approved rejected gone
+    model::Hold hold;                                // with its id
+    std::map<std::string, std::string> fingerprints; // operation id -> fingerprint_of(operation)
+    std::vector<model::Operation> operations;        // as they were when held
+    std::string status;                              // open approved rejected gone
     model::Instant created{};
     std::optional<model::Instant> decided;
     std::string decided_by;
     std::string reason;
 };
 
-class JournalStore {
+class JournalStore
+{
 public:
     virtual ~JournalStore() = default;
 
@@ -62,16 +64,17 @@ public:
                                             std::span<const model::Operation> operations,
                                             model::Instant now) = 0;
     virtual void end(std::span<const Ended> entries) = 0;
-    // Entries in state sending, oldest first: to be resolved by reading before anything new is sent.
+    // Entries in state sending, oldest first: to be resolved by reading before anything new is
+    // sent.
     virtual std::vector<JournalEntry> unresolved() = 0;
     virtual std::vector<JournalEntry> of_run(const std::string& run_id) = 0;
     virtual std::vector<JournalEntry> of_employee(const std::string& employee_id) = 0;
-    // Operations done since then, by kind; removals for a swapped number do not count as leavers and
-    // are left out (cause.rule "number.swap" or "mobile.recreate").
+    // Operations done since then, by kind; removals for a swapped number do not count as leavers
+    // and are left out (cause.rule "number.swap" or "mobile.recreate").
     virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;
 
-    // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get one.
-    // Fills in the ids in `plan.held`.
+    // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get
+    // one. Fills in the ids in `plan.held`.
     virtual void record_holds(model::Plan& plan, model::Instant now) = 0;
     virtual std::vector<StoredHold> holds(bool open_only) = 0;
     virtual std::optional<StoredHold> hold(const std::string& id) = 0;

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 struct Migration {
     int version;      // the file's number; 1, 2, 3, ...

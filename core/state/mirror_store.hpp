@@ -9,7 +9,8 @@
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 // The tie between a person (source, employee_id) and an account.
 struct PersonLink {
@@ -29,7 +30,8 @@ struct DepartmentLink {
 
 enum class UserKey { userid, job_number, mobile, email, org_email, telephone };
 
-class MirrorStore {
+class MirrorStore
+{
 public:
     virtual ~MirrorStore() = default;
 
@@ -45,14 +47,16 @@ public:
 
     virtual std::vector<model::ObservedUser> users(std::span<const std::string> userids) = 0;
     virtual std::vector<model::ObservedUser> everyone() = 0; // ordered by userid
-    virtual std::vector<model::ObservedUser> find(UserKey key, std::span<const std::string> values) = 0;
+    virtual std::vector<model::ObservedUser> find(UserKey key,
+                                                  std::span<const std::string> values) = 0;
     virtual std::vector<std::string> members_of(model::DeptId dept_id) = 0; // direct members
     virtual std::vector<std::string> administrators() = 0;
     virtual void put(const model::ObservedUser& user) = 0;
     virtual void remove_user(const std::string& userid) = 0;
 
     virtual std::vector<PersonLink> links() = 0;
-    virtual std::optional<PersonLink> link_of(const std::string& source, const std::string& employee_id) = 0;
+    virtual std::optional<PersonLink> link_of(const std::string& source,
+                                              const std::string& employee_id) = 0;
     virtual std::optional<PersonLink> link_to(const std::string& userid) = 0;
     virtual void put(const PersonLink& link) = 0;
     virtual void remove_link(const std::string& source, const std::string& employee_id) = 0;

@@ -14,7 +14,8 @@
 #include "core/model/person.hpp"
 #include "core/model/record.hpp"
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 using PersonRef = std::int64_t; // row of a person in the store, stable while the person is known
 
@@ -41,15 +42,17 @@ struct RosterDelta {
     std::string source;
     std::uint64_t ingest_version = 0; // of mapping and rules; another version makes `seen` void
     model::Instant at{};
-    std::vector<model::Person> upserts;            // accepted, new or changed; known by employee_id
-    std::vector<PersonRef> absent;                 // present before, missing from a complete read
-    std::vector<std::string> tombstones;           // employee_ids the source says are gone
-    std::optional<std::vector<model::Department>> departments; // nullopt: no statement about records
-    std::vector<model::Finding> findings;          // of the records in this delta and of the file
-    std::vector<std::string> quarantined;          // employee_ids kept as they were; their findings replace old ones
+    std::vector<model::Person> upserts;  // accepted, new or changed; known by employee_id
+    std::vector<PersonRef> absent;       // present before, missing from a complete read
+    std::vector<std::string> tombstones; // employee_ids the source says are gone
+    std::optional<std::vector<model::Department>>
+        departments;                      // nullopt: no statement about records
+    std::vector<model::Finding> findings; // of the records in this delta and of the file
+    std::vector<std::string>
+        quarantined; // employee_ids kept as they were; their findings replace old ones
     bool complete = false;
-    std::int64_t records = 0;                      // records in the read, faulty ones included
-    std::string cursor;                            // empty: none
+    std::int64_t records = 0; // records in the read, faulty ones included
+    std::string cursor;       // empty: none
 };
 
 struct SourceState {
@@ -59,13 +62,15 @@ struct SourceState {
     model::Instant last_read{};
 };
 
-class RosterStore {
+class RosterStore
+{
 public:
     virtual ~RosterStore() = default;
 
     virtual SourceState source(const std::string& name) = 0;
     // Empty when the stored index was made under another ingest version.
-    virtual std::vector<SeenRecord> seen(const std::string& source, std::uint64_t ingest_version) = 0;
+    virtual std::vector<SeenRecord> seen(const std::string& source,
+                                         std::uint64_t ingest_version) = 0;
     virtual void set_seen(const std::string& source, std::span<const SeenRecord> seen) = 0;
 
     // Applies the delta; answers the refs of `upserts` in their order. Whatever it touches becomes
@@ -90,7 +95,7 @@ public:
         std::optional<model::Instant> due; // when time alone may change what is desired
     };
     virtual void settle(std::span<const Settled> people) = 0;
-    virtual void unsettle_all() = 0; // the policy changed
+    virtual void unsettle_all() = 0;                                 // the policy changed
     virtual void unsettle(std::span<const std::string> userids) = 0; // the mirror changed
     // Once absent or gone and without an account, a person need not be kept in the roster.
     virtual void forget(std::span<const PersonRef> refs) = 0;

@@ -9,14 +9,15 @@
 #include "core/model/json.hpp"
 #include "core/model/time.hpp"
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 struct Run {
     std::string id;      // "r-2026-11-22-0001"
     std::string trigger; // schedule, command, file, push, start
     model::Instant started{};
     std::optional<model::Instant> ended;
-    std::string outcome;  // "" while running; done, held, failed, unreachable, interrupted
+    std::string outcome;           // "" while running; done, held, failed, unreachable, interrupted
     model::Json summary = nullptr; // counts by kind, findings by severity, calls, held
 };
 
@@ -40,7 +41,8 @@ struct PushedBatch {
     model::Json body = nullptr;
 };
 
-class RunStore {
+class RunStore
+{
 public:
     virtual ~RunStore() = default;
 
@@ -56,7 +58,8 @@ public:
     virtual std::vector<AuditEntry> audit_of_run(const std::string& run_id) = 0;
 
     // Durable on return.
-    virtual std::int64_t push(const std::string& source, const model::Json& body, model::Instant now) = 0;
+    virtual std::int64_t push(const std::string& source, const model::Json& body,
+                              model::Instant now) = 0;
     virtual std::vector<PushedBatch> pushed(const std::string& source) = 0; // oldest first
     virtual void drop_pushed(const std::string& source, std::int64_t up_to_id) = 0;
 

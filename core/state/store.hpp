@@ -1,5 +1,6 @@
-// The store: everything rosterd remembers. A small port; SQLite stands behind it and nothing else in
-// rosterd speaks SQL. Defects of the database file throw StoreError; what can be expected is returned.
+// The store: everything rosterd remembers. A small port; SQLite stands behind it and nothing else
+// in rosterd speaks SQL. Defects of the database file throw StoreError; what can be expected is
+// returned.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +15,15 @@
 #include "core/state/roster_store.hpp"
 #include "core/state/run_store.hpp"
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
 struct StoreError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-class Store {
+class Store
+{
 public:
     virtual ~Store() = default;
     virtual RosterStore& roster() = 0;
@@ -39,9 +42,9 @@ public:
 };
 
 enum class Access {
-    write,  // takes the writer's lock; fails with ErrorKind::conflict and names the holder
-    share,  // writes without the lock: a second connection of the process that holds it
-    read,   // never writes, needs no lock; fails with not_found where there is no file
+    write, // takes the writer's lock; fails with ErrorKind::conflict and names the holder
+    share, // writes without the lock: a second connection of the process that holds it
+    read,  // never writes, needs no lock; fails with not_found where there is no file
 };
 
 struct StoreOptions {
@@ -50,7 +53,8 @@ struct StoreOptions {
     std::string holder; // who takes the lock, for the other's error message: "rosterd run"
 };
 
-// Creates the file (mode 0600) and migrates it forward as needed. A file of a newer version is refused.
+// Creates the file (mode 0600) and migrates it forward as needed. A file of a newer version is
+// refused.
 model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options);
 
 } // namespace rosterd::state
