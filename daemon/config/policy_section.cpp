@@ -1,0 +1,217 @@
+#include "daemon/config/policy_section.hpp"
+
+#include <array>
+
+#include "daemon/config/schedule_section.hpp"
+
+namespace rosterd::config
+{
+
+namespace
+{
+
+using model::Policy;
+
+// A configuration word and what it stands for.
+template <typename T>
+struct Word {
+    std::string_view text;
+    T value;
+};
+
+template <typename T, std::size_t N>
+void read_word(YamlReader& yaml, const YAML::Node& node, std::string_view path,
+               const std::array<Word<T>, N>& words, T& target)
+{
+    std::array<std::string_view, N> names;
+    for (std::size_t i = 0; i < N; ++i) {
+        names[i] = words[i].text;
+    }
+    if (const auto text = yaml.choice(node, path, names)) {
+        for (const Word<T>& word : words) {
+            if (word.text == *text) {
+                target = word.value;
+            }
+        }
+    }
+}
+
+constexpr std::array<Word<model::AccountKind>, 3> kKinds{{
+    {"ordinary", model::AccountKind::ordinary},
+    {"dingtalk", model::AccountKind::dingtalk},
+    {"sso", model::AccountKind::sso},
+}};
+constexpr std::array<Word<model::MatchRule>, 4> kMatchRules{{
+    {"userid", model::MatchRule::userid},
+    {"job_number", model::MatchRule::job_number},
+    {"mobile", model::MatchRule::mobile},
+    {"org_email", model::MatchRule::org_email},
+}};
+constexpr std::array<Word<model::OrdinaryLeaver>, 2> kOrdinary{{
+    {"delete", model::OrdinaryLeaver::remove},
+    {"ignore", model::OrdinaryLeaver::ignore},
+}};
+constexpr std::array<Word<model::EnterpriseLeaver>, 3> kEnterprise{{
+    {"disable", model::EnterpriseLeaver::disable},
+    {"delete", model::EnterpriseLeaver::remove},
+    {"ignore", model::EnterpriseLeaver::ignore},
+}};
+constexpr std::array<Word<model::AbsentRule>, 2> kAbsent{{
+    {"leaver", model::AbsentRule::leaver},
+    {"ignore", model::AbsentRule::ignore},
+}};
+constexpr std::array<Word<model::MobileChange>, 2> kMobileChange{{
+    {"report", model::MobileChange::report},
+    {"recreate", model::MobileChange::recreate},
+}};
+
+void read_scope(YamlReader& yaml, const YAML::Node& node, model::Scope& scope)
+{
+    static constexpr std::array<std::string_view, 2> keys{"departments", "employee_ids"};
+    if (yaml.keys(node, "policy.scope", keys)) {
+        scope.departments =
+            yaml.texts(YamlReader::get(node, "departments"), "policy.scope.departments");
+        scope.employee_ids =
+            yaml.texts(YamlReader::get(node, "employee_ids"), "policy.scope.employee_ids");
+    }
+}
+
+void read_account(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    static constexpr std::array<std::string_view, 3> keys{"userid", "kind", "match"};
+    if (!yaml.keys(node, "policy.account", keys)) {
+        return;
+    }
+    static constexpr std::array<std::string_view, 1> userids{"employee_id"};
+    yaml.choice(YamlReader::get(node, "userid"), "policy.account.userid", userids);
+    read_word(yaml, YamlReader::get(node, "kind"), "policy.account.kind", kKinds,
+              policy.account_kind);
+    const YAML::Node match = YamlReader::get(node, "match");
+    if (yaml.list(match, "policy.account.match")) {
+        policy.match.clear();
+        for (const auto& entry : match) {
+            model::MatchRule rule{};
+            read_word(yaml, entry, "policy.account.match", kMatchRules, rule);
+            policy.match.push_back(rule);
+        }
+    }
+}
+
+template <typename T>
+void take(T& target, const std::optional<T>& value)
+{
+    if (value) {
+        target = *value;
+    }
+}
+
+void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    static constexpr std::array<std::string_view, 4> keys{"joiner", "leaver", "absent",
+                                                          "mobile_change"};
+    if (!yaml.keys(node, "policy.lifecycle", keys)) {
+        return;
+    }
+    static constexpr std::array<std::string_view, 1> joiner_keys{"create_before"};
+    const YAML::Node joiner = YamlReader::get(node, "joiner");
+    if (yaml.keys(joiner, "policy.lifecycle.joiner", joiner_keys)) {
+        take(policy.create_before, yaml.duration(YamlReader::get(joiner, "create_before"),
+                                                 "policy.lifecycle.joiner.create_before"));
+    }
+    static constexpr std::array<std::string_view, 3> leaver_keys{"ordinary", "enterprise", "grace"};
+    const YAML::Node leaver = YamlReader::get(node, "leaver");
+    if (yaml.keys(leaver, "policy.lifecycle.leaver", leaver_keys)) {
+        read_word(yaml, YamlReader::get(leaver, "ordinary"), "policy.lifecycle.leaver.ordinary",
+                  kOrdinary, policy.ordinary_leaver);
+        read_word(yaml, YamlReader::get(leaver, "enterprise"), "policy.lifecycle.leaver.enterprise",
+                  kEnterprise, policy.enterprise_leaver);
+        take(policy.grace,
+             yaml.duration(YamlReader::get(leaver, "grace"), "policy.lifecycle.leaver.grace"));
+    }
+    read_word(yaml, YamlReader::get(node, "absent"), "policy.lifecycle.absent", kAbsent,
+              policy.absent);
+    read_word(yaml, YamlReader::get(node, "mobile_change"), "policy.lifecycle.mobile_change",
+              kMobileChange, policy.mobile_change);
+}
+
+// Roles and attendance groups are not managed by this version: a rule that would do nothing is a
+// fault, not a comfort.
+void read_entitlements(YamlReader& yaml, const YAML::Node& node)
+{
+    static constexpr std::array<std::string_view, 1> keys{"rules"};
+    if (!yaml.keys(node, "policy.entitlements", keys)) {
+        return;
+    }
+    const YAML::Node rules = YamlReader::get(node, "rules");
+    if (yaml.list(rules, "policy.entitlements.rules") && rules.size() > 0) {
+        yaml.fault(rules, "this version of rosterd manages no roles and no attendance groups",
+                   "rules: []");
+    }
+}
+
+void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& path,
+                model::Limit& limit)
+{
+    static constexpr std::array<std::string_view, 3> keys{"count", "percent", "window"};
+    if (!yaml.keys(node, path, keys)) {
+        return;
+    }
+    if (const auto count =
+            yaml.integer(YamlReader::get(node, "count"), path + ".count", 0, 1'000'000'000)) {
+        limit.count = static_cast<int>(*count);
+    }
+    take(limit.percent, yaml.number(YamlReader::get(node, "percent"), path + ".percent", 0, 100));
+    take(limit.window, yaml.duration(YamlReader::get(node, "window"), path + ".window"));
+}
+
+void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    static constexpr std::array<std::string_view, 4> keys{"leavers", "updates",
+                                                          "department_deletes", "source_shrinks"};
+    if (!yaml.keys(node, "policy.guards", keys)) {
+        return;
+    }
+    read_limit(yaml, YamlReader::get(node, "leavers"), "policy.guards.leavers", policy.leavers);
+    read_limit(yaml, YamlReader::get(node, "updates"), "policy.guards.updates", policy.updates);
+    read_limit(yaml, YamlReader::get(node, "department_deletes"),
+               "policy.guards.department_deletes", policy.department_deletes);
+    static constexpr std::array<std::string_view, 1> shrink_keys{"percent"};
+    const YAML::Node shrinks = YamlReader::get(node, "source_shrinks");
+    if (yaml.keys(shrinks, "policy.guards.source_shrinks", shrink_keys)) {
+        take(policy.source_shrinks_percent,
+             yaml.number(YamlReader::get(shrinks, "percent"),
+                         "policy.guards.source_shrinks.percent", 0, 100));
+    }
+}
+
+void read_protect(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    static constexpr std::array<std::string_view, 2> keys{"userids", "administrators"};
+    if (yaml.keys(node, "policy.protect", keys)) {
+        policy.protected_userids =
+            yaml.texts(YamlReader::get(node, "userids"), "policy.protect.userids");
+        take(policy.protect_administrators,
+             yaml.flag(YamlReader::get(node, "administrators"), "policy.protect.administrators"));
+    }
+}
+
+} // namespace
+
+void read_policy(YamlReader& yaml, const YAML::Node& node, model::Policy& policy)
+{
+    static constexpr std::array<std::string_view, 7> keys{
+        "scope", "account", "lifecycle", "entitlements", "guards", "protect", "time_zone"};
+    if (!yaml.keys(node, "policy", keys)) {
+        return;
+    }
+    const auto at = [&](const char* key) { return YamlReader::get(node, key); };
+    read_scope(yaml, at("scope"), policy.scope);
+    read_account(yaml, at("account"), policy);
+    read_lifecycle(yaml, at("lifecycle"), policy);
+    read_entitlements(yaml, at("entitlements"));
+    read_guards(yaml, at("guards"), policy);
+    read_protect(yaml, at("protect"), policy);
+    read_time_zone(yaml, at("time_zone"), "policy.time_zone", policy.time_zone);
+}
+
+} // namespace rosterd::config

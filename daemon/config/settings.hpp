@@ -1,0 +1,93 @@
+// The configuration as values. Only daemon/config knows that it was YAML.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "connectors/sdk/connector.hpp"
+#include "core/ingest/mapping.hpp"
+#include "core/model/json.hpp"
+#include "core/model/policy.hpp"
+
+namespace rosterd::config
+{
+
+struct DingTalkSettings {
+    std::string app_key;
+    std::string app_secret;
+    std::string corp_id;
+    std::int64_t agent_id = 0;
+    std::string operator_userid;
+    std::string oapi_url = "https://oapi.dingtalk.com";
+    std::string api_url = "https://api.dingtalk.com";
+    double qps = 20; // per API
+};
+
+struct SourceSettings {
+    std::string name;
+    std::string connector;
+    model::Json options = model::Json::object();
+    ingest::Mapping mapping;
+    std::string path_separators; // empty: the usual ones
+};
+
+enum class ReadKind { changes, full };
+
+struct ScheduleSettings {
+    std::optional<model::Duration> every;
+    std::string cron;      // five fields; empty when `every` is set
+    std::string time_zone; // IANA; of the cron entry
+    ReadKind read = ReadKind::changes;
+};
+
+struct ListenSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8787;
+    std::string token; // empty: everyone is refused below /api/v1/
+};
+
+struct Settings {
+    std::string file; // where it was read from
+    DingTalkSettings dingtalk;
+    std::string state_path = "/var/lib/rosterd/state.db";
+    std::vector<SourceSettings> sources;
+    model::Policy policy;
+    std::vector<ScheduleSettings> schedule;
+    std::optional<ListenSettings> listen; // nullopt: no HTTP
+    std::string language = "en";          // zh-TW zh-CN en: of findings, plans and messages
+    std::string company;                  // shown in headings
+};
+
+// One fault of the configuration.
+struct Fault {
+    std::string file;
+    int line = 0;   // 1-based
+    int column = 0; // 1-based
+    std::string what;
+    std::string write; // what to write instead
+};
+
+std::string to_string(const Fault& fault); // "rosterd.yaml:12:3: error: ...\n    write: ..."
+
+// What the configuration may draw from outside; passed in, so that nothing below main reads the
+// environment.
+struct Surroundings {
+    std::function<std::optional<std::string>(const std::string& name)> env;
+    std::function<std::optional<std::string>(const std::string& path)> file; // contents
+    std::string credentials_dir; // systemd's; may be empty
+};
+
+struct Loaded {
+    Settings settings;         // meaningful only without faults
+    std::vector<Fault> faults; // all of them, in the order of the file
+};
+
+// `text` is the file's content, `file` its path for messages and for relative paths.
+Loaded load(const std::string& text, const std::string& file, const Surroundings& surroundings,
+            std::span<const sdk::ConnectorKind> connectors);
+
+} // namespace rosterd::config

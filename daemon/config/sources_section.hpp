@@ -1,0 +1,16 @@
+// `sources:` of the configuration: each with its connector's options and its mapping.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "daemon/config/yaml_reader.hpp"
+
+namespace rosterd::config
+{
+
+void read_sources(YamlReader& yaml, const YAML::Node& node,
+                  std::span<const sdk::ConnectorKind> connectors,
+                  std::vector<SourceSettings>& sources);
+
+} // namespace rosterd::config

@@ -1,0 +1,67 @@
+// Reads YAML nodes into values and collects every fault with its place, instead of stopping at the
+// first. Values are expanded (${env:}, ${file:}, ${cred:}) on the way.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <yaml-cpp/yaml.h>
+
+#include "daemon/config/settings.hpp"
+
+namespace rosterd::config
+{
+
+class YamlReader
+{
+public:
+    YamlReader(std::string file, const Surroundings& surroundings);
+
+    // The map's value for `key` after all keys were checked by keys(); an undefined node if absent.
+    static YAML::Node get(const YAML::Node& map, std::string_view key);
+    // Checks that `node` is a map of these keys only, each once. False if it is no map.
+    bool keys(const YAML::Node& node, std::string_view path,
+              std::span<const std::string_view> allowed);
+    bool list(const YAML::Node& node, std::string_view path);
+
+    // Each answers nullopt when the node is absent or faulty; a fault is noted.
+    std::optional<std::string> text(const YAML::Node& node, std::string_view path);
+    // A value that must not stand in the file itself unless `literal_allowed`.
+    std::optional<std::string> secret(const YAML::Node& node, std::string_view path,
+                                      bool literal_allowed);
+    std::optional<std::int64_t> integer(const YAML::Node& node, std::string_view path,
+                                        std::int64_t least, std::int64_t most);
+    std::optional<double> number(const YAML::Node& node, std::string_view path, double least,
+                                 double most);
+    std::optional<bool> flag(const YAML::Node& node, std::string_view path);
+    std::optional<model::Duration> duration(const YAML::Node& node, std::string_view path);
+    std::optional<std::string> choice(const YAML::Node& node, std::string_view path,
+                                      std::span<const std::string_view> allowed);
+    std::vector<std::string> texts(const YAML::Node& node, std::string_view path);
+    // Any value as JSON, scalars as text except plain true, false and numbers.
+    model::Json json(const YAML::Node& node, std::string_view path);
+
+    void fault(const YAML::Node& node, std::string what, std::string write);
+    void fault_at(YAML::Mark mark, std::string what, std::string write);
+    std::vector<Fault> take_faults(); // sorted by place
+
+private:
+    std::optional<std::string> scalar(const YAML::Node& node, std::string_view path,
+                                      std::string_view kind);
+    std::optional<std::string> expand(const std::string& text, const YAML::Node& node,
+                                      std::string_view path);
+    std::optional<std::string> fetch(const std::string& kind, const std::string& name) const;
+
+    std::string file_;
+    const Surroundings& surroundings_;
+    std::vector<Fault> faults_;
+};
+
+// "policy" + "guards" -> "policy.guards"
+std::string below(std::string_view path, std::string_view key);
+
+} // namespace rosterd::config

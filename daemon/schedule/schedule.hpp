@@ -1,0 +1,63 @@
+// When to run next: a state machine that is told the time and what happened, and never waits
+// itself.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/time.hpp"
+#include "daemon/config/settings.hpp"
+
+namespace rosterd::schedule
+{
+
+struct Start {
+    config::ReadKind read = config::ReadKind::changes;
+    std::string trigger; // schedule, start, file, push, command, due
+};
+
+// No two runs at once; what comes up during a run is done after it, once. A time that passed while
+// rosterd did not run is caught up once.
+class Schedule
+{
+public:
+    // `last_run`: when the last run of each kind began, as far as is known.
+    Schedule(std::vector<config::ScheduleSettings> entries, model::Instant now,
+             std::optional<model::Instant> last_run, std::optional<model::Instant> last_full_run);
+
+    // Something asks for a run soon: a file changed, records were pushed, a person asked. It starts
+    // after `calm`, so that several changes in a row make one run.
+    void ask(const std::string& trigger, config::ReadKind read, model::Instant now,
+             model::Duration calm);
+    // Time alone will change something then (a leaver's last day ends).
+    void look_again_at(std::optional<model::Instant> due);
+
+    // What to start now; the run counts as begun. nullopt while one is running or nothing is due.
+    std::optional<Start> begin(model::Instant now);
+    void ended();
+    bool running() const { return running_; }
+
+    // When begin() should be called again; nullopt if nothing is planned.
+    std::optional<model::Instant> wake() const;
+
+private:
+    struct Entry {
+        config::ScheduleSettings settings;
+        std::optional<model::Instant> next;
+    };
+    struct Asked {
+        std::string trigger;
+        config::ReadKind read;
+        model::Instant at;
+    };
+    static std::optional<model::Instant> after(const config::ScheduleSettings& entry,
+                                               model::Instant at);
+
+    std::vector<Entry> entries_;
+    std::optional<Asked> asked_;
+    std::optional<model::Instant> due_;
+    bool running_ = false;
+};
+
+} // namespace rosterd::schedule

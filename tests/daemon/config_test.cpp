@@ -1,0 +1,233 @@
+#include <gtest/gtest.h>
+
+#include "daemon/config/settings.hpp"
+
+namespace rosterd::config
+{
+namespace
+{
+
+using namespace std::chrono_literals;
+
+const std::string kGood = R"(dingtalk:
+  app_key: ${env:KEY}
+  app_secret: ${file:secret}
+  corp_id: ding01
+  region: HK
+  qps: 40
+state: {path: state.db}
+sources:
+  - name: hr
+    connector: csv
+    options: {path: roster.csv}
+    mapping: {mobile: Handphone}
+policy:
+  scope: {departments: ["零售/**"]}
+  account: {kind: sso, match: [mobile, userid]}
+  lifecycle:
+    joiner: {create_before: 3d}
+    leaver: {ordinary: ignore, enterprise: delete, grace: 7d}
+    absent: ignore
+    mobile_change: recreate
+  entitlements: {rules: []}
+  guards:
+    leavers: {count: 9, percent: 1.5, window: 48h}
+    source_shrinks: {percent: 25}
+  protect: {userids: [boss], administrators: false}
+schedule:
+  - {every: 15m, read: changes}
+  - {cron: "30 2 * * *", time_zone: Asia/Hong_Kong, read: full}
+listen: {address: 127.0.0.1, port: 8787, token: "${cred:token}"}
+)";
+
+class Configuration : public testing::Test
+{
+protected:
+    Loaded load_text(const std::string& text)
+    {
+        return load(text, "/etc/r/rosterd.yaml", outside_, kinds_);
+    }
+
+    std::string faults_of(const std::string& text)
+    {
+        std::string out;
+        for (const Fault& fault : load_text(text).faults) {
+            out += to_string(fault) + "\n";
+        }
+        return out;
+    }
+
+    Surroundings outside_{[](const std::string& name) {
+                              return name == "KEY" ? std::optional<std::string>{"dingkey"}
+                                                   : std::nullopt;
+                          },
+                          [](const std::string& path) {
+                              return path == "/etc/r/secret" || path == "/run/cred/token"
+                                         ? std::optional<std::string>{"s3cret\n"}
+                                         : std::nullopt;
+                          },
+                          "/run/cred"};
+    std::vector<sdk::ConnectorKind> kinds_{
+        {"csv",
+         "a file",
+         {{"path", "path", true, "the file", {}}, {"encoding", "string", false, "", {}}},
+         {}},
+        {"push", "told", {}, {}}};
+};
+
+TEST_F(Configuration, EverySetting_ArrivesAsAValue)
+{
+    const Loaded loaded = load_text(kGood);
+
+    ASSERT_TRUE(loaded.faults.empty()) << faults_of(kGood);
+    const Settings& settings = loaded.settings;
+    EXPECT_EQ(settings.dingtalk.app_key, "dingkey");
+    EXPECT_EQ(settings.dingtalk.app_secret, "s3cret")
+        << "the line end of a secret's file is no part of it";
+    EXPECT_EQ(settings.policy.region, "HK");
+    EXPECT_EQ(settings.state_path, "/etc/r/state.db");
+    EXPECT_EQ(settings.sources.at(0).options["path"], "roster.csv");
+    EXPECT_EQ(settings.sources.at(0).mapping.rules.at(0).field, "mobile");
+    EXPECT_EQ(settings.policy.scope.departments.at(0), "零售/**");
+    EXPECT_EQ(settings.policy.account_kind, model::AccountKind::sso);
+    EXPECT_EQ(settings.policy.match.size(), 2u);
+    EXPECT_EQ(settings.policy.create_before, 72h);
+    EXPECT_EQ(settings.policy.ordinary_leaver, model::OrdinaryLeaver::ignore);
+    EXPECT_EQ(settings.policy.enterprise_leaver, model::EnterpriseLeaver::remove);
+    EXPECT_EQ(settings.policy.grace, 168h);
+    EXPECT_EQ(settings.policy.absent, model::AbsentRule::ignore);
+    EXPECT_EQ(settings.policy.mobile_change, model::MobileChange::recreate);
+    EXPECT_EQ(settings.policy.leavers.count, 9);
+    EXPECT_EQ(settings.policy.leavers.percent, 1.5);
+    EXPECT_EQ(settings.policy.leavers.window, 48h);
+    EXPECT_EQ(settings.policy.updates.count, 50) << "not stated: the default";
+    EXPECT_EQ(settings.policy.source_shrinks_percent, 25);
+    EXPECT_FALSE(settings.policy.protect_administrators);
+    EXPECT_EQ(settings.schedule.at(0).every, 15min);
+    EXPECT_EQ(settings.schedule.at(1).read, ReadKind::full);
+    EXPECT_EQ(settings.listen->token, "s3cret");
+    EXPECT_EQ(settings.policy.qps, 40);
+}
+
+TEST_F(Configuration, SeveralFaults_AreReportedAtOnceWithTheirPlaces)
+{
+    const std::string faults = faults_of(R"(dingtalk:
+  app_key: ${env:KEY}
+  app_secret: ${env:NOT_SET}
+  qps: fast
+sources:
+  - name: hr
+    connector: cvs
+polcy: {}
+schedule:
+  - {every: 15}
+)");
+
+    EXPECT_NE(
+        faults.find("/etc/r/rosterd.yaml:3:15: error: 'dingtalk.app_secret' needs env 'NOT_SET'"),
+        std::string::npos)
+        << faults;
+    EXPECT_NE(faults.find("rosterd.yaml:4:8: error: 'dingtalk.qps' is not a number"),
+              std::string::npos)
+        << faults;
+    EXPECT_NE(
+        faults.find("rosterd.yaml:7:16: error: 'sources.connector' can't be 'cvs'\n    write: csv"),
+        std::string::npos)
+        << faults;
+    EXPECT_NE(faults.find("rosterd.yaml:8:1: error: unknown key 'polcy'\n    write: policy"),
+              std::string::npos)
+        << faults;
+    EXPECT_NE(
+        faults.find("rosterd.yaml:10:13: error: 'schedule.every' is '15', which is not a duration"),
+        std::string::npos)
+        << faults;
+}
+
+TEST_F(Configuration, AKeyThatStandsTwice_IsAFault)
+{
+    EXPECT_NE(
+        faults_of(kGood + "company: A\ncompany: B\n").find("'company' stands here a second time"),
+        std::string::npos);
+}
+
+TEST_F(Configuration, ASecretInTheFile_IsRefusedAndNotEchoed)
+{
+    std::string text = kGood;
+    text.replace(text.find("${file:secret}"), 14, "hunter2");
+
+    const std::string faults = faults_of(text);
+
+    EXPECT_NE(faults.find("'dingtalk.app_secret' is a secret"), std::string::npos);
+    EXPECT_EQ(faults.find("hunter2"), std::string::npos);
+}
+
+TEST_F(Configuration, ASecretOfASandboxOnThisMachine_MayStandInTheFile)
+{
+    std::string text = kGood;
+    text.replace(text.find("${file:secret}"), 14, "none\n  oapi_url: http://127.0.0.1:9090");
+
+    EXPECT_EQ(faults_of(text), "");
+}
+
+TEST_F(Configuration, PlainHttpToAnotherMachine_IsRefused)
+{
+    std::string text = kGood;
+    for (const char* url : {"http://oapi.dingtalk.com", "http://127.0.0.1.example.com"}) {
+        std::string with = text;
+        with.replace(with.find("corp_id: ding01"), 15, std::string{"oapi_url: "} + url);
+        EXPECT_NE(faults_of(with).find("must be an https URL"), std::string::npos) << url;
+    }
+}
+
+TEST_F(Configuration, MissingParts_AreNamed)
+{
+    const std::string faults = faults_of("company: x\n");
+
+    EXPECT_NE(faults.find("'dingtalk' is missing"), std::string::npos);
+    EXPECT_NE(faults.find("'sources' is missing"), std::string::npos);
+}
+
+TEST_F(Configuration, AConnectorsOptions_AreCheckedAgainstItsOwnList)
+{
+    std::string text = kGood;
+    text.replace(text.find("{path: roster.csv}"), 18, "{pth: roster.csv}");
+
+    const std::string faults = faults_of(text);
+
+    EXPECT_NE(faults.find("unknown key 'options.pth'\n    write: path"), std::string::npos)
+        << faults;
+    EXPECT_NE(faults.find("connector 'csv' needs the option 'path'"), std::string::npos) << faults;
+}
+
+TEST_F(Configuration, AFaultyMapping_IsReportedAtItsField)
+{
+    std::string text = kGood;
+    text.replace(text.find("{mobile: Handphone}"), 19, "{mobile: Handphone, title: {form: X}}");
+
+    EXPECT_NE(faults_of(text).find("rosterd.yaml:12:34: error:"), std::string::npos)
+        << faults_of(text);
+}
+
+TEST_F(Configuration, EntitlementRules_AreAFaultWhileNothingCarriesThemOut)
+{
+    std::string text = kGood;
+    text.replace(text.find("{rules: []}"), 11, "{rules: [{grant: {roles: [a]}}]}");
+
+    EXPECT_NE(faults_of(text).find("manages no roles"), std::string::npos);
+}
+
+TEST_F(Configuration, TextThatIsNotYaml_IsAFaultWithItsPlace)
+{
+    EXPECT_NE(faults_of("dingtalk:\n\tapp_key: x\n").find("rosterd.yaml:2:"), std::string::npos);
+}
+
+TEST_F(Configuration, AnyCutOfTheFile_EndsInValuesOrFaults)
+{
+    for (std::size_t end = 0; end < kGood.size(); ++end) {
+        const Loaded loaded = load_text(kGood.substr(0, end));
+        EXPECT_TRUE(!loaded.faults.empty() || !loaded.settings.sources.empty()) << end;
+    }
+}
+
+} // namespace
+} // namespace rosterd::config
