@@ -21,7 +21,7 @@ Instant at(const char* text)
 std::string next_text(const char* cron, const char* zone, const char* after)
 {
     const auto found = next(parse_cron(cron).value(), zone, at(after));
-    return found ? to_string(*found) : "never";
+    return found ? model::to_string(*found) : "never";
 }
 
 TEST(Cron, HalfPastTwoInHongKong_IsTheEveningBeforeInUtc)

@@ -1,0 +1,63 @@
+// Takes one read of a source: tells known records from new ones, and keeps the order of both.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "connectors/sdk/connector.hpp"
+#include "core/state/roster_store.hpp"
+
+namespace rosterd::cycle
+{
+
+struct Tombstone {
+    std::string employee_id;
+    model::Origin origin;
+};
+
+class Collector final : public sdk::RecordSink
+{
+public:
+    // `seen`: the records of the last accepted read, in its order.
+    explicit Collector(std::vector<state::SeenRecord> seen);
+
+    bool known(std::uint64_t fingerprint, std::uint32_t row) override;
+    void record(model::Record record) override;
+    void tombstone(std::string employee_id, model::Origin origin) override;
+    void finding(model::Finding finding) override;
+    void restart() override;
+
+    // One entry for each record of this read, in its order. `person` is 0 for the new ones; these
+    // are records() in the same order.
+    std::vector<state::SeenRecord> take_order() { return std::move(order_); }
+    std::vector<model::Record> take_records() { return std::move(records_); }
+    const std::vector<Tombstone>& tombstones() const { return tombstones_; }
+    const std::vector<model::Finding>& findings() const { return findings_; }
+    std::int64_t count() const { return static_cast<std::int64_t>(order_.size()); }
+    // People of the last read whose record did not come again: changed or gone.
+    std::vector<state::PersonRef> not_seen_again() const;
+    // Nothing new, nothing missing, same rows.
+    bool unchanged() const;
+
+private:
+    struct Slot {
+        std::uint64_t fingerprint;
+        std::uint32_t at;
+    };
+    bool take(std::size_t at, std::uint32_t row);
+    std::size_t find(std::uint64_t fingerprint);
+    void build_index();
+
+    std::vector<state::SeenRecord> seen_;
+    std::vector<bool> hit_;
+    std::vector<Slot> index_; // sorted; made when the order differs for the first time
+    std::size_t next_ = 0;    // files seldom change their order: the next one is tried first
+    bool moved_ = false;
+    std::vector<state::SeenRecord> order_;
+    std::vector<model::Record> records_;
+    std::vector<Tombstone> tombstones_;
+    std::vector<model::Finding> findings_;
+};
+
+} // namespace rosterd::cycle
