@@ -1,0 +1,173 @@
+#include "daemon/compose.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "daemon/connectors.hpp"
+
+namespace rosterd
+{
+
+namespace
+{
+
+std::optional<std::string> environment(const std::string& name)
+{
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+}
+
+std::optional<std::string> file_content(const std::string& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    if (!file || std::filesystem::is_directory(path)) {
+        return std::nullopt;
+    }
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+// Batches that were pushed to one source, as the store keeps them.
+class StoreInbox final : public sdk::Inbox
+{
+public:
+    StoreInbox(state::Store& store, std::string source) : store_{store}, source_{std::move(source)}
+    {
+    }
+
+    std::vector<Batch> pending() override
+    {
+        std::vector<Batch> out;
+        for (state::PushedBatch& batch : store_.runs().pushed(source_)) {
+            out.push_back({batch.id, std::move(batch.body)});
+        }
+        return out;
+    }
+    void drop(std::int64_t up_to_id) override { store_.runs().drop_pushed(source_, up_to_id); }
+
+private:
+    state::Store& store_;
+    std::string source_;
+};
+
+} // namespace
+
+config::Surroundings process_surroundings()
+{
+    return {environment, file_content, environment("CREDENTIALS_DIRECTORY").value_or("")};
+}
+
+config::Loaded load_settings(const std::string& file)
+{
+    const auto text = file_content(file);
+    if (!text) {
+        config::Loaded loaded;
+        loaded.faults.push_back(
+            {file, 1, 1, "this configuration file is not there or not readable",
+             "--config FILE, ROSTERD_CONFIG=FILE, or create it from the example "
+             "configuration"});
+        return loaded;
+    }
+    return config::load(*text, file, process_surroundings(), connector_kinds());
+}
+
+DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop)
+{
+    DingTalkSide side;
+    net::HttpOptions http;
+    http.user_agent = "rosterd/" ROSTERD_VERSION;
+    side.http = net::make_http_client(loop, http);
+    dingtalk::ClientOptions options;
+    options.app_key = settings.dingtalk.app_key;
+    options.app_secret = settings.dingtalk.app_secret;
+    options.oapi_url = settings.dingtalk.oapi_url;
+    options.api_url = settings.dingtalk.api_url;
+    options.qps = settings.dingtalk.qps;
+    side.client = dingtalk::make_client(loop, *side.http, options, std::random_device{}());
+    side.directory = dingtalk::make_directory(*side.client, {settings.policy.region});
+    return side;
+}
+
+ingest::Language ingest_language(const std::string& language)
+{
+    return language == "zh-TW"   ? ingest::Language::zh_tw
+           : language == "zh-CN" ? ingest::Language::zh_cn
+                                 : ingest::Language::en;
+}
+
+ingest::IngestOptions ingest_options(const config::Settings& settings,
+                                     const config::SourceSettings& source)
+{
+    ingest::IngestOptions options;
+    options.region = settings.policy.region;
+    options.language = ingest_language(settings.language);
+    options.mapping = source.mapping;
+    if (!source.path_separators.empty()) {
+        options.path_separators = source.path_separators;
+    }
+    return options;
+}
+
+model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
+                                                       state::Store& store)
+{
+    std::vector<cycle::Source> sources;
+    const std::string base = std::filesystem::path{settings.file}.parent_path().string();
+    for (const config::SourceSettings& source : settings.sources) {
+        for (const sdk::ConnectorKind& kind : connector_kinds()) {
+            if (kind.name != source.connector) {
+                continue;
+            }
+            sdk::ConnectorContext context;
+            context.source = source.name;
+            context.options = source.options;
+            context.base_dir = base;
+            context.inbox = std::make_shared<StoreInbox>(store, source.name);
+            auto connector = kind.make(std::move(context));
+            if (!connector) {
+                return model::fail(connector.error().kind,
+                                   "source " + source.name + ": " + connector.error().message,
+                                   connector.error().hint);
+            }
+            sources.push_back(
+                {source.name, std::move(*connector), ingest_options(settings, source)});
+        }
+    }
+    return sources;
+}
+
+cycle::Surroundings Company::surroundings(log::Log& log)
+{
+    return {sources,
+            *store,
+            *loop,
+            [this] { loop->run(); },
+            [this] { loop->stop(); },
+            *dingtalk.directory,
+            log,
+            settings.policy};
+}
+
+model::Result<std::unique_ptr<Company>>
+make_company(const config::Settings& settings, state::Access access, const std::string& holder)
+{
+    auto company = std::make_unique<Company>();
+    company->settings = settings;
+    auto store = state::open_store({settings.state_path, access, holder});
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    company->store = std::move(*store);
+    auto sources = make_sources(settings, *company->store);
+    if (!sources) {
+        return tl::unexpected(sources.error());
+    }
+    company->sources = std::move(*sources);
+    company->loop = net::make_loop();
+    company->dingtalk = make_dingtalk(settings, *company->loop);
+    return company;
+}
+
+} // namespace rosterd

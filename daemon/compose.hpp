@@ -1,0 +1,51 @@
+// Builds the objects a command or the daemon works with from the settings. The only place that
+// knows all implementations; everything gets what it needs handed in.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/dingtalk/directory.hpp"
+#include "core/net/asio.hpp"
+#include "core/state/store.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/cycle/cycle.hpp"
+
+namespace rosterd
+{
+
+// The process's environment, files and credentials for the configuration.
+config::Surroundings process_surroundings();
+
+config::Loaded load_settings(const std::string& file);
+
+struct DingTalkSide {
+    std::unique_ptr<net::HttpClient> http;
+    std::unique_ptr<dingtalk::Client> client;
+    std::unique_ptr<dingtalk::Directory> directory;
+};
+DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop);
+
+// The configured sources. An option that a connector refuses is an error that names the source.
+model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
+                                                       state::Store& store);
+
+ingest::IngestOptions ingest_options(const config::Settings& settings,
+                                     const config::SourceSettings& source);
+ingest::Language ingest_language(const std::string& language);
+
+// All of it, for one run after another on one thread.
+struct Company {
+    config::Settings settings;
+    std::unique_ptr<net::RealLoop> loop;
+    std::unique_ptr<state::Store> store;
+    DingTalkSide dingtalk;
+    std::vector<cycle::Source> sources;
+
+    cycle::Surroundings surroundings(log::Log& log);
+};
+model::Result<std::unique_ptr<Company>>
+make_company(const config::Settings& settings, state::Access access, const std::string& holder);
+
+} // namespace rosterd

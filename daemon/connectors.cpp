@@ -1,0 +1,22 @@
+#include "daemon/connectors.hpp"
+
+#include <vector>
+
+#include "connectors/csv/csv_connector.hpp"
+#include "connectors/folder/folder_connector.hpp"
+#include "connectors/push/push_connector.hpp"
+
+namespace rosterd
+{
+
+std::span<const sdk::ConnectorKind> connector_kinds()
+{
+    static const std::vector<sdk::ConnectorKind> kinds{
+        csv::kind(),
+        folder::kind(),
+        push::kind(),
+    };
+    return kinds;
+}
+
+} // namespace rosterd

@@ -1,0 +1,225 @@
+#include "daemon/cycle/assemble.hpp"
+
+#include <array>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/model/fields.hpp"
+#include "core/model/paths.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using model::ObservedUser;
+using plan::KnownPerson;
+using plan::PersonCase;
+using state::UserKey;
+
+class Assembler
+{
+public:
+    Assembler(state::Store& store, const model::Policy& policy, model::Instant now)
+        : roster_{store.roster()}, mirror_{store.mirror()}, journal_{store.journal()}, store_{store}
+    {
+        out_.input.policy = policy;
+        out_.input.now = now;
+    }
+
+    Assembled run(const std::vector<std::string>& sources)
+    {
+        people();
+        managers();
+        other_accounts();
+        departments();
+        guard_facts(sources);
+        return std::move(out_);
+    }
+
+private:
+    plan::PlanInput& input() { return out_.input; }
+
+    void people()
+    {
+        std::vector<std::string> userids;
+        for (state::RosterPerson& one : roster_.unsettled(input().now)) {
+            PersonCase person;
+            person.present = one.present;
+            person.told = one.told;
+            person.absent_since = one.absent_since;
+            person.person = std::move(one.person);
+            const auto& source = person.person.origin.source;
+            if (const auto link = mirror_.link_of(source, person.person.employee_id)) {
+                person.link = plan::Link{link->userid, link->created, link->disabled_since};
+                userids.push_back(link->userid);
+                linked_.insert(link->userid);
+            }
+            out_.refs.push_back(one.ref);
+            input().people.push_back(std::move(person));
+        }
+        std::unordered_map<std::string, ObservedUser> accounts;
+        for (ObservedUser& user : mirror_.users(userids)) {
+            accounts.emplace(user.userid, std::move(user));
+        }
+        for (PersonCase& person : input().people) {
+            if (const auto found =
+                    person.link ? accounts.find(person.link->userid) : accounts.end();
+                found != accounts.end()) {
+                person.account = std::move(found->second);
+            }
+        }
+    }
+
+    void managers()
+    {
+        std::unordered_set<std::string> looked_at;
+        for (const PersonCase& person : input().people) {
+            looked_at.insert(person.person.origin.source + "\n" + person.person.employee_id);
+        }
+        std::unordered_set<std::string> asked;
+        for (const PersonCase& person : input().people) {
+            const model::Stated& id = person.person.manager_id;
+            const std::string& source = person.person.origin.source;
+            if (!id || id->empty() || looked_at.contains(source + "\n" + *id) ||
+                !asked.insert(source + "\n" + *id).second) {
+                continue;
+            }
+            if (const auto link = mirror_.link_of(source, *id)) {
+                input().known_people.push_back({source, *id, link->userid});
+            } else if (const auto known = roster_.find(source, *id); known && known->present) {
+                input().known_people.push_back({source, *id, ""});
+            }
+        }
+    }
+
+    // Accounts that could be somebody's, or that hold a value which somebody is to get.
+    void other_accounts()
+    {
+        std::array<std::vector<std::string>, 6> wanted; // by UserKey
+        const auto want = [&](UserKey key, const std::string& value) {
+            if (!value.empty()) {
+                wanted[static_cast<std::size_t>(key)].push_back(value);
+            }
+        };
+        for (const PersonCase& one : input().people) {
+            const model::Person& person = one.person;
+            if (!one.link) {
+                want(UserKey::userid, person.userid);
+                want(UserKey::userid, person.employee_id);
+                want(UserKey::job_number, person.employee_id);
+            }
+            for (const auto& [field, key] : kKeys) {
+                const model::Stated& value = person.*field->desired;
+                if (value && (!one.account || *value != (*one.account).*field->observed)) {
+                    want(key, *value);
+                }
+            }
+        }
+        for (std::size_t key = 0; key < wanted.size(); ++key) {
+            for (ObservedUser& user : mirror_.find(static_cast<UserKey>(key), wanted[key])) {
+                if (!linked_.contains(user.userid) && taken_.insert(user.userid).second) {
+                    own(user.userid);
+                    input().accounts.push_back(std::move(user));
+                }
+            }
+        }
+    }
+
+    void own(const std::string& userid)
+    {
+        if (const auto link = mirror_.link_to(userid)) {
+            input().account_owners[userid] = {link->source, link->employee_id, userid};
+        }
+    }
+
+    void departments()
+    {
+        plan::PlanInput& in = input();
+        in.departments_in_use = roster_.departments_in_use();
+        in.department_records = roster_.departments();
+        in.observed_departments = mirror_.departments();
+        in.administrators = mirror_.administrators();
+        std::set<std::string> used;
+        for (const auto& [key, people] : in.departments_in_use) {
+            used.insert(key);
+            for (const std::string& ancestor : model::ancestors_of(key)) {
+                used.insert(ancestor);
+            }
+        }
+        for (const model::Department& record : in.department_records) {
+            used.insert(record.key);
+        }
+        for (const state::DepartmentLink& link : mirror_.department_links()) {
+            in.department_links.push_back({link.key, link.dept_id, link.created});
+            if (!used.contains(link.key)) {
+                in.members_of_unused[link.dept_id] = mirror_.members_of(link.dept_id);
+            }
+        }
+        for (const state::RosterStore::Leader& leader : roster_.leaders()) {
+            const auto link = mirror_.link_of(leader.source, leader.employee_id);
+            in.leaders.push_back({leader.department, leader.source, leader.employee_id,
+                                  link ? link->userid : std::string{}});
+        }
+    }
+
+    void guard_facts(const std::vector<std::string>& sources)
+    {
+        plan::PlanInput& in = input();
+        in.managed_people = mirror_.count_links();
+        in.managed_departments = static_cast<std::int64_t>(in.department_links.size());
+        for (const std::string& source : sources) {
+            const auto last = roster_.source(source).last_complete_records;
+            in.source_counts[source] = {last, baseline(store_, source)};
+        }
+        in.done_in_leaver_window = journal_.done_since(in.now - in.policy.leavers.window);
+        in.done_in_update_window = journal_.done_since(in.now - in.policy.updates.window);
+        in.done_in_department_window =
+            journal_.done_since(in.now - in.policy.department_deletes.window);
+        in.approved = journal_.approved_operations();
+        in.rejected = journal_.rejected_operations();
+    }
+
+    static constexpr std::array<std::pair<const model::TextField*, UserKey>, 4> kKeys{{
+        {&model::kTextFields[0], UserKey::mobile},
+        {&model::kTextFields[1], UserKey::email},
+        {&model::kTextFields[2], UserKey::org_email},
+        {&model::kTextFields[3], UserKey::telephone},
+    }};
+
+    state::RosterStore& roster_;
+    state::MirrorStore& mirror_;
+    state::JournalStore& journal_;
+    state::Store& store_;
+    Assembled out_;
+    std::unordered_set<std::string> linked_; // accounts of the people looked at
+    std::unordered_set<std::string> taken_;  // already among input().accounts
+};
+
+std::string setting_of(const std::string& source)
+{
+    return "baseline." + source;
+}
+
+} // namespace
+
+Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
+                   const model::Policy& policy, model::Instant now)
+{
+    return Assembler{store, policy, now}.run(sources);
+}
+
+std::int64_t baseline(state::Store& store, const std::string& source)
+{
+    const auto stored = store.runs().setting(setting_of(source));
+    return stored ? std::stoll(*stored) : -1;
+}
+
+void set_baseline(state::Store& store, const std::string& source, std::int64_t records)
+{
+    store.runs().set_setting(setting_of(source), std::to_string(records));
+}
+
+} // namespace rosterd::cycle

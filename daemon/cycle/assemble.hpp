@@ -1,0 +1,28 @@
+// Gathers from the store what planning looks at: the people that may have something to do and
+// whatever they refer to. Reads only; decides nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/plan/plan.hpp"
+#include "core/state/store.hpp"
+
+namespace rosterd::cycle
+{
+
+struct Assembled {
+    plan::PlanInput input;
+    std::vector<state::PersonRef> refs; // of input.people, same order
+};
+
+// `sources`: the configured ones, for the proof that none has shrunk.
+Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
+                   const model::Policy& policy, model::Instant now);
+
+// The number of records a source had when it was last beyond doubt: what a later read is compared
+// with. Kept until a read is planned without a hold for that source.
+std::int64_t baseline(state::Store& store, const std::string& source);
+void set_baseline(state::Store& store, const std::string& source, std::int64_t records);
+
+} // namespace rosterd::cycle

@@ -1,0 +1,213 @@
+#include "daemon/cycle/cycle.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "daemon/cycle/assemble.hpp"
+#include "daemon/cycle/findings.hpp"
+#include "daemon/cycle/report.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using dingtalk::ApiError;
+
+// Waits for one answer of something that calls back on the loop.
+template <typename T>
+T await(Surroundings& with, const std::function<void(std::function<void(T)>)>& start)
+{
+    std::optional<T> answer;
+    start([&](T value) {
+        answer = std::move(value);
+        with.stop_loop();
+    });
+    with.run_loop();
+    return std::move(answer.value());
+}
+
+std::string words(const ApiError& error)
+{
+    return error.code + ": " + error.message;
+}
+
+void read_sources(Surroundings& with, const Request& request, Report& report)
+{
+    const bool only_source = with.sources.size() == 1;
+    for (Source& source : with.sources) {
+        const auto state = with.store.roster().source(source.name);
+        SourceReport read = read_source(source, with.store, {request.full, state.cursor},
+                                        only_source, with.loop.now());
+        tell(with.log, read);
+        if (!read.ok) {
+            report.unreachable = "source " + source.name + ": " + read.error.message;
+        }
+        report.sources.push_back(std::move(read));
+    }
+}
+
+// What a killed process left on the wire, then - at first, or when asked - the whole of DingTalk.
+bool observe(Surroundings& with, bool full, Report& report)
+{
+    using Resolved = tl::expected<std::size_t, ApiError>;
+    if (!with.store.journal().unresolved().empty()) {
+        const auto executor = apply::make_executor(with.loop, with.directory, with.store, {});
+        const auto resolved = await<Resolved>(
+            with, [&](std::function<void(Resolved)> done) { executor->resolve(std::move(done)); });
+        if (!resolved) {
+            report.unreachable =
+                "DingTalk, asked what became of the last run: " + words(resolved.error());
+            return false;
+        }
+        with.log.info("journal.resolved", {{"count", *resolved}});
+    }
+    if (!full && with.store.mirror().completed_at()) {
+        return true;
+    }
+    using Read = tl::expected<model::ObservedOrganisation, ApiError>;
+    const auto read = await<Read>(with, [&](std::function<void(Read)> done) {
+        with.directory.read_organisation(with.policy.root_dept_id, std::move(done));
+    });
+    if (!read) {
+        report.unreachable = "DingTalk, read in full: " + words(read.error());
+        return false;
+    }
+    const auto changed = with.store.mirror().replace(*read, with.loop.now());
+    with.store.roster().unsettle(changed);
+    with.log.info("dingtalk.read", {{"departments", read->departments.size()},
+                                    {"users", read->users.size()},
+                                    {"changed", changed.size()}});
+    return true;
+}
+
+// Another policy may want something else for everybody.
+void heed_policy(Surroundings& with)
+{
+    const std::string now = std::to_string(model::fingerprint_of(with.policy));
+    if (with.store.runs().setting("policy") != now) {
+        with.store.transaction([&] {
+            with.store.roster().unsettle_all();
+            with.store.runs().set_setting("policy", now);
+        });
+    }
+}
+
+bool holds_source(const model::Plan& plan, const std::string& source)
+{
+    return std::any_of(plan.held.begin(), plan.held.end(), [&](const model::Hold& hold) {
+        return hold.guard == "source_shrinks" && hold.explanation.find(source) != std::string::npos;
+    });
+}
+
+void plan_changes(Surroundings& with, Report& report)
+{
+    heed_policy(with);
+    std::vector<std::string> names;
+    for (const Source& source : with.sources) {
+        names.push_back(source.name);
+    }
+    const Assembled assembled = assemble(with.store, names, with.policy, with.loop.now());
+    plan::PlanResult result = plan::make(assembled.input);
+    report.plan = std::move(result.plan);
+    keep_plan_findings(with.store, report.plan.findings);
+
+    std::vector<std::string> adopted;
+    for (const model::Adoption& adoption : report.plan.adoptions) {
+        adopted.push_back(adoption.source + "\n" + adoption.employee_id);
+    }
+    std::sort(adopted.begin(), adopted.end());
+    std::vector<state::RosterStore::Settled> settled;
+    for (std::size_t i = 0; i < result.outlooks.size(); ++i) {
+        const plan::Outlook& one = result.outlooks[i];
+        if (one.due && (!report.due || *one.due < *report.due)) {
+            report.due = one.due;
+        }
+        // An adoption is a fact only once its link is stored.
+        if (one.settled && !std::binary_search(adopted.begin(), adopted.end(),
+                                               one.source + "\n" + one.employee_id)) {
+            settled.push_back({assembled.refs[i], one.due});
+        }
+    }
+    with.store.transaction([&] {
+        with.store.roster().settle(settled);
+        with.store.journal().record_holds(report.plan, with.loop.now());
+        for (const auto& [source, counts] : assembled.input.source_counts) {
+            if (counts.first >= 0 && counts.first != counts.second &&
+                !holds_source(report.plan, source)) {
+                set_baseline(with.store, source, counts.first);
+            }
+        }
+    });
+    report.plan.findings = all_findings(with.store);
+}
+
+void carry_out(Surroundings& with, const Request& request, Report& report)
+{
+    state::Run run = with.store.runs().begin_run(request.trigger, with.loop.now());
+    report.run_id = run.id;
+    apply::ApplyOptions options;
+    options.run_id = run.id;
+    options.verify_preconditions = request.saved.has_value();
+    const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
+    if (request.stoppable) {
+        request.stoppable([&executor] { executor->stop(); });
+    }
+    std::unordered_map<std::string_view, const model::Cause*> causes;
+    for (const model::Operation& operation : report.plan.operations) {
+        causes[operation.id] = &operation.cause;
+    }
+    report.applied = await<apply::ApplyReport>(with, [&](auto done) {
+        executor->run(
+            report.plan,
+            [&](const apply::OperationReport& operation, std::size_t ended, std::size_t total) {
+                tell(with.log, run.id, operation, *causes.at(operation.operation_id));
+                if (request.progress) {
+                    request.progress(operation, ended, total);
+                }
+            },
+            std::move(done));
+    });
+    if (request.stoppable) {
+        request.stoppable({});
+    }
+    if (report.applied.unreachable) {
+        report.unreachable = "DingTalk, while changes were sent";
+    }
+    report.outcome = outcome_of(report);
+    run.ended = with.loop.now();
+    run.outcome = std::string{to_string(report.outcome)};
+    run.summary = summary_of(report);
+    with.store.runs().end_run(run);
+}
+
+} // namespace
+
+Report run(Surroundings& with, const Request& request)
+{
+    Report report;
+    const auto began = with.loop.steady();
+    if (!request.saved) {
+        read_sources(with, request, report);
+    }
+    if (!observe(with, request.full, report)) {
+        report.outcome = Outcome::unreachable;
+        tell(with.log, report);
+        return report;
+    }
+    if (request.saved) {
+        report.plan = *request.saved;
+    } else {
+        plan_changes(with, report);
+    }
+    if (request.apply) {
+        carry_out(with, request, report);
+    }
+    report.outcome = outcome_of(report);
+    report.took = with.loop.steady() - began;
+    tell(with.log, report);
+    return report;
+}
+
+} // namespace rosterd::cycle

@@ -1,0 +1,66 @@
+// One run: read, observe, plan, guard, apply, report - in that order, in one place.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/apply/executor.hpp"
+#include "core/dingtalk/directory.hpp"
+#include "core/model/plan.hpp"
+#include "core/model/policy.hpp"
+#include "core/net/loop.hpp"
+#include "core/state/store.hpp"
+#include "daemon/cycle/read.hpp"
+#include "daemon/log/log.hpp"
+
+namespace rosterd::cycle
+{
+
+// Everything a run works with, made by whoever composes the program. References outlive the cycle.
+struct Surroundings {
+    std::vector<Source>& sources;
+    state::Store& store;
+    net::Loop& loop;
+    std::function<void()> run_loop;  // runs the loop until it was stopped or has nothing left to do
+    std::function<void()> stop_loop; // makes run_loop return
+    dingtalk::Directory& directory;
+    log::Log& log;
+    model::Policy policy;
+};
+
+struct Request {
+    bool full = false; // read everything again, DingTalk included
+    bool apply = true; // false: stop after the plan
+    std::string trigger = "command";
+    std::optional<model::Plan> saved; // apply exactly this plan instead of making one
+    apply::Progress progress;         // may be empty
+    std::function<void(std::function<void()> stop)>
+        stoppable; // is handed a way to stop the run; may be empty
+};
+
+enum class Outcome {
+    done,        // nothing left to do
+    held,        // a guard keeps something back
+    failed,      // some operations failed, the rest is done
+    unreachable, // a source or DingTalk could not be reached
+};
+
+struct Report {
+    std::string run_id; // empty where nothing was to be applied
+    Outcome outcome = Outcome::done;
+    std::vector<SourceReport> sources;
+    model::Plan plan;
+    apply::ApplyReport applied;
+    std::string unreachable;           // what could not be reached, and why
+    std::optional<model::Instant> due; // when time alone will change something
+    model::Duration took{0};
+};
+
+Report run(Surroundings& surroundings, const Request& request);
+
+std::string_view to_string(Outcome outcome);
+
+} // namespace rosterd::cycle

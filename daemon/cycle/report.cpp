@@ -1,0 +1,220 @@
+#include "daemon/cycle/report.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using apply::OperationOutcome;
+using model::Json;
+
+std::string_view name_of(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::done:
+        return "done";
+    case OperationOutcome::failed:
+        return "failed";
+    case OperationOutcome::skipped:
+        return "skipped";
+    case OperationOutcome::held:
+        return "held";
+    case OperationOutcome::blocked:
+        return "blocked";
+    case OperationOutcome::not_started:
+        return "not_started";
+    }
+    return "";
+}
+
+std::int64_t count_of(const Report& report, OperationOutcome outcome)
+{
+    const auto counts = report.applied.counts();
+    const auto found = counts.find(outcome);
+    return found == counts.end() ? 0 : found->second;
+}
+
+struct Phrase {
+    model::OperationKind kind;
+    const char* text;
+};
+constexpr Phrase kPhrases[] = {
+    {model::OperationKind::department_create, "departments created"},
+    {model::OperationKind::department_update, "departments changed"},
+    {model::OperationKind::department_delete, "departments deleted"},
+    {model::OperationKind::user_create, "people created"},
+    {model::OperationKind::user_update, "people changed"},
+    {model::OperationKind::user_disable, "accounts disabled"},
+    {model::OperationKind::user_enable, "accounts enabled"},
+    {model::OperationKind::user_delete, "accounts removed"},
+};
+
+std::map<model::OperationKind, std::int64_t> done_by_kind(const Report& report)
+{
+    std::map<model::OperationKind, std::int64_t> counts;
+    for (const apply::OperationReport& one : report.applied.operations) {
+        if (one.outcome == OperationOutcome::done) {
+            ++counts[one.kind];
+        }
+    }
+    return counts;
+}
+
+std::map<std::string, std::int64_t> findings_by_severity(const Report& report)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const model::Finding& finding : report.plan.findings) {
+        ++counts[std::string{model::to_string(finding.severity)}];
+    }
+    return counts;
+}
+
+} // namespace
+
+std::string_view to_string(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::done:
+        return "done";
+    case Outcome::held:
+        return "held";
+    case Outcome::failed:
+        return "failed";
+    case Outcome::unreachable:
+        return "unreachable";
+    }
+    return "";
+}
+
+Outcome outcome_of(const Report& report)
+{
+    if (count_of(report, OperationOutcome::failed) + count_of(report, OperationOutcome::skipped) >
+        0) {
+        return Outcome::failed;
+    }
+    if (!report.unreachable.empty()) {
+        return Outcome::unreachable;
+    }
+    return report.plan.held.empty() ? Outcome::done : Outcome::held;
+}
+
+Json summary_of(const Report& report)
+{
+    Json operations = Json::object();
+    for (const auto& [kind, count] : done_by_kind(report)) {
+        operations[std::string{model::to_string(kind)}] = count;
+    }
+    Json outcomes = Json::object();
+    for (const auto& [outcome, count] : report.applied.counts()) {
+        outcomes[std::string{name_of(outcome)}] = count;
+    }
+    Json sources = Json::array();
+    for (const SourceReport& source : report.sources) {
+        sources.push_back({{"name", source.name},
+                           {"ok", source.ok},
+                           {"records", source.records},
+                           {"accepted", source.accepted},
+                           {"absent", source.absent},
+                           {"quarantined", source.quarantined},
+                           {"message", source.ok ? source.notes : source.error.message}});
+    }
+    return {{"plan", report.plan.fingerprint},  {"operations", std::move(operations)},
+            {"outcomes", std::move(outcomes)},  {"findings", findings_by_severity(report)},
+            {"held", report.plan.held.size()},  {"sources", std::move(sources)},
+            {"unreachable", report.unreachable}};
+}
+
+void tell(log::Log& log, const SourceReport& report)
+{
+    if (!report.ok) {
+        log.error("source.failed", {{"source", report.name},
+                                    {"message", report.error.message},
+                                    {"hint", report.error.hint}});
+        return;
+    }
+    log.info("source.read", {{"source", report.name},
+                             {"records", report.records},
+                             {"fresh", report.fresh},
+                             {"accepted", report.accepted},
+                             {"absent", report.absent},
+                             {"quarantined", report.quarantined},
+                             {"message", report.notes}});
+}
+
+void tell(log::Log& log, const std::string& run_id, const apply::OperationReport& operation,
+          const model::Cause& cause)
+{
+    Json fields{{"run_id", run_id},
+                {"operation", operation.operation_id},
+                {"employee_id", operation.employee_id},
+                {"userid", operation.userid},
+                {"errcode", operation.code},
+                {"request_id", operation.request_id},
+                {"took_ms", operation.took.count()},
+                {"message", operation.message}};
+    fields["source"] = cause.source;
+    fields["cause"] = cause.rule + " " + cause.where;
+    const std::string event = "operation." + std::string{name_of(operation.outcome)};
+    switch (operation.outcome) {
+    case OperationOutcome::done:
+        log.info(event, fields);
+        return;
+    case OperationOutcome::failed:
+    case OperationOutcome::skipped:
+    case OperationOutcome::blocked:
+        log.error(event, fields);
+        return;
+    case OperationOutcome::held:
+    case OperationOutcome::not_started:
+        log.warning(event, fields);
+        return;
+    }
+}
+
+void tell(log::Log& log, const Report& report)
+{
+    Json fields{{"run_id", report.run_id},
+                {"outcome", to_string(report.outcome)},
+                {"took_ms", report.took.count()},
+                {"message", sentence_of(report)}};
+    for (const model::Hold& hold : report.plan.held) {
+        log.warning("hold", {{"run_id", report.run_id},
+                             {"hold", hold.id},
+                             {"guard", hold.guard},
+                             {"limit", hold.limit},
+                             {"found", hold.found},
+                             {"message", hold.explanation}});
+    }
+    if (report.outcome == Outcome::done || report.outcome == Outcome::held) {
+        log.info("run.ended", fields);
+    } else {
+        log.error("run.ended", fields);
+    }
+}
+
+std::string sentence_of(const Report& report)
+{
+    std::string out;
+    const auto add = [&](std::int64_t count, const std::string& text) {
+        if (count > 0) {
+            out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + text;
+        }
+    };
+    const auto counts = done_by_kind(report);
+    for (const Phrase& phrase : kPhrases) {
+        const auto found = counts.find(phrase.kind);
+        add(found == counts.end() ? 0 : found->second, phrase.text);
+    }
+    add(count_of(report, OperationOutcome::held), "held");
+    add(count_of(report, OperationOutcome::failed), "failed");
+    add(count_of(report, OperationOutcome::skipped), "skipped");
+    add(count_of(report, OperationOutcome::blocked), "blocked by these");
+    add(count_of(report, OperationOutcome::not_started), "not started");
+    if (!report.unreachable.empty()) {
+        out += (out.empty() ? "" : "; ") + std::string{"could not reach "} + report.unreachable;
+    }
+    return out.empty() ? "nothing to do" : out;
+}
+
+} // namespace rosterd::cycle
