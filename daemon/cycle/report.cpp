@@ -9,25 +9,6 @@ namespace
 using apply::OperationOutcome;
 using model::Json;
 
-std::string_view name_of(OperationOutcome outcome)
-{
-    switch (outcome) {
-    case OperationOutcome::done:
-        return "done";
-    case OperationOutcome::failed:
-        return "failed";
-    case OperationOutcome::skipped:
-        return "skipped";
-    case OperationOutcome::held:
-        return "held";
-    case OperationOutcome::blocked:
-        return "blocked";
-    case OperationOutcome::not_started:
-        return "not_started";
-    }
-    return "";
-}
-
 std::int64_t count_of(const Report& report, OperationOutcome outcome)
 {
     const auto counts = report.applied.counts();
@@ -71,6 +52,25 @@ std::map<std::string, std::int64_t> findings_by_severity(const Report& report)
 }
 
 } // namespace
+
+std::string_view name_of(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::done:
+        return "done";
+    case OperationOutcome::failed:
+        return "failed";
+    case OperationOutcome::skipped:
+        return "skipped";
+    case OperationOutcome::held:
+        return "held";
+    case OperationOutcome::blocked:
+        return "blocked";
+    case OperationOutcome::not_started:
+        return "not_started";
+    }
+    return "";
+}
 
 std::string_view to_string(Outcome outcome)
 {

@@ -1,0 +1,175 @@
+// check: a file's findings row by row; without a file, whether everything rosterd needs is there.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include <unistd.h>
+
+#include "connectors/sdk/table.hpp"
+#include "core/ingest/ingest.hpp"
+#include "daemon/cli/annotate.hpp"
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/exit.hpp"
+#include "daemon/cli/findings_text.hpp"
+#include "daemon/compose.hpp"
+#include "daemon/cycle/collector.hpp"
+#include "daemon/cycle/read.hpp"
+#include "daemon/service/reach.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+bool has_errors(const std::vector<model::Finding>& findings)
+{
+    for (const model::Finding& one : findings) {
+        if (one.severity == model::Severity::error) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The configured source that reads this very file lends its mapping; with a single source that one
+// does.
+ingest::IngestOptions options_for_file(const config::Settings& settings, const std::string& file)
+{
+    namespace fs = std::filesystem;
+    const fs::path base = fs::path{settings.file}.parent_path();
+    for (const config::SourceSettings& source : settings.sources) {
+        const auto path = source.options.find("path");
+        std::error_code ignored;
+        if (settings.sources.size() == 1 ||
+            (path != source.options.end() && path->is_string() &&
+             fs::equivalent(base / path->get<std::string>(), file, ignored))) {
+            return ingest_options(settings, source);
+        }
+    }
+    ingest::IngestOptions options;
+    options.region = settings.policy.region;
+    return options;
+}
+
+struct Checked {
+    sdk::TableSummary table;
+    std::vector<model::Record> records;
+    std::vector<model::Finding> findings; // in the file's order
+    std::size_t people = 0;
+};
+
+model::Result<Checked> check_file(const CheckArguments& arguments, ingest::IngestOptions options)
+{
+    const std::string name = std::filesystem::path{arguments.file}.filename().string();
+    cycle::Collector collector{{}};
+    sdk::TableOptions table;
+    table.encoding = arguments.encoding;
+    const auto read = sdk::read_table(arguments.file, name, table, collector);
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    options.template_paths = read->dingtalk_template;
+    Checked out{*read, collector.take_records(), collector.findings(), 0};
+    ingest::Ingested ingested = cycle::ingest_in_parallel(out.records, options);
+    const ingest::Holders nobody{
+        [](const std::string&, const std::string&) { return std::vector<ingest::Holder>{}; }};
+    ingest::quarantine_duplicates(ingested, nobody, options);
+    out.people = ingested.people.size();
+    for (model::Finding& finding : ingest::heading_findings(read->headings, options)) {
+        finding.origin = {name, name, name, 0};
+        out.findings.push_back(std::move(finding));
+    }
+    std::move(ingested.findings.begin(), ingested.findings.end(), std::back_inserter(out.findings));
+    std::stable_sort(out.findings.begin(), out.findings.end(),
+                     [](const model::Finding& a, const model::Finding& b) {
+                         return a.origin.row < b.origin.row;
+                     });
+    return out;
+}
+
+int show_file(const Globals& globals, const CheckArguments& arguments,
+              const ingest::IngestOptions& options)
+{
+    const auto checked = check_file(arguments, options);
+    if (!checked) {
+        if (globals.json) {
+            print_json({{"error", checked.error().message}, {"hint", checked.error().hint}});
+        }
+        complain(checked.error());
+        return checked.error().kind == model::ErrorKind::invalid ? exit_changes : exit_unreachable;
+    }
+    if (!arguments.annotate.empty()) {
+        const auto written =
+            write_annotated(arguments.annotate, checked->records, checked->findings);
+        if (!written) {
+            return complain(written.error());
+        }
+    }
+    if (globals.json) {
+        print_json({{"file", arguments.file},
+                    {"encoding", checked->table.encoding},
+                    {"separator", checked->table.separator},
+                    {"records", checked->records.size()},
+                    {"people", checked->people},
+                    {"findings", checked->findings}});
+    } else {
+        std::cout << findings_text(checked->findings, colour_on(STDOUT_FILENO))
+                  << std::filesystem::path{arguments.file}.filename().string() << ": "
+                  << checked->table.encoding << ", " << checked->table.separator << ", "
+                  << checked->records.size() << " records, " << checked->people << " people; "
+                  << findings_summary(checked->findings) << "\n";
+    }
+    return has_errors(checked->findings) ? exit_changes : exit_done;
+}
+
+int check_everything(const Globals& globals, const config::Settings& settings)
+{
+    const std::vector<service::Reach> reached = service::check_reach(settings);
+    model::Json list = model::Json::array();
+    int status = exit_done;
+    for (const service::Reach& one : reached) {
+        list.push_back(
+            {{"what", one.what}, {"ok", one.ok}, {"message", one.message}, {"hint", one.hint}});
+        if (!globals.json) {
+            std::cout << (one.ok ? "ok    " : "FAIL  ") << one.what << ": " << one.message << "\n";
+            if (!one.hint.empty()) {
+                std::cout << "      " << one.hint << "\n";
+            }
+        }
+        status = one.ok ? status : exit_unreachable;
+    }
+    if (globals.json) {
+        print_json({{"checks", list}});
+    }
+    return status;
+}
+
+} // namespace
+
+int check(const Globals& globals, const CheckArguments& arguments)
+{
+    if (arguments.file.empty()) {
+        return with_settings(globals, [&](const config::Settings& settings) {
+            return check_everything(globals, settings);
+        });
+    }
+    ingest::IngestOptions options;
+    std::string language = "en";
+    // A file can be checked before anything is configured; with a configuration its mapping counts.
+    if (std::filesystem::exists(globals.config)) {
+        const config::Loaded loaded = load_settings(globals.config);
+        if (loaded.faults.empty()) {
+            options = options_for_file(loaded.settings, arguments.file);
+            language = loaded.settings.language;
+        }
+    }
+    if (!arguments.region.empty()) {
+        options.region = arguments.region;
+    }
+    options.language = ingest_language(arguments.language.empty() ? language : arguments.language);
+    return show_file(globals, arguments, options);
+}
+
+} // namespace rosterd::cli

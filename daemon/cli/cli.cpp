@@ -1,0 +1,191 @@
+#include "daemon/cli/cli.hpp"
+
+#include <cstdlib>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "core/state/store.hpp"
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/exit.hpp"
+#include "daemon/sandbox/command.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+// What the parsed line asks for; set by the subcommand's callback.
+using Chosen = std::function<int()>;
+
+CLI::App* command(CLI::App& app, const char* name, const char* help, const char* example)
+{
+    CLI::App* sub = app.add_subcommand(name, help);
+    sub->fallthrough(); // --config and the like may stand behind the command too
+    sub->footer(std::string{"Example:\n  "} + example);
+    return sub;
+}
+
+void add_cycle_commands(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static SyncArguments sync_arguments;
+    CLI::App* sub = command(app, "sync", "One cycle: read the sources, plan, guard, apply, report",
+                            "rosterd sync --config rosterd.yaml");
+    sub->add_flag("--full", sync_arguments.full, "read all of DingTalk again before planning");
+    sub->callback([&] { chosen = [&] { return sync(globals, sync_arguments); }; });
+
+    static PlanArguments plan_arguments;
+    sub = command(app, "plan", "What sync would do, without doing it",
+                  "rosterd plan --format html > plan.html");
+    sub->add_option("--out", plan_arguments.out, "save the plan for 'rosterd apply'");
+    sub->add_option("--format", plan_arguments.format, "text, json, html or csv")
+        ->check(CLI::IsMember({"text", "json", "html", "csv"}));
+    sub->add_option("--lang", plan_arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->add_flag("--full", plan_arguments.full, "read all of DingTalk again before planning");
+    sub->callback([&] { chosen = [&] { return plan(globals, plan_arguments); }; });
+
+    static std::string plan_file;
+    sub = command(app, "apply", "Exactly the saved plan; what no longer fits is skipped and named",
+                  "rosterd plan --out monday.json && rosterd apply monday.json");
+    sub->add_option("FILE", plan_file, "a plan saved by 'rosterd plan --out'")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->callback([&] { chosen = [&] { return apply(globals, plan_file); }; });
+
+    sub = command(app, "run", "The daemon, in the foreground; SIGTERM ends it, SIGHUP reloads",
+                  "rosterd run --config /etc/rosterd/rosterd.yaml");
+    sub->callback([&] { chosen = [&] { return serve(globals); }; });
+}
+
+void add_file_commands(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static CheckArguments check_arguments;
+    CLI::App* sub =
+        command(app, "check",
+                "Configuration, credentials, reachability; with a file: its findings, row by row",
+                "rosterd check roster.xlsx --region HK --annotate roster-findings.csv");
+    sub->add_option("FILE", check_arguments.file, "a CSV or XLSX file")->check(CLI::ExistingFile);
+    sub->add_option(
+        "--region", check_arguments.region,
+        "where the company is registered: CN, HK, ... (default: as configured, else CN)");
+    sub->add_option("--lang", check_arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->add_option("--encoding", check_arguments.encoding, "of a CSV file; detected if not given");
+    sub->add_option("--annotate", check_arguments.annotate,
+                    "write a copy of the file with a findings column (CSV)");
+    sub->callback([&] { chosen = [&] { return check(globals, check_arguments); }; });
+
+    static TemplateArguments template_arguments;
+    sub = command(app, "template", "An empty import template",
+                  "rosterd template --lang zh-TW --format xlsx --out template.xlsx");
+    sub->add_option("--lang", template_arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->add_option("--format", template_arguments.format, "csv or xlsx")
+        ->check(CLI::IsMember({"csv", "xlsx"}));
+    sub->add_option("--out", template_arguments.out, "a file instead of standard output");
+    sub->callback([&] { chosen = [&] { return make_template(globals, template_arguments); }; });
+
+    static std::string backup_file;
+    sub = command(app, "backup", "A consistent copy of the state, while the daemon runs",
+                  "rosterd backup /var/backups/rosterd.db");
+    sub->add_option("FILE", backup_file, "where to")->required();
+    sub->callback([&] { chosen = [&] { return backup(globals, backup_file); }; });
+}
+
+void add_decide(CLI::App& app, Globals& globals, Chosen& chosen, bool approve)
+{
+    static DecideArguments arguments;
+    CLI::App* sub =
+        approve ? command(app, "approve", "Let exactly the operations of a hold pass",
+                          "rosterd approve h-7 --reason \"shop closed, 41 leavers confirmed\"")
+                : command(app, "reject", "Keep the operations of a hold back for good",
+                          "rosterd reject h-7 --reason \"the export was cut short\"");
+    sub->add_option("ID", arguments.id, "of the hold, see 'rosterd holds'")->required();
+    sub->add_option("--by", arguments.by, "who decides (default: the account that calls)");
+    sub->add_option("--reason", arguments.reason, "why; stands in the audit trail");
+    sub->callback([&globals, &chosen, approve] {
+        chosen = [&globals, approve] { return decide(globals, arguments, approve); };
+    });
+}
+
+void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    command(app, "findings", "What is wrong with records, and what to write instead",
+            "rosterd findings --json")
+        ->callback([&] { chosen = [&] { return findings(globals); }; });
+
+    static bool all_holds = false;
+    CLI::App* sub = command(app, "holds", "Operations that a guard keeps back", "rosterd holds");
+    sub->add_flag("--all", all_holds, "decided ones too");
+    sub->callback([&] { chosen = [&] { return holds(globals, all_holds); }; });
+    add_decide(app, globals, chosen, true);
+    add_decide(app, globals, chosen, false);
+
+    command(app, "status", "Health: last run, findings, holds, sources", "rosterd status --json")
+        ->callback([&] { chosen = [&] { return status(globals); }; });
+
+    static int most = 20;
+    sub = command(app, "history", "The last runs", "rosterd history --most 5");
+    sub->add_option("--most", most, "how many")->check(CLI::Range(1, 10000));
+    sub->callback([&] { chosen = [&] { return history(globals, most); }; });
+}
+
+void add_sandbox(CLI::App& app, Chosen& chosen)
+{
+    static sandbox::SandboxOptions options;
+    CLI::App* sub = command(app, "sandbox", "A DingTalk Open API on this machine, for rehearsal",
+                            "rosterd sandbox --port 9090 --org company.json");
+    sandbox::add_options(*sub, options);
+    sub->callback([&] { chosen = [] { return sandbox::run_sandbox(options); }; });
+}
+
+int parse_and_run(int argc, char** argv)
+{
+    CLI::App app{"Keeps a DingTalk organisation equal to what HR says.", "rosterd"};
+    app.footer(
+        "Example:\n  rosterd check roster.csv\n  rosterd plan && rosterd sync\n"
+        "Exit status: 0 done, 2 changes or faulty records, 3 something is held, 4 some operations\n"
+        "failed, 64 wrong usage, 70 a defect, 75 out of reach, 78 wrong configuration.");
+    app.set_version_flag("--version", "rosterd " ROSTERD_VERSION);
+    app.require_subcommand(1);
+    Globals globals;
+    app.add_option("--config", globals.config, "the configuration file")
+        ->envname("ROSTERD_CONFIG")
+        ->capture_default_str();
+    app.add_option("--log-level", globals.log_level, "debug, info, warning or error")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
+    app.add_flag("--json", globals.json, "facts as one JSON document on standard output");
+    Chosen chosen;
+    add_cycle_commands(app, globals, chosen);
+    add_file_commands(app, globals, chosen);
+    add_state_commands(app, globals, chosen);
+    add_sandbox(app, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error, std::cout, std::cerr);
+        return code == 0 ? exit_done : exit_usage;
+    }
+    return chosen();
+}
+
+} // namespace
+
+int run(int argc, char** argv)
+{
+    try {
+        return parse_and_run(argc, argv);
+    } catch (const state::StoreError& error) {
+        std::cerr << "rosterd: the state file: " << error.what()
+                  << "\n    check the disk; a backup is made with 'rosterd backup FILE'\n";
+    } catch (const std::exception& error) {
+        std::cerr
+            << "rosterd: a defect: " << error.what()
+            << "\n    nothing was half done; please report this with the command and the log\n";
+    }
+    return exit_defect;
+}
+
+} // namespace rosterd::cli

@@ -1,0 +1,57 @@
+// One function per command; each answers the exit status.
+#pragma once
+
+#include <string>
+
+#include "daemon/cli/globals.hpp"
+
+namespace rosterd::cli
+{
+
+struct SyncArguments {
+    bool full = false;
+};
+int sync(const Globals& globals, const SyncArguments& arguments);
+
+struct PlanArguments {
+    std::string out;
+    std::string format = "text";
+    std::string language; // empty: the configuration's
+    bool full = false;
+};
+int plan(const Globals& globals, const PlanArguments& arguments);
+
+int apply(const Globals& globals, const std::string& file);
+
+struct CheckArguments {
+    std::string file; // empty: configuration, credentials, reachability, permissions
+    std::string region;
+    std::string language;
+    std::string encoding;
+    std::string annotate; // write a copy of the file with a findings column here
+};
+int check(const Globals& globals, const CheckArguments& arguments);
+
+struct TemplateArguments {
+    std::string language = "zh-TW";
+    std::string format = "csv";
+    std::string out; // empty: standard output
+};
+int make_template(const Globals& globals, const TemplateArguments& arguments);
+
+int findings(const Globals& globals);
+int holds(const Globals& globals, bool all);
+
+struct DecideArguments {
+    std::string id;
+    std::string by;
+    std::string reason;
+};
+int decide(const Globals& globals, const DecideArguments& arguments, bool approve);
+
+int status(const Globals& globals);
+int history(const Globals& globals, int most);
+int backup(const Globals& globals, const std::string& file);
+int serve(const Globals& globals); // `rosterd run`
+
+} // namespace rosterd::cli

@@ -1,0 +1,240 @@
+// sync, plan, apply: the commands that turn the crank once.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <unistd.h>
+
+#include "core/model/paths.hpp"
+#include "core/plan/render.hpp"
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/exit.hpp"
+#include "daemon/cli/names.hpp"
+#include "daemon/cli/progress.hpp"
+#include "daemon/compose.hpp"
+#include "daemon/cycle/report.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+int exit_of(const cycle::Report& report)
+{
+    switch (report.outcome) {
+    case cycle::Outcome::done:
+        return exit_done;
+    case cycle::Outcome::held:
+        return exit_held;
+    case cycle::Outcome::failed:
+        return exit_failed;
+    case cycle::Outcome::unreachable:
+        return exit_unreachable;
+    }
+    return exit_defect;
+}
+
+model::Json operations_json(const cycle::Report& report)
+{
+    model::Json out = model::Json::array();
+    for (const apply::OperationReport& one : report.applied.operations) {
+        out.push_back({{"id", one.operation_id},
+                       {"kind", model::to_string(one.kind)},
+                       {"employee_id", one.employee_id},
+                       {"userid", one.userid},
+                       {"outcome", cycle::name_of(one.outcome)},
+                       {"errcode", one.code},
+                       {"request_id", one.request_id},
+                       {"message", one.message}});
+    }
+    return out;
+}
+
+model::Json report_json(const cycle::Report& report)
+{
+    model::Json json = cycle::summary_of(report);
+    json["run"] = report.run_id;
+    json["outcome"] = cycle::to_string(report.outcome);
+    json["summary"] = json["operations"];
+    json["operations"] = operations_json(report);
+    json["findings"] = report.plan.findings;
+    json["held"] = report.plan.held;
+    return json;
+}
+
+// What a person wants to know after a run; the last line is the summary.
+void print_report(const cycle::Report& report)
+{
+    for (const cycle::SourceReport& source : report.sources) {
+        std::cout << "source " << source.name << ": "
+                  << (source.ok ? source.notes : source.error.message);
+        if (source.quarantined > 0) {
+            std::cout << "; " << source.quarantined
+                      << " records wait in quarantine (rosterd findings)";
+        }
+        std::cout << "\n";
+    }
+    int shown = 0;
+    for (const apply::OperationReport& one : report.applied.operations) {
+        const bool bad = one.outcome == apply::OperationOutcome::failed ||
+                         one.outcome == apply::OperationOutcome::skipped;
+        if (bad && ++shown <= 20) {
+            std::cout << cycle::name_of(one.outcome) << " " << one.operation_id << ": "
+                      << (one.code.empty() ? "" : one.code + " ") << one.message << "\n";
+        }
+    }
+    for (const model::Hold& hold : report.plan.held) {
+        std::cout << "held " << hold.id << " (" << hold.guard << "): " << hold.explanation
+                  << "; look: rosterd holds; let pass: rosterd approve " << hold.id << "\n";
+    }
+    std::cout << (report.run_id.empty() ? "" : report.run_id + ": ") << cycle::sentence_of(report)
+              << "\n";
+}
+
+int run_cycle(const Globals& globals, const config::Settings& settings, cycle::Request request,
+              const std::function<int(Company&, const cycle::Report&)>& show)
+{
+    auto company = make_company(settings, state::Access::write, "rosterd " + request.trigger);
+    if (!company) {
+        return complain(company.error());
+    }
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    const auto log = make_log(globals, request.apply && terminal);
+    cycle::Report report;
+    {
+        Progress progress{terminal && !globals.json};
+        request.progress = [&](const apply::OperationReport& operation, std::size_t ended,
+                               std::size_t total) { progress(operation, ended, total); };
+        (*company)->store->runs().close_interrupted((*company)->loop->now());
+        auto surroundings = (*company)->surroundings(*log);
+        report = cycle::run(surroundings, request);
+    }
+    return show(**company, report);
+}
+
+int show_run(const Globals& globals, const cycle::Report& report)
+{
+    if (globals.json) {
+        print_json(report_json(report));
+    } else {
+        print_report(report);
+    }
+    return exit_of(report);
+}
+
+// Paths for the department ids that a plan names, so that people need not read numbers.
+std::map<model::DeptId, std::string> department_names(state::Store& store)
+{
+    std::map<model::DeptId, model::ObservedDepartment> all;
+    for (model::ObservedDepartment& department : store.mirror().departments()) {
+        all.emplace(department.dept_id, std::move(department));
+    }
+    std::map<model::DeptId, std::string> names;
+    for (const auto& [id, department] : all) {
+        std::string path;
+        auto at = all.find(id);
+        for (std::size_t depth = 0; at != all.end() && depth <= 20; ++depth) {
+            path = at->second.name + (path.empty() ? "" : "/" + path);
+            at = at->second.parent_id == 0 ? all.end() : all.find(at->second.parent_id);
+        }
+        names[id] = path;
+    }
+    return names;
+}
+
+std::string rendered(const model::Plan& plan, const std::string& format,
+                     const plan::RenderOptions& options)
+{
+    if (format == "json") {
+        return model::to_json(plan, std::chrono::hours{8})
+                   .dump(2, ' ', false, model::Json::error_handler_t::replace) +
+               "\n";
+    }
+    if (format == "html") {
+        return plan::render_html(plan, options);
+    }
+    return format == "csv" ? plan::render_csv(plan, options) : plan::render_text(plan, options);
+}
+
+int show_plan(const Globals& globals, const PlanArguments& arguments, Company& company,
+              const cycle::Report& report)
+{
+    if (report.outcome == cycle::Outcome::unreachable && report.plan.fingerprint.empty()) {
+        std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
+        return exit_unreachable;
+    }
+    if (!arguments.out.empty()) {
+        std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
+        out << rendered(report.plan, "json", {});
+        if (!out.flush()) {
+            std::cerr << "rosterd: could not write " << arguments.out << "\n";
+            return exit_unreachable;
+        }
+    }
+    plan::RenderOptions options;
+    options.language =
+        plan_language(arguments.language.empty() ? company.settings.language : arguments.language);
+    options.colour = colour_on(STDOUT_FILENO);
+    options.company = company.settings.company;
+    options.dept_names = department_names(*company.store);
+    std::cout << rendered(report.plan, globals.json ? "json" : arguments.format, options);
+    if (report.outcome == cycle::Outcome::unreachable) {
+        std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
+        return exit_unreachable;
+    }
+    if (!report.plan.held.empty()) {
+        return exit_held;
+    }
+    return report.plan.empty() ? exit_done : exit_changes;
+}
+
+} // namespace
+
+int sync(const Globals& globals, const SyncArguments& arguments)
+{
+    return with_settings(globals, [&](const config::Settings& settings) {
+        cycle::Request request;
+        request.full = arguments.full;
+        request.trigger = "sync";
+        return run_cycle(
+            globals, settings, std::move(request),
+            [&](Company&, const cycle::Report& report) { return show_run(globals, report); });
+    });
+}
+
+int plan(const Globals& globals, const PlanArguments& arguments)
+{
+    return with_settings(globals, [&](const config::Settings& settings) {
+        cycle::Request request;
+        request.full = arguments.full;
+        request.apply = false;
+        request.trigger = "plan";
+        return run_cycle(globals, settings, std::move(request),
+                         [&](Company& company, const cycle::Report& report) {
+                             return show_plan(globals, arguments, company, report);
+                         });
+    });
+}
+
+int apply(const Globals& globals, const std::string& file)
+{
+    std::ifstream in{file, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    cycle::Request request;
+    request.trigger = "apply";
+    try {
+        request.saved = model::plan_from_json(model::Json::parse(text));
+    } catch (const model::Json::exception& error) {
+        std::cerr << "rosterd: " << file << " is not a saved plan: " << error.what()
+                  << "\n    make one: rosterd plan --out " << file << "\n";
+        return exit_usage;
+    }
+    return with_settings(globals, [&](const config::Settings& settings) {
+        return run_cycle(
+            globals, settings, std::move(request),
+            [&](Company&, const cycle::Report& report) { return show_run(globals, report); });
+    });
+}
+
+} // namespace rosterd::cli

@@ -1,0 +1,73 @@
+#include "daemon/cli/findings_text.hpp"
+
+#include <array>
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+std::string coloured(const char* code, const std::string& text, bool colour)
+{
+    return colour ? std::string{code} + text + "\033[0m" : text;
+}
+
+const char* colour_of(model::Severity severity)
+{
+    switch (severity) {
+    case model::Severity::error:
+        return "\033[1;31m";
+    case model::Severity::warning:
+        return "\033[1;33m";
+    case model::Severity::fixed:
+        return "\033[1;32m";
+    }
+    return "";
+}
+
+// What came from a file goes to a terminal: no escape sequences in it.
+std::string harmless(const std::string& text)
+{
+    std::string out;
+    for (const char c : text) {
+        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    }
+    return out;
+}
+
+} // namespace
+
+std::string findings_text(const std::vector<model::Finding>& findings, bool colour)
+{
+    std::string out;
+    for (const model::Finding& one : findings) {
+        std::string place = one.origin.where.empty() ? one.origin.source : one.origin.where;
+        if (!one.column.empty()) {
+            place += ":" + one.column;
+        }
+        out +=
+            harmless(place) + ": " +
+            coloured(colour_of(one.severity), std::string{model::to_string(one.severity)}, colour) +
+            ": " + harmless(one.message) + " [" + one.rule + "]\n";
+        if (!one.hint.empty()) {
+            out += "    " + harmless(one.hint) + "\n";
+        }
+    }
+    return out;
+}
+
+std::string findings_summary(const std::vector<model::Finding>& findings)
+{
+    std::array<std::size_t, 3> counts{};
+    for (const model::Finding& one : findings) {
+        ++counts[static_cast<std::size_t>(one.severity)];
+    }
+    const auto word = [](std::size_t count, const char* one) {
+        return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+    };
+    return word(counts[0], "error") + ", " + word(counts[1], "warning") + ", " +
+           std::to_string(counts[2]) + " mended";
+}
+
+} // namespace rosterd::cli

@@ -1,0 +1,86 @@
+#include "daemon/cli/globals.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+#include <unistd.h>
+
+#include "daemon/cli/exit.hpp"
+#include "daemon/compose.hpp"
+
+namespace rosterd::cli
+{
+
+std::unique_ptr<log::Log> make_log(const Globals& globals, bool quiet)
+{
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    log::LogOptions options;
+    options.format = terminal                                   ? log::Format::people
+                     : std::getenv("JOURNAL_STREAM") != nullptr ? log::Format::journal
+                                                                : log::Format::json;
+    options.colour = colour_on(STDERR_FILENO);
+    options.least = quiet && terminal ? log::Level::warning : log::Level::info;
+    if (const auto level = log::parse_level(globals.log_level)) {
+        options.least = *level;
+    }
+    return log::make_log(options);
+}
+
+bool colour_on(int descriptor)
+{
+    const char* refused = std::getenv("NO_COLOR");
+    return isatty(descriptor) != 0 && (refused == nullptr || *refused == '\0');
+}
+
+void print_json(const model::Json& json)
+{
+    std::cout << json.dump(2, ' ', false, model::Json::error_handler_t::replace) << "\n";
+}
+
+int complain(const model::Error& error)
+{
+    std::cerr << "rosterd: " << error.message << "\n";
+    if (!error.hint.empty()) {
+        std::cerr << "    " << error.hint << "\n";
+    }
+    switch (error.kind) {
+    case model::ErrorKind::invalid:
+        return exit_usage;
+    case model::ErrorKind::unauthorised:
+        return exit_config;
+    case model::ErrorKind::not_found:
+    case model::ErrorKind::conflict:
+    case model::ErrorKind::throttled:
+    case model::ErrorKind::transient:
+    case model::ErrorKind::permanent:
+    case model::ErrorKind::cancelled:
+        return exit_unreachable;
+    }
+    return exit_defect;
+}
+
+int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work)
+{
+    const config::Loaded loaded = load_settings(globals.config);
+    if (loaded.faults.empty()) {
+        return work(loaded.settings);
+    }
+    model::Json faults = model::Json::array();
+    for (const config::Fault& fault : loaded.faults) {
+        std::cerr << config::to_string(fault) << "\n";
+        faults.push_back({{"file", fault.file},
+                          {"line", fault.line},
+                          {"column", fault.column},
+                          {"what", fault.what},
+                          {"write", fault.write}});
+    }
+    std::cerr << loaded.faults.size() << (loaded.faults.size() == 1 ? " fault" : " faults")
+              << " in the configuration; nothing was done\n";
+    if (globals.json) {
+        print_json({{"faults", faults}});
+    }
+    return exit_config;
+}
+
+} // namespace rosterd::cli

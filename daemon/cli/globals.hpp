@@ -1,0 +1,37 @@
+// What holds for every command.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/model/json.hpp"
+#include "core/model/result.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/log/log.hpp"
+
+namespace rosterd::cli
+{
+
+struct Globals {
+    std::string config = "/etc/rosterd/rosterd.yaml";
+    std::string log_level;
+    bool json = false;
+};
+
+// On a terminal for people, to the journal under systemd, JSON otherwise. `quiet`: a progress line
+// tells what goes on, so only warnings and errors are logged unless --log-level says otherwise.
+std::unique_ptr<log::Log> make_log(const Globals& globals, bool quiet);
+
+bool colour_on(int descriptor); // a terminal, and NO_COLOR is not set
+
+// The one JSON document of a command, to standard output.
+void print_json(const model::Json& json);
+
+// Message and hint to standard error; answers the exit status for the kind of error.
+int complain(const model::Error& error);
+
+// Loads the configuration and hands it on; faults are printed and answered with 78.
+int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work);
+
+} // namespace rosterd::cli

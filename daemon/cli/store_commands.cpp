@@ -1,0 +1,190 @@
+// findings, holds, approve, reject, status, history, backup: questions to the state, and decisions.
+#include <filesystem>
+#include <iostream>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/exit.hpp"
+#include "daemon/cli/findings_text.hpp"
+#include "daemon/compose.hpp"
+#include "daemon/cycle/findings.hpp"
+#include "daemon/service/status.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+int with_store(const Globals& globals, state::Access access,
+               const std::function<int(const config::Settings&, state::Store&)>& work)
+{
+    return with_settings(globals, [&](const config::Settings& settings) {
+        auto store = state::open_store({settings.state_path, access, "rosterd"});
+        return store ? work(settings, **store) : complain(store.error());
+    });
+}
+
+model::Json hold_json(const state::StoredHold& stored)
+{
+    model::Json json = stored.hold;
+    json["status"] = stored.status;
+    json["created_at"] = model::to_string(stored.created);
+    json["decided_by"] = stored.decided_by;
+    json["reason"] = stored.reason;
+    json["held_operations"] = stored.operations;
+    return json;
+}
+
+std::string caller()
+{
+    const passwd* entry = getpwuid(getuid());
+    return entry == nullptr ? std::to_string(getuid()) : entry->pw_name;
+}
+
+model::Instant wall_clock()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+} // namespace
+
+int findings(const Globals& globals)
+{
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+        const auto all = cycle::all_findings(store);
+        if (globals.json) {
+            print_json({{"findings", all}});
+        } else {
+            std::cout << findings_text(all, colour_on(STDOUT_FILENO)) << findings_summary(all)
+                      << "\n";
+        }
+        return exit_done;
+    });
+}
+
+int holds(const Globals& globals, bool all)
+{
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+        const auto stored = store.journal().holds(!all);
+        if (globals.json) {
+            print_json({{"holds", [&] {
+                             model::Json list = model::Json::array();
+                             for (const state::StoredHold& hold : stored) {
+                                 list.push_back(hold_json(hold));
+                             }
+                             return list;
+                         }()}});
+            return stored.empty() ? exit_done : exit_held;
+        }
+        for (const state::StoredHold& hold : stored) {
+            std::cout << hold.hold.id << "  " << hold.status << "  " << hold.hold.guard << "  "
+                      << hold.hold.explanation << "\n";
+            for (const model::Operation& operation : hold.operations) {
+                std::cout << "    " << operation.id << "  " << operation.before.value("name", "")
+                          << "  (" << operation.cause.rule << ", " << operation.cause.where
+                          << ")\n";
+            }
+        }
+        std::cout << (stored.empty()
+                          ? "nothing is held"
+                          : "let pass: rosterd approve ID --reason \"...\"; keep back: rosterd "
+                            "reject ID --reason \"...\"")
+                  << "\n";
+        return stored.empty() ? exit_done : exit_held;
+    });
+}
+
+int decide(const Globals& globals, const DecideArguments& arguments, bool approve)
+{
+    const std::string by = arguments.by.empty() ? caller() : arguments.by;
+    // A second connection beside a running daemon: one short transaction, and the daemon's next
+    // plan heeds it.
+    return with_store(globals, state::Access::share, [&](const auto&, state::Store& store) {
+        const auto now = wall_clock();
+        const char* word = approve ? "approve" : "reject";
+        if (!store.journal().decide_hold(arguments.id, approve, by, arguments.reason, now)) {
+            std::cerr << "rosterd: there is no open hold " << arguments.id
+                      << "\n    rosterd holds lists them\n";
+            return exit_usage;
+        }
+        state::AuditEntry entry;
+        entry.at = now;
+        entry.actor = by;
+        entry.action = word;
+        entry.target = arguments.id;
+        entry.cause = {{"reason", arguments.reason}};
+        store.runs().audit(entry);
+        if (globals.json) {
+            print_json({{"hold", arguments.id},
+                        {"status", approve ? "approved" : "rejected"},
+                        {"by", by}});
+        } else {
+            std::cout << arguments.id << (approve ? " approved by " : " rejected by ") << by
+                      << (approve ? "; the next sync carries it out\n" : "; it stays back\n");
+        }
+        return exit_done;
+    });
+}
+
+int status(const Globals& globals)
+{
+    return with_store(globals, state::Access::read,
+                      [&](const config::Settings& settings, state::Store& store) {
+                          const model::Json facts = service::status_json(settings, store);
+                          if (globals.json) {
+                              print_json(facts);
+                          } else {
+                              std::cout << service::status_text(facts);
+                          }
+                          return exit_done;
+                      });
+}
+
+int history(const Globals& globals, int most)
+{
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+        const auto runs = store.runs().history(most);
+        if (globals.json) {
+            model::Json list = model::Json::array();
+            for (const state::Run& run : runs) {
+                list.push_back(service::run_json(run));
+            }
+            print_json({{"runs", list}});
+            return exit_done;
+        }
+        for (const state::Run& run : runs) {
+            std::cout << service::run_line(run) << "\n";
+        }
+        if (runs.empty()) {
+            std::cout << "no run so far; start one: rosterd sync\n";
+        }
+        return exit_done;
+    });
+}
+
+int backup(const Globals& globals, const std::string& file)
+{
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+        const bool show = isatty(STDERR_FILENO) != 0;
+        const auto made = store.backup(file, [&](int done, int total) {
+            if (show && total > 0) {
+                std::cerr << "\r  " << done * 100 / total << "%" << (done == total ? "\n" : "");
+            }
+        });
+        if (!made) {
+            return complain(made.error());
+        }
+        const auto bytes = std::filesystem::file_size(file);
+        if (globals.json) {
+            print_json({{"file", file}, {"bytes", bytes}});
+        } else {
+            std::cout << file << ": " << bytes << " bytes, checked\n";
+        }
+        return exit_done;
+    });
+}
+
+} // namespace rosterd::cli

@@ -1,0 +1,108 @@
+#include "daemon/service/status.hpp"
+
+#include <sstream>
+
+#include "daemon/cycle/findings.hpp"
+
+namespace rosterd::service
+{
+
+namespace
+{
+
+using model::Json;
+
+Json sources_json(const config::Settings& settings, state::Store& store)
+{
+    Json list = Json::array();
+    for (const config::SourceSettings& source : settings.sources) {
+        const state::SourceState state = store.roster().source(source.name);
+        list.push_back({{"name", source.name},
+                        {"connector", source.connector},
+                        {"records", state.last_complete_records},
+                        {"last_read", state.last_read == model::Instant{}
+                                          ? Json{}
+                                          : Json(model::to_string(state.last_read))}});
+    }
+    return list;
+}
+
+Json findings_json(state::Store& store)
+{
+    Json counts{{"error", 0}, {"warning", 0}, {"fixed", 0}};
+    for (const model::Finding& finding : cycle::all_findings(store)) {
+        Json& count = counts[std::string{model::to_string(finding.severity)}];
+        count = count.get<std::int64_t>() + 1;
+    }
+    return counts;
+}
+
+std::string text_or(const Json& value, const char* otherwise)
+{
+    return value.is_string() ? value.get<std::string>() : otherwise;
+}
+
+} // namespace
+
+Json status_json(const config::Settings& settings, state::Store& store)
+{
+    const auto runs = store.runs().history(1);
+    const auto mirrored = store.mirror().completed_at();
+    return {{"people", store.roster().count_present()},
+            {"accounts", store.mirror().count_links()},
+            {"sources", sources_json(settings, store)},
+            {"findings", findings_json(store)},
+            {"holds", store.journal().holds(true).size()},
+            {"unresolved", store.journal().unresolved().size()},
+            {"dingtalk_read_at", mirrored ? Json(model::to_string(*mirrored)) : Json{}},
+            {"last_run", runs.empty() ? Json{} : run_json(runs.front())},
+            {"schema", store.schema_version()}};
+}
+
+std::string status_text(const Json& status)
+{
+    std::ostringstream out;
+    out << "people       " << status["people"] << " in the roster, " << status["accounts"]
+        << " accounts are theirs\n";
+    for (const Json& source : status["sources"]) {
+        out << "source       " << source["name"].get<std::string>() << " ("
+            << source["connector"].get<std::string>() << "), last read "
+            << text_or(source["last_read"], "never") << "\n";
+    }
+    const Json& findings = status["findings"];
+    out << "findings     " << findings["error"] << " errors, " << findings["warning"]
+        << " warnings, " << findings["fixed"] << " mended\n"
+        << "holds        " << status["holds"] << " open\n"
+        << "journal      " << status["unresolved"] << " operations with an unknown outcome\n"
+        << "DingTalk     read in full " << text_or(status["dingtalk_read_at"], "never") << "\n"
+        << "last run     "
+        << (status["last_run"].is_null() ? "none so far"
+                                         : status["last_run"]["line"].get<std::string>())
+        << "\n";
+    return out.str();
+}
+
+Json run_json(const state::Run& run)
+{
+    return {{"run", run.id},
+            {"trigger", run.trigger},
+            {"started_at", model::to_string(run.started)},
+            {"ended_at", run.ended ? Json(model::to_string(*run.ended)) : Json{}},
+            {"outcome", run.outcome.empty() ? "running" : run.outcome},
+            {"summary", run.summary},
+            {"line", run_line(run)}};
+}
+
+std::string run_line(const state::Run& run)
+{
+    std::string line = run.id + "  " + model::to_string(run.started).substr(0, 19) + "Z  " +
+                       (run.outcome.empty() ? "running" : run.outcome) + "  (" + run.trigger + ")";
+    if (run.summary.is_object()) {
+        for (const auto& [kind, count] : run.summary.value("operations", Json::object()).items()) {
+            line += "  " + kind + " " + count.dump();
+        }
+    }
+    return line;
+}
+
+} // namespace rosterd::service
