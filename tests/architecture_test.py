@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Reads every #include of the house and fails on a wrong arrow or a third-party header outside its room.
+
+Usage: architecture_test.py [ROOT]     checks the tree below ROOT (default: this project)
+       architecture_test.py --self     proves on made-up files that each rule bites
+"""
+import pathlib
+import re
+import sys
+
+# Room -> rooms it may include. A room is the longest prefix of a file's folder that stands here.
+ROOMS = {
+    "core/model": [],
+    "core/ingest": ["core/model"],
+    "core/plan": ["core/model"],
+    "core/state": ["core/model"],
+    "core/net": [],
+    "core/dingtalk": ["core/model", "core/net"],
+    "core/apply": ["core/model", "core/plan", "core/state", "core/dingtalk", "core/net"],
+    "connectors/sdk": ["core/model", "core/net"],
+    "connectors/csv": ["connectors/sdk", "core/model"],
+    "connectors/folder": ["connectors/sdk", "core/model"],
+    "connectors/push": ["connectors/sdk", "core/model"],
+    "daemon": ["core", "connectors", "daemon"],
+    "tests": ["core", "connectors", "daemon", "tests"],
+}
+
+# First part of a third-party header -> rooms that may include it.
+THIRD_PARTY = {
+    "nlohmann": ["core/model"],
+    "tl": ["core", "connectors", "daemon"],
+    "xxhash.h": ["core/model", "connectors/sdk"],
+    "unicode": ["core/ingest", "connectors/sdk"],
+    "re2": ["core/ingest"],
+    "phonenumbers": ["core/ingest"],
+    "date": ["core/plan", "daemon"],
+    "SQLiteCpp": ["core/state"],
+    "sqlite3.h": ["core/state"],
+    "boost": ["core/net", "daemon/http", "daemon/service", "daemon/sandbox"],
+    "openssl": ["core/net", "core/dingtalk"],
+    "csv.h": ["connectors/sdk"],
+    "pugixml.hpp": ["connectors/sdk"],
+    "zip.h": ["connectors/sdk", "daemon/cli"],
+    "yaml-cpp": ["daemon/config"],
+    "spdlog": ["daemon/log"],
+    "CLI": ["daemon/cli", "daemon/sandbox"],
+    "prometheus": ["daemon/service"],
+    "systemd": ["daemon/log", "daemon/service"],
+    "gtest": ["tests"],
+    "gmock": ["tests"],
+    "rapidcheck": ["tests"],
+    "rapidcheck.h": ["tests"],
+    "benchmark": ["tests"],
+}
+# Headers of the compiler, the C library and the kernel: no room is closed to them.
+SYSTEM = re.compile(r"^([a-z_0-9]+|(c[a-z]+)|(sys|netinet|arpa|linux|net)/[a-z_0-9]+\.h|[a-z_0-9]+\.h)$")
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+
+
+def room_of(path):
+    """The room a project path belongs to; None if it is in none."""
+    best = None
+    for room in ROOMS:
+        if path == room or path.startswith(room + "/"):
+            if best is None or len(room) > len(best):
+                best = room
+    return best
+
+
+def below(place, rooms):
+    return any(place == room or place.startswith(room + "/") for room in rooms)
+
+
+def check_include(file, quote, header):
+    """What is wrong with one #include of `file`; None if nothing."""
+    folder = file.rsplit("/", 1)[0]
+    room = room_of(folder)
+    if quote == '"':
+        if room_of(header) is None:
+            return f'"{header}" is not a path from the project\'s root'
+        if room_of(header) == room or below(header, ROOMS[room]):
+            return None
+        return f"{room} may not include {room_of(header)}"
+    first = header.split("/")[0]
+    if first in THIRD_PARTY:
+        if room == "tests" or below(folder, THIRD_PARTY[first]):
+            return None
+        return f"<{header}> belongs to {', '.join(THIRD_PARTY[first])} only"
+    if SYSTEM.match(header):
+        return None
+    return f"<{header}> is a third-party header that no room is known for"
+
+
+def check_text(file, text):
+    if room_of(file.rsplit("/", 1)[0]) is None:
+        return [f"{file}: in no room of the house"]
+    faults = []
+    for match in INCLUDE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        fault = check_include(file, match.group(1), match.group(2))
+        if fault:
+            faults.append(f"{file}:{line}: {fault}")
+    return faults
+
+
+def check_tree(root):
+    faults, files = [], 0
+    for top in ("core", "connectors", "daemon", "tests"):
+        for path in sorted((root / top).rglob("*")):
+            if path.suffix in (".cpp", ".hpp", ".h"):
+                files += 1
+                name = path.relative_to(root).as_posix()
+                faults += check_text(name, path.read_text(encoding="utf-8"))
+    return faults, files
+
+
+WRONG = [
+    ("core/plan/a.cpp", '#include "core/state/store.hpp"\n'),
+    ("core/model/a.hpp", '#include "core/plan/plan.hpp"\n'),
+    ("core/net/a.hpp", '#include "core/model/json.hpp"\n'),
+    ("connectors/csv/a.cpp", '#include "connectors/folder/folder_connector.hpp"\n'),
+    ("connectors/csv/a.cpp", '#include "core/dingtalk/client.hpp"\n'),
+    ("core/apply/a.cpp", '#include "daemon/cli/cli.hpp"\n'),
+    ("core/plan/a.cpp", "#include <SQLiteCpp/Database.h>\n"),
+    ("daemon/cli/a.cpp", "#include <sqlite3.h>\n"),
+    ("core/dingtalk/a.cpp", "  #  include <boost/asio.hpp>\n"),
+    ("core/plan/a.cpp", "#include <nlohmann/json.hpp>\n"),
+    ("core/plan/a.cpp", "#include <curl/curl.h>\n"),
+    ("core/plan/a.cpp", '#include "diff.hpp"\n'),
+    ("core/other/a.cpp", "#include <vector>\n"),
+]
+RIGHT = [
+    ("core/plan/a.cpp", '#include "core/plan/plan.hpp"\n#include <vector>\n#include "core/model/json.hpp"\n'),
+    ("core/net/a.cpp", "#include <boost/beast/http.hpp>\n#include <sys/socket.h>\n#include <cstdint>\n"),
+    ("daemon/cycle/a.cpp", '#include "core/state/store.hpp"\n'),
+    ("tests/core/plan/a_test.cpp", "#include <gtest/gtest.h>\n"),
+]
+
+
+def check_self():
+    for file, text in WRONG:
+        assert check_text(file, text), f"not found to be wrong: {file}: {text}"
+    for file, text in RIGHT:
+        assert not check_text(file, text), f"found to be wrong: {check_text(file, text)}"
+    print(f"{len(WRONG)} wrong includes found, {len(RIGHT)} right ones let pass")
+
+
+def main():
+    if sys.argv[1:] == ["--self"]:
+        check_self()
+        return 0
+    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent)
+    faults, files = check_tree(root)
+    for fault in faults:
+        print(fault)
+    print(f"{files} files read, {len(faults)} wrong includes")
+    return 1 if faults or files == 0 else 0
+
+
+sys.exit(main())

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test.
+#   tests/run.sh          the test suite
+#   tests/run.sh --all    and sanitizers, clang-tidy, formatting, the co_await check, fuzzers
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+all=0
+case "${1:-}" in
+  "") ;;
+  --all) all=1 ;;
+  *) echo "usage: tests/run.sh [--all]" >&2; exit 64 ;;
+esac
+
+packaging/install-deps.sh build test
+cmake --preset release >/dev/null
+cmake --build --preset release
+if [ "$all" -eq 1 ]; then
+  packaging/install-deps.sh build test check
+  for checker in tests/checks/*.sh; do
+    echo "== $checker"
+    "$checker"
+  done
+  for sanitizer in asan tsan; do
+    echo "== $sanitizer"
+    cmake --preset "$sanitizer" >/dev/null
+    cmake --build --preset "$sanitizer"
+    ctest --preset "$sanitizer" -j "$(nproc)" -L 'unit|e2e'
+  done
+fi
+ctest --preset release -j "$(nproc)"
