@@ -111,7 +111,7 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 }
 
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
-                                                       state::Store& store)
+                                                       state::Store* store)
 {
     std::vector<cycle::Source> sources;
     const std::string base = std::filesystem::path{settings.file}.parent_path().string();
@@ -124,7 +124,9 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
             context.source = source.name;
             context.options = source.options;
             context.base_dir = base;
-            context.inbox = std::make_shared<StoreInbox>(store, source.name);
+            if (store != nullptr) {
+                context.inbox = std::make_shared<StoreInbox>(*store, source.name);
+            }
             auto connector = kind.make(std::move(context));
             if (!connector) {
                 return model::fail(connector.error().kind,
@@ -160,7 +162,7 @@ make_company(const config::Settings& settings, state::Access access, const std::
         return tl::unexpected(store.error());
     }
     company->store = std::move(*store);
-    auto sources = make_sources(settings, *company->store);
+    auto sources = make_sources(settings, company->store.get());
     if (!sources) {
         return tl::unexpected(sources.error());
     }

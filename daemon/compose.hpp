@@ -28,8 +28,9 @@ struct DingTalkSide {
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop);
 
 // The configured sources. An option that a connector refuses is an error that names the source.
+// Without a store they have no inbox of pushed records.
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
-                                                       state::Store& store);
+                                                       state::Store* store);
 
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source);

@@ -37,7 +37,7 @@ THIRD_PARTY = {
     "SQLiteCpp": ["core/state"],
     "sqlite3.h": ["core/state"],
     "boost": ["core/net", "daemon/http", "daemon/service", "daemon/sandbox"],
-    "openssl": ["core/net", "core/dingtalk"],
+    "openssl": ["core/net", "core/dingtalk", "daemon/service"],
     "csv.h": ["connectors/sdk"],
     "pugixml.hpp": ["connectors/sdk"],
     "zip.h": ["connectors/sdk", "daemon/cli"],

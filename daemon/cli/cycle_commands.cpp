@@ -13,6 +13,7 @@
 #include "daemon/cli/progress.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
+#include "daemon/service/daemon.hpp"
 
 namespace rosterd::cli
 {
@@ -234,6 +235,14 @@ int apply(const Globals& globals, const std::string& file)
         return run_cycle(
             globals, settings, std::move(request),
             [&](Company&, const cycle::Report& report) { return show_run(globals, report); });
+    });
+}
+
+int serve(const Globals& globals)
+{
+    return with_settings(globals, [&](const config::Settings& settings) {
+        const auto log = make_log(globals, false);
+        return service::run_daemon(settings, *log);
     });
 }
 

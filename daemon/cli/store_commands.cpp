@@ -117,6 +117,7 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
         entry.target = arguments.id;
         entry.cause = {{"reason", arguments.reason}};
         store.runs().audit(entry);
+        store.runs().set_setting("wake", model::to_string(now)); // a running daemon looks at this
         if (globals.json) {
             print_json({{"hold", arguments.id},
                         {"status", approve ? "approved" : "rejected"},

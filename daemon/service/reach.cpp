@@ -47,16 +47,18 @@ std::string seen_of(const std::vector<model::DeptId>& visible)
     return "the application sees " + std::to_string(visible.size()) + " departments";
 }
 
-Reach reach_dingtalk(Company& company)
+Reach reach_dingtalk(const config::Settings& settings)
 {
+    const auto loop = net::make_loop();
+    const DingTalkSide side = make_dingtalk(settings, *loop);
     using Answer = tl::expected<std::vector<model::DeptId>, dingtalk::ApiError>;
     std::optional<Answer> answer;
-    company.dingtalk.directory->visible_departments([&](Answer visible) {
+    side.directory->visible_departments([&](Answer visible) {
         answer = std::move(visible);
-        company.loop->stop();
+        loop->stop();
     });
-    company.loop->run();
-    const std::string what = "DingTalk " + company.settings.dingtalk.oapi_url;
+    loop->run();
+    const std::string what = "DingTalk " + settings.dingtalk.oapi_url;
     if (!answer->has_value()) {
         const dingtalk::ApiError& error = answer->error();
         return {what, false, error.code + ": " + error.message, hint_of(error)};
@@ -68,29 +70,35 @@ Reach reach_dingtalk(Company& company)
     return {what, true, seen_of(**answer), ""};
 }
 
+Reach reach_state(const config::Settings& settings)
+{
+    const std::string what = "state " + settings.state_path;
+    const auto store =
+        state::open_store({settings.state_path, state::Access::read, "rosterd check"});
+    if (store) {
+        return {what, true, "version " + std::to_string((*store)->schema_version()), ""};
+    }
+    if (store.error().kind == model::ErrorKind::not_found) {
+        return {what, true, "not there yet; the first run makes it", ""};
+    }
+    return from(what, store.error());
+}
+
 } // namespace
 
 std::vector<Reach> check_reach(const config::Settings& settings)
 {
     std::vector<Reach> out{{"configuration " + settings.file, true, "no faults", ""}};
-    // Reading only: the daemon may hold the state at this moment. A first start has none yet.
-    auto company = make_company(settings, state::Access::read, "rosterd check");
-    if (!company && company.error().kind == model::ErrorKind::not_found) {
-        out.push_back(
-            {"state " + settings.state_path, true, "not made yet; the first run makes it", ""});
-        company = make_company(settings, state::Access::write, "rosterd check");
-    } else if (company) {
-        out.push_back({"state " + settings.state_path, true,
-                       "version " + std::to_string((*company)->store->schema_version()), ""});
+    out.push_back(reach_state(settings));
+    auto sources = make_sources(settings, nullptr);
+    if (!sources) {
+        out.push_back(from("sources", sources.error()));
+    } else {
+        for (cycle::Source& source : *sources) {
+            out.push_back(reach_source(source));
+        }
     }
-    if (!company) {
-        out.push_back(from("state or sources", company.error()));
-        return out;
-    }
-    for (cycle::Source& source : (*company)->sources) {
-        out.push_back(reach_source(source));
-    }
-    out.push_back(reach_dingtalk(**company));
+    out.push_back(reach_dingtalk(settings));
     return out;
 }
 

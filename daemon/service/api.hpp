@@ -1,0 +1,43 @@
+// What `listen` answers: health, metrics, and the API below /api/v1/. Decides from the request and
+// the store alone; sockets are daemon/http's.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/state/store.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/cycle/read.hpp"
+#include "daemon/http/server.hpp"
+#include "daemon/service/metrics.hpp"
+
+namespace rosterd::service
+{
+
+// What the daemon knows of itself beyond the store.
+struct Health {
+    bool running = false;         // a run goes on
+    bool reached_dingtalk = true; // the last run could
+    std::string last_outcome;     // of the last run; empty before the first
+    std::string message;          // of the last run, where it is of use
+};
+
+struct ApiParts {
+    const config::Settings& settings;
+    state::Store& store;
+    std::vector<cycle::Source>& sources;
+    Metrics& metrics;
+    std::function<Health()> health;
+    std::function<model::Instant()> now;
+    std::function<void(const std::string& trigger, bool full)> ask; // for a run soon
+};
+
+// GET  /healthz /readyz /metrics, and with `Authorization: Bearer TOKEN`:
+// GET  /api/v1/status /api/v1/runs /api/v1/runs/ID /api/v1/findings /api/v1/holds
+// POST /api/v1/sources/NAME/records   202 once the records are durable
+// POST /api/v1/runs {"full": bool}    202, a run starts soon
+// POST /api/v1/holds/ID/approve|reject {"by": ..., "reason": ...}
+http::HttpServerResponse answer(ApiParts& parts, const http::HttpServerRequest& request);
+
+} // namespace rosterd::service

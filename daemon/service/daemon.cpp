@@ -1,0 +1,315 @@
+#include "daemon/service/daemon.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+
+#include "daemon/compose.hpp"
+#include "daemon/cycle/report.hpp"
+#include "daemon/schedule/schedule.hpp"
+#include "daemon/service/api.hpp"
+#include "daemon/service/notify.hpp"
+#include "daemon/service/watch.hpp"
+#include "daemon/service/worker.hpp"
+
+namespace rosterd::service
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+using model::Json;
+
+constexpr auto kLook = 500ms;         // between two looks at watched files, and at the schedule
+constexpr auto kCalm = 300ms;         // several changes in a row make one run
+constexpr const char* kWake = "wake"; // set by commands that decided something
+
+class Daemon
+{
+public:
+    Daemon(config::Settings settings, log::Log& log)
+        : settings_{std::move(settings)}, log_{log}, loop_{net::make_loop()}, worker_{*loop_, log_},
+          signals_{*static_cast<boost::asio::io_context*>(loop_->native()), SIGTERM, SIGINT, SIGHUP}
+    {
+    }
+
+    // Opens what the daemon needs, or says what is missing.
+    model::Result<void> open()
+    {
+        auto store = state::open_store({settings_.state_path, state::Access::write, "rosterd run"});
+        if (!store) {
+            return tl::unexpected(store.error());
+        }
+        store_ = std::move(*store);
+        store_->runs().close_interrupted(loop_->now());
+        if (auto adopted = adopt(settings_); !adopted) {
+            return adopted;
+        }
+        return listen();
+    }
+
+    void run()
+    {
+        await_signal();
+        tick();
+        if (const auto interval = watchdog_interval()) {
+            watchdog(*interval);
+        }
+        notify_ready(status_line());
+        log_.info("daemon.started", {{"version", ROSTERD_VERSION},
+                                     {"sources", settings_.sources.size()},
+                                     {"address", server_ ? settings_.listen->address + ":" +
+                                                               std::to_string(server_->port())
+                                                         : "no listener"}});
+        loop_->run();
+        log_.info("daemon.stopped", Json::object());
+    }
+
+private:
+    // Sources, watched files and schedule of (new) settings; nothing changes if they can't be made.
+    model::Result<void> adopt(const config::Settings& settings)
+    {
+        auto sources = make_sources(settings, store_.get());
+        if (!sources) {
+            return tl::unexpected(sources.error());
+        }
+        sources_ = std::move(*sources);
+        std::vector<std::string> paths;
+        for (const cycle::Source& source : sources_) {
+            for (std::string& path : source.connector->watched_paths()) {
+                paths.push_back(std::move(path));
+            }
+        }
+        watch_ = Watch{std::move(paths)};
+        const auto when = [&](const char* name) {
+            return model::parse_instant(store_->runs().setting(name).value_or(""));
+        };
+        schedule_ = std::make_unique<schedule::Schedule>(settings.schedule, loop_->now(),
+                                                         when("run.last"), when("run.last_full"));
+        return {};
+    }
+
+    model::Result<void> listen()
+    {
+        if (!settings_.listen) {
+            return {};
+        }
+        const auto health = [this] {
+            Health now = health_;
+            now.running = worker_.running();
+            return now;
+        };
+        const auto ask = [this](const std::string& trigger, bool full) {
+            schedule_->ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes,
+                           loop_->now(), kCalm);
+        };
+        parts_ = std::make_unique<ApiParts>(ApiParts{settings_, *store_, sources_, metrics_, health,
+                                                     [this] { return loop_->now(); }, ask});
+        http::HttpServerOptions options;
+        options.address = settings_.listen->address;
+        options.port = settings_.listen->port;
+        server_ = std::make_unique<http::HttpServer>(
+            *loop_, options,
+            [this](const http::HttpServerRequest& request, const http::Respond& respond) {
+                respond(answer_safely(request));
+            });
+        const auto port = server_->start();
+        return port ? model::Result<void>{} : tl::unexpected(port.error());
+    }
+
+    http::HttpServerResponse answer_safely(const http::HttpServerRequest& request)
+    {
+        try {
+            return answer(*parts_, request);
+        } catch (const std::exception& error) {
+            log_.error("api.failed", {{"path", request.path}, {"message", error.what()}});
+            http::HttpServerResponse response;
+            response.status = 500;
+            response.body =
+                R"({"error":"this request could not be answered","hint":"see the log"})";
+            return response;
+        }
+    }
+
+    void await_signal()
+    {
+        signals_.async_wait([this](const boost::system::error_code& error, int number) {
+            if (error) {
+                return;
+            }
+            if (number == SIGHUP) {
+                reload();
+            } else {
+                stop();
+            }
+            await_signal();
+        });
+    }
+
+    void reload()
+    {
+        notify_reloading();
+        config::Loaded loaded = load_settings(settings_.file);
+        for (const config::Fault& fault : loaded.faults) {
+            log_.error("config.fault", {{"message", config::to_string(fault)}});
+        }
+        if (!loaded.faults.empty()) {
+            log_.error("config.kept", {{"message", "the old configuration stays in force"}});
+        } else if (const auto adopted = adopt(loaded.settings); !adopted) {
+            log_.error("config.kept",
+                       {{"message", adopted.error().message + "; the old stays in force"}});
+        } else {
+            note_restart_needed(loaded.settings);
+            loaded.settings.listen = settings_.listen;
+            loaded.settings.state_path = settings_.state_path;
+            settings_ = std::move(loaded.settings);
+            log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
+            schedule_->ask("reload", config::ReadKind::changes, loop_->now(), 0ms);
+            if (worker_.running()) { // the new schedule must not start a second run beside it
+                schedule_->begin(loop_->now());
+            }
+        }
+        notify_ready(status_line());
+    }
+
+    void note_restart_needed(const config::Settings& next)
+    {
+        const bool listener = next.listen.has_value() != settings_.listen.has_value() ||
+                              (next.listen && (next.listen->address != settings_.listen->address ||
+                                               next.listen->port != settings_.listen->port ||
+                                               next.listen->token != settings_.listen->token));
+        if (listener || next.state_path != settings_.state_path) {
+            log_.warning(
+                "config.restart_needed",
+                {{"message", "'listen' and 'state' change only when rosterd is restarted"}});
+        }
+    }
+
+    void stop()
+    {
+        if (stopping_) {
+            return;
+        }
+        stopping_ = true;
+        log_.info("daemon.stopping", {{"message", worker_.running() ? "waiting for the run" : ""}});
+        notify_stopping("draining: what is on the wire is waited for");
+        worker_.stop();
+        if (server_) {
+            server_->stop();
+        }
+        if (!worker_.running()) {
+            loop_->stop();
+        }
+    }
+
+    void watchdog(model::Duration interval)
+    {
+        notify_alive();
+        loop_->after(interval, [this, interval] { watchdog(interval); });
+    }
+
+    // Looks at files and the clock twice a second; anything that needs a run starts one.
+    void tick()
+    {
+        const auto now = loop_->now();
+        for (const std::string& path : watch_.look()) {
+            log_.info("file.changed", {{"path", path}});
+            schedule_->ask("file", config::ReadKind::changes, now, kCalm);
+        }
+        if (const auto wake = store_->runs().setting(kWake); wake && *wake != woken_) {
+            woken_ = *wake;
+            schedule_->ask("decision", config::ReadKind::changes, now, 0ms);
+        }
+        if (!stopping_ && !worker_.running()) {
+            if (const auto start = schedule_->begin(now)) {
+                begin_run(*start);
+            }
+        }
+        loop_->after(kLook, [this] { tick(); });
+    }
+
+    void begin_run(const schedule::Start& start)
+    {
+        const auto now = loop_->now();
+        const bool full = start.read == config::ReadKind::full;
+        store_->runs().set_setting("run.last", model::to_string(now));
+        if (full) {
+            store_->runs().set_setting("run.last_full", model::to_string(now));
+        }
+        cycle::Request request;
+        request.full = full;
+        request.trigger = start.trigger;
+        log_.info("run.started", {{"trigger", start.trigger}, {"full", full}});
+        notify_status("running (" + start.trigger + ")");
+        worker_.start(settings_, std::move(request), [this](model::Result<cycle::Report> report) {
+            run_ended(std::move(report));
+        });
+    }
+
+    void run_ended(model::Result<cycle::Report> result)
+    {
+        schedule_->ended();
+        if (result) {
+            metrics_.run_ended(*result, loop_->now());
+            health_.last_outcome = cycle::to_string(result->outcome);
+            health_.reached_dingtalk = result->unreachable.empty();
+            health_.message =
+                result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
+            schedule_->look_again_at(result->due);
+        } else {
+            health_.last_outcome = "failed";
+            health_.message = result.error().message;
+            log_.error("run.failed",
+                       {{"message", result.error().message}, {"hint", result.error().hint}});
+        }
+        notify_status(status_line());
+        if (stopping_) {
+            loop_->stop();
+        }
+    }
+
+    std::string status_line() const
+    {
+        const auto wake = schedule_->wake();
+        std::string line = health_.last_outcome.empty()
+                               ? "no run yet"
+                               : "last run " + health_.last_outcome + ": " + health_.message;
+        if (wake) {
+            line += "; next at " + model::to_string(*wake).substr(0, 19) + "Z";
+        }
+        return line;
+    }
+
+    config::Settings settings_;
+    log::Log& log_;
+    std::unique_ptr<net::RealLoop> loop_;
+    std::unique_ptr<state::Store> store_;
+    std::vector<cycle::Source> sources_; // for pushes and watching; runs make their own
+    Watch watch_{{}};
+    std::unique_ptr<schedule::Schedule> schedule_;
+    Metrics metrics_;
+    Health health_;
+    std::string woken_;
+    bool stopping_ = false;
+    std::unique_ptr<ApiParts> parts_;
+    std::unique_ptr<http::HttpServer> server_;
+    Worker worker_;
+    boost::asio::signal_set signals_;
+};
+
+} // namespace
+
+int run_daemon(config::Settings settings, log::Log& log)
+{
+    Daemon daemon{std::move(settings), log};
+    if (const auto opened = daemon.open(); !opened) {
+        log.error("daemon.not_started",
+                  {{"message", opened.error().message}, {"hint", opened.error().hint}});
+        return 75;
+    }
+    daemon.run();
+    return 0;
+}
+
+} // namespace rosterd::service

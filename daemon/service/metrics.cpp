@@ -1,0 +1,139 @@
+#include "daemon/service/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include "daemon/cycle/findings.hpp"
+#include "daemon/cycle/report.hpp"
+
+namespace rosterd::service
+{
+
+namespace
+{
+
+using prometheus::Counter;
+using prometheus::Family;
+using prometheus::Gauge;
+
+double seconds_of(model::Instant at)
+{
+    return std::chrono::duration<double>(at.time_since_epoch()).count();
+}
+
+template <typename T>
+Family<T>& family(prometheus::Registry& registry, const char* name, const char* help);
+
+template <>
+Family<Counter>& family(prometheus::Registry& registry, const char* name, const char* help)
+{
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+}
+
+template <>
+Family<Gauge>& family(prometheus::Registry& registry, const char* name, const char* help)
+{
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+}
+
+} // namespace
+
+struct Metrics::Families {
+    prometheus::Registry registry;
+    Family<Counter>& runs = family<Counter>(registry, "rosterd_runs_total", "Runs by outcome");
+    Family<Counter>& operations =
+        family<Counter>(registry, "rosterd_operations_total", "Operations by kind and outcome");
+    Family<Counter>& pushed =
+        family<Counter>(registry, "rosterd_pushed_records_total", "Records pushed, by source");
+    Family<Gauge>& source_up =
+        family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
+    Family<Gauge>& source_records =
+        family<Gauge>(registry, "rosterd_source_records", "Records in the source's last read");
+    Family<Gauge>& findings = family<Gauge>(registry, "rosterd_findings", "Findings by severity");
+    Family<Gauge>& gauges = family<Gauge>(registry, "rosterd_people", "People by where they stand");
+    Gauge& holds =
+        family<Gauge>(registry, "rosterd_holds_open", "Holds that wait for a decision").Add({});
+    Gauge& unresolved = family<Gauge>(registry, "rosterd_operations_unresolved",
+                                      "Operations sent whose outcome is not known")
+                            .Add({});
+    Gauge& running =
+        family<Gauge>(registry, "rosterd_run_in_progress", "1 while a run goes on").Add({});
+    Gauge& last_run =
+        family<Gauge>(registry, "rosterd_last_run_timestamp_seconds", "When the last run ended")
+            .Add({});
+    Gauge& last_success = family<Gauge>(registry, "rosterd_last_success_timestamp_seconds",
+                                        "When the last run without failures ended")
+                              .Add({});
+    Family<prometheus::Histogram>& duration = prometheus::BuildHistogram()
+                                                  .Name("rosterd_run_duration_seconds")
+                                                  .Help("How long runs take")
+                                                  .Register(registry);
+    prometheus::Histogram& durations = duration.Add(
+        {}, prometheus::Histogram::BucketBoundaries{0.1, 0.5, 1, 5, 15, 60, 300, 1800});
+
+    Families()
+    {
+        family<Gauge>(registry, "rosterd_build_info", "1; the version is the label")
+            .Add({{"version", ROSTERD_VERSION}})
+            .Set(1);
+        for (const char* outcome : {"done", "held", "failed", "unreachable"}) {
+            runs.Add({{"outcome", outcome}});
+        }
+    }
+};
+
+Metrics::Metrics() : families_{std::make_unique<Families>()} {}
+Metrics::~Metrics() = default;
+
+void Metrics::run_ended(const cycle::Report& report, model::Instant at)
+{
+    families_->runs.Add({{"outcome", std::string{cycle::to_string(report.outcome)}}}).Increment();
+    families_->durations.Observe(std::chrono::duration<double>(report.took).count());
+    families_->last_run.Set(seconds_of(at));
+    if (report.outcome == cycle::Outcome::done || report.outcome == cycle::Outcome::held) {
+        families_->last_success.Set(seconds_of(at));
+    }
+    for (const apply::OperationReport& one : report.applied.operations) {
+        families_->operations
+            .Add({{"kind", std::string{model::to_string(one.kind)}},
+                  {"outcome", std::string{cycle::name_of(one.outcome)}}})
+            .Increment();
+    }
+    for (const cycle::SourceReport& source : report.sources) {
+        families_->source_up.Add({{"source", source.name}}).Set(source.ok ? 1 : 0);
+        if (source.ok && source.completeness == sdk::Completeness::complete) {
+            families_->source_records.Add({{"source", source.name}})
+                .Set(static_cast<double>(source.records));
+        }
+    }
+}
+
+void Metrics::pushed(const std::string& source, std::size_t records)
+{
+    families_->pushed.Add({{"source", source}}).Increment(static_cast<double>(records));
+}
+
+std::string Metrics::text(state::Store& store, bool running)
+{
+    std::map<std::string, double> counts{{"error", 0}, {"warning", 0}, {"fixed", 0}};
+    for (const model::Finding& finding : cycle::all_findings(store)) {
+        counts[std::string{model::to_string(finding.severity)}] += 1;
+    }
+    for (const auto& [severity, count] : counts) {
+        families_->findings.Add({{"severity", severity}}).Set(count);
+    }
+    const auto people = [&](const char* where, std::int64_t count) {
+        families_->gauges.Add({{"in", where}}).Set(static_cast<double>(count));
+    };
+    people("roster", store.roster().count_present());
+    people("dingtalk", store.mirror().count_links());
+    families_->holds.Set(static_cast<double>(store.journal().holds(true).size()));
+    families_->unresolved.Set(static_cast<double>(store.journal().unresolved().size()));
+    families_->running.Set(running ? 1 : 0);
+    return prometheus::TextSerializer().Serialize(families_->registry.Collect());
+}
+
+} // namespace rosterd::service

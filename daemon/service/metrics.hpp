@@ -1,0 +1,32 @@
+// Numbers to alert on, in Prometheus' text form, names rosterd_...
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/state/store.hpp"
+#include "daemon/cycle/cycle.hpp"
+
+namespace rosterd::service
+{
+
+class Metrics
+{
+public:
+    Metrics();
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    void run_ended(const cycle::Report& report, model::Instant at);
+    void pushed(const std::string& source, std::size_t records);
+
+    // The present text; what the store holds (people, holds, findings) is looked up now.
+    std::string text(state::Store& store, bool running);
+
+private:
+    struct Families;
+    std::unique_ptr<Families> families_;
+};
+
+} // namespace rosterd::service
