@@ -1,0 +1,116 @@
+// api.dingtalk.com: HTTP statuses, {code, message, requestid}, the token in a header.
+#include <algorithm>
+
+#include "daemon/sandbox/gateway.hpp"
+
+namespace rosterd::sandbox
+{
+
+namespace
+{
+
+using http::HttpServerRequest;
+using NewOutcome = tl::expected<Json, NewRefusal>;
+
+constexpr std::string_view kTokenHeader = "x-acs-dingtalk-access-token";
+
+tl::unexpected<NewRefusal> refuse_new(int status, std::string code, std::string message)
+{
+    return tl::unexpected<NewRefusal>{NewRefusal{status, std::move(code), std::move(message)}};
+}
+
+// [obtain-the-access-token-of-an-internal-app]
+NewOutcome access_token(Parts& parts, Parameters& parameters, model::Instant now)
+{
+    const auto key = parameters.text("appKey").value_or("");
+    if (!Tokens::accepts(parts.rules, key, parameters.text("appSecret").value_or(""))) {
+        return refuse_new(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret");
+    }
+    return Json{{"accessToken", parts.tokens.fetch(key, now)},
+                {"expireIn", kTokenLifetime.count()}};
+}
+
+// [api-gettoken]: POST /v1.0/oauth2/{corpId}/token
+NewOutcome corp_token(Parts& parts, Parameters& parameters, model::Instant now)
+{
+    const auto key = parameters.text("client_id").value_or("");
+    if (parameters.text("grant_type").value_or("") != "client_credentials") {
+        return refuse_new(400, "unsupported.grant.type", "grant_type is not supported");
+    }
+    if (!Tokens::accepts(parts.rules, key, parameters.text("client_secret").value_or(""))) {
+        return refuse_new(400, "invalid.client", "client_id or client_secret is invalid");
+    }
+    return Json{{"access_token", parts.tokens.fetch(key, now)},
+                {"expires_in", kTokenLifetime.count()}};
+}
+
+tl::expected<std::string, NewRefusal>
+application_of(const Parts& parts, const HttpServerRequest& request, model::Instant now)
+{
+    const auto header = request.headers.find(std::string{kTokenHeader});
+    if (header == request.headers.end() || header->second.empty()) {
+        return refuse_new(400, "AuthenticationFailed.MissingParameter",
+                          "缺少参数 " + std::string{kTokenHeader});
+    }
+    if (parts.tokens.state(header->second, now) != TokenState::valid) {
+        return refuse_new(400, "InvalidAuthentication", message_of(40014));
+    }
+    return parts.tokens.application(header->second);
+}
+
+bool is_corp_token(std::string_view path)
+{
+    return path.starts_with("/v1.0/oauth2/") && path.ends_with("/token") &&
+           std::ranges::count(path, '/') == 4;
+}
+
+NewOutcome call(Parts& parts, const NewEndpoint& endpoint, const HttpServerRequest& request,
+                Parameters& parameters, model::Instant now)
+{
+    const auto application = application_of(parts, request, now);
+    if (!application) {
+        return tl::unexpected{application.error()};
+    }
+    if (!parts.limiter.admits_api(*application + " " + request.path, now)) {
+        return refuse_new(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", message_of(90018));
+    }
+    Company company{parts.organisation, parts.rules, now};
+    return endpoint.answer(company, parameters);
+}
+
+NewOutcome route(Parts& parts, const HttpServerRequest& request, Parameters& parameters,
+                 model::Instant now)
+{
+    if (request.method == "POST" && request.path == "/v1.0/oauth2/accessToken") {
+        return access_token(parts, parameters, now);
+    }
+    if (request.method == "POST" && is_corp_token(request.path)) {
+        return corp_token(parts, parameters, now);
+    }
+    for (const auto& endpoint : account_endpoints()) {
+        if (endpoint.path == request.path && endpoint.method == request.method) {
+            return call(parts, endpoint, request, parameters, now);
+        }
+    }
+    return refuse_new(404, "InvalidAction.NotFound",
+                      "Specified api is not found, please check your url and method.");
+}
+
+} // namespace
+
+GatewayAnswer answer_new(Parts& parts, const HttpServerRequest& request, model::Instant now)
+{
+    const auto request_id = make_uuid(++parts.requests);
+    auto parameters = Parameters::of(request);
+    if (!parameters) {
+        return {new_refusal({400, "invalidParameter", "the body is not JSON"}, request_id), ""};
+    }
+    const auto answer = route(parts, request, *parameters, now);
+    auto target = parameters->text("userId").value_or("");
+    if (!answer) {
+        return {new_refusal(answer.error(), request_id), std::move(target)};
+    }
+    return {new_answer(*answer), std::move(target)};
+}
+
+} // namespace rosterd::sandbox

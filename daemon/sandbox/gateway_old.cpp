@@ -1,0 +1,180 @@
+// oapi.dingtalk.com: HTTP 200 whatever happens, an errcode in the envelope.
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "daemon/sandbox/gateway.hpp"
+
+namespace rosterd::sandbox
+{
+
+namespace
+{
+
+using http::HttpServerRequest;
+using Table = std::unordered_map<std::string_view, const OldEndpoint*>;
+
+const Table& endpoints()
+{
+    static const Table table = [] {
+        Table entries;
+        for (const auto& family : {user_endpoints(), user_write_endpoints(), department_endpoints(),
+                                   department_write_endpoints(), scope_endpoints()}) {
+            for (const auto& endpoint : family) {
+                entries[endpoint.path] = &endpoint;
+            }
+        }
+        return entries;
+    }();
+    return table;
+}
+
+// /topapi/v2/user/x -> dingtalk.oapi.v2.user.x
+std::string dotted(std::string_view path)
+{
+    std::string name = "dingtalk.oapi" + std::string{path.substr(path.find('/', 1))};
+    std::ranges::replace(name, '/', '.');
+    return name;
+}
+
+Answer unknown_path(std::string_view path, const std::string& request_id)
+{
+    if (!path.starts_with("/topapi/")) {
+        return old_refusal({404, message_of(404), false}, "");
+    }
+    const auto name = dotted(path);
+    Answer answer;
+    answer.response.body = Json{
+        {"errcode", 22},
+        {"sub_code", "isv.invalid-method"},
+        {"sub_msg", "不合法的API:" + name},
+        {"errmsg", "Invalid method[submsg=" + name + "]"},
+        {"request_id",
+         request_id}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+    answer.code = "22";
+    return answer;
+}
+
+std::string parameter(const HttpServerRequest& request, const std::string& name)
+{
+    const auto found = request.parameters.find(name);
+    return found == request.parameters.end() ? std::string{} : found->second;
+}
+
+// [obtain-orgapp-token]; this call's answers carry no request_id.
+Answer get_token(Parts& parts, const HttpServerRequest& request, model::Instant now)
+{
+    if (request.method != "GET") {
+        return old_refusal({43001, message_of(43001), false}, "");
+    }
+    const auto key = parameter(request, "appkey");
+    const auto secret = parameter(request, "appsecret");
+    if (key.empty() || secret.empty()) {
+        return old_refusal({40035, "缺少参数 corpid or appkey", false}, "");
+    }
+    if (!Tokens::accepts(parts.rules, key, secret)) {
+        return old_refusal({40096, message_of(40096), false}, "");
+    }
+    return old_answer(
+        {{"access_token", parts.tokens.fetch(key, now)}, {"expires_in", kTokenLifetime.count()}},
+        "");
+}
+
+std::string token_of(const HttpServerRequest& request, Parameters& parameters)
+{
+    const auto type = request.headers.find("content-type");
+    const bool form = type != request.headers.end() &&
+                      type->second.find("x-www-form-urlencoded") != std::string::npos;
+    auto token = parameter(request, "access_token");
+    return token.empty() && form ? parameters.text("access_token").value_or("") : token;
+}
+
+Outcome<Done> check_token(const Parts& parts, std::string_view path, const std::string& token,
+                          model::Instant now)
+{
+    const bool wrapped = path.starts_with("/topapi/");
+    const auto refused = [wrapped](int code, std::string message) {
+        return tl::unexpected<Refusal>{Refusal{code, std::move(message), wrapped}};
+    };
+    if (token.empty()) {
+        return wrapped ? refused(40000, "access_token is blank")
+                       : refused(41001, message_of(41001));
+    }
+    switch (parts.tokens.state(token, now)) {
+    case TokenState::valid:
+        return Done{};
+    case TokenState::expired:
+        return refused(42001, message_of(42001));
+    case TokenState::unknown:
+        return refused(40014, message_of(40014));
+    }
+    return Done{};
+}
+
+Outcome<Json> admitted(Parts& parts, const OldEndpoint& endpoint, const HttpServerRequest& request,
+                       const std::string& token, Parameters& parameters, model::Instant now)
+{
+    if (request.method != endpoint.method) {
+        return refuse(endpoint.method == "GET" ? 43001 : 43002);
+    }
+    if (auto good = check_token(parts, request.path, token, now); !good) {
+        return tl::unexpected{good.error()};
+    }
+    if (!parts.limiter.admits_api(parts.tokens.application(token) + " " + request.path, now)) {
+        return refuse(90018);
+    }
+    Company company{parts.organisation, parts.rules, now};
+    return endpoint.answer(company, parameters);
+}
+
+// What the call was about: an id it named, else one it was given.
+std::string target_of(Parameters& parameters, const Outcome<Json>& answer)
+{
+    for (const auto* name : {"userid", "dept_id", "login_id", "mobile", "unionid"}) {
+        const auto* value = parameters.find(name);
+        if (value != nullptr && value->is_primitive() && !value->is_null()) {
+            return value->is_string() ? value->get<std::string>() : value->dump();
+        }
+    }
+    if (answer && answer->contains("result") && (*answer)["result"].is_object()) {
+        const auto& result = (*answer)["result"];
+        if (result.contains("dept_id")) {
+            return result["dept_id"].dump();
+        }
+        return result.value("userid", "");
+    }
+    const auto* name = parameters.find("name");
+    return name != nullptr && name->is_string() ? name->get<std::string>() : std::string{};
+}
+
+} // namespace
+
+Outcome<Json> call_endpoint(std::string_view path, Company& company, Parameters& parameters)
+{
+    return endpoints().at(path)->answer(company, parameters);
+}
+
+GatewayAnswer answer_old(Parts& parts, const HttpServerRequest& request, model::Instant now)
+{
+    if (request.path == "/gettoken") {
+        return {get_token(parts, request, now), parameter(request, "appkey")};
+    }
+    const auto request_id = make_request_id(++parts.requests);
+    const auto found = endpoints().find(request.path);
+    if (found == endpoints().end()) {
+        return {unknown_path(request.path, request_id), ""};
+    }
+    auto parameters = Parameters::of(request);
+    if (!parameters) {
+        return {old_refusal(parameters.error(), request_id), ""};
+    }
+    const auto token = token_of(request, *parameters);
+    auto answer = admitted(parts, *found->second, request, token, *parameters, now);
+    auto target = target_of(*parameters, answer);
+    if (!answer) {
+        return {old_refusal(answer.error(), request_id), std::move(target)};
+    }
+    return {old_answer(std::move(*answer), request_id), std::move(target)};
+}
+
+} // namespace rosterd::sandbox

@@ -1,0 +1,291 @@
+// Users of the sandbox's company: finding, checking, changing.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "core/model/record.hpp"
+#include "daemon/sandbox/organisation.hpp"
+
+namespace rosterd::sandbox
+{
+
+namespace
+{
+
+// Live data shows orders of this size; later members sort behind earlier ones.
+constexpr std::int64_t kFirstOrder = 176322897889314512;
+
+// Only an ordinary account is identified by its number, and holds it alone.
+std::string identity_of(const User& user)
+{
+    return user.exclusive_type.empty() ? mobile_key(user.state_code, user.mobile) : std::string{};
+}
+
+template <typename Index>
+const User* find_in(const Index& index, const std::string& key)
+{
+    const auto found = index.find(key);
+    return key.empty() || found == index.end() ? nullptr : found->second;
+}
+
+} // namespace
+
+std::string mobile_key(const std::string& state_code, const std::string& mobile)
+{
+    return mobile.empty() ? std::string{} : state_code + "-" + mobile;
+}
+
+const Position* position_in(const User& user, DeptId department)
+{
+    const auto found = std::ranges::find(user.positions, department, &Position::dept_id);
+    return found == user.positions.end() ? nullptr : &*found;
+}
+
+const User* Organisation::user(std::string_view userid) const
+{
+    const auto found = users_.find(std::string{userid});
+    return found == users_.end() ? nullptr : &found->second;
+}
+
+const User* Organisation::by_mobile(const std::string& state_code, const std::string& mobile) const
+{
+    return find_in(mobiles_, mobile_key(state_code, mobile));
+}
+
+const User* Organisation::by_unionid(const std::string& unionid) const
+{
+    return find_in(unionids_, unionid);
+}
+
+const User* Organisation::by_login_id(const std::string& login_id) const
+{
+    return find_in(login_ids_, login_id);
+}
+
+const User* Organisation::manager_of(const User& user) const
+{
+    const auto* manager = this->user(user.manager_userid);
+    return manager != nullptr && manager->number == user.manager_number ? manager : nullptr;
+}
+
+std::size_t Organisation::user_count() const
+{
+    return users_.size();
+}
+
+bool Organisation::has_left(std::string_view userid) const
+{
+    return left_.contains(userid) && user(userid) == nullptr;
+}
+
+const std::vector<LeaveRecord>& Organisation::leave_records() const
+{
+    return leave_records_;
+}
+
+Outcome<Done> Organisation::check_user(const User& next, const User* before,
+                                       const Rules& rules) const
+{
+    if (auto good = check_unique(next, before); !good) {
+        return good;
+    }
+    const bool new_manager = before == nullptr || before->manager_userid != next.manager_userid;
+    if (new_manager && !next.manager_userid.empty() && user(next.manager_userid) == nullptr) {
+        return refuse(60128);
+    }
+    return check_positions(next, before, rules);
+}
+
+Outcome<Done> Organisation::check_unique(const User& next, const User* before) const
+{
+    const auto taken = [before](const User* holder) {
+        return holder != nullptr && holder != before;
+    };
+    if (const auto* holder = find_in(mobiles_, identity_of(next)); taken(holder)) {
+        return refuse(60104, "userid:" + holder->userid);
+    }
+    if (const auto* holder = find_in(telephones_, next.telephone); taken(holder)) {
+        return refuse(40100, "userid:" + holder->userid);
+    }
+    if (const auto* holder = find_in(emails_, next.email); taken(holder)) {
+        return refuse(40101, "userid:" + holder->userid);
+    }
+    if (taken(by_login_id(next.login_id))) {
+        return refuse(400002, "login_id已存在");
+    }
+    return Done{};
+}
+
+Outcome<Done> Organisation::check_positions(const User& next, const User* before,
+                                            const Rules& rules) const
+{
+    for (const auto& position : next.positions) {
+        const auto found = departments_.find(position.dept_id);
+        if (found == departments_.end()) {
+            return refuse(60003, "dept_id:" + std::to_string(position.dept_id));
+        }
+        const bool joins = before == nullptr || position_in(*before, position.dept_id) == nullptr;
+        const auto limit = rules.members_per_department;
+        if (joins && limit != 0 && found->second.members.size() >= limit) {
+            return refuse(40023);
+        }
+    }
+    return Done{};
+}
+
+Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
+{
+    if (this->user(user.userid) != nullptr) {
+        return refuse(60102, "userid:" + user.userid);
+    }
+    if (auto good = check_user(user, nullptr, rules); !good) {
+        return tl::unexpected{good.error()};
+    }
+    user.number = next_number_;
+    const auto userid = user.userid;
+    restore_user(std::move(user));
+    return this->user(userid);
+}
+
+Outcome<const User*> Organisation::replace_user(User user, const Rules& rules)
+{
+    auto& stored = users_.at(user.userid);
+    if (user.manager_userid == stored.manager_userid && manager_of(stored) == nullptr) {
+        user.manager_userid.clear(); // the manager has left; another of that userid is not meant
+    }
+    if (auto good = check_user(user, &stored, rules); !good) {
+        return tl::unexpected{good.error()};
+    }
+    for (const auto& position : stored.positions) {
+        if (position_in(user, position.dept_id) == nullptr) {
+            std::erase(departments_.at(position.dept_id).value.managers, user.userid);
+        }
+    }
+    unindex(stored);
+    stored = std::move(user);
+    stored.modified = next_number_++;
+    settle(stored);
+    index(stored);
+    ++revision_;
+    return &stored;
+}
+
+void Organisation::remove_user(std::string_view userid, std::string reason, model::Instant now)
+{
+    const auto found = users_.find(std::string{userid});
+    if (found == users_.end()) {
+        return;
+    }
+    const auto& user = found->second;
+    for (const auto& position : user.positions) {
+        std::erase(departments_.at(position.dept_id).value.managers, user.userid);
+    }
+    unindex(user);
+    restore_leave_record(
+        {user.userid, user.name, user.state_code, user.mobile, now, std::move(reason)});
+    users_.erase(found);
+}
+
+void Organisation::restore_user(User user)
+{
+    if (user.number == 0) {
+        user.number = next_number_;
+    }
+    next_number_ = std::max({next_number_, user.number, user.modified}) + 1;
+    auto& stored = users_[user.userid];
+    stored = std::move(user);
+    settle(stored);
+    index(stored);
+    ++revision_;
+}
+
+void Organisation::relink_managers()
+{
+    for (auto& [userid, user] : users_) {
+        const auto* manager = this->user(user.manager_userid);
+        user.manager_number = manager == nullptr ? 0 : manager->number;
+    }
+}
+
+void Organisation::restore_leave_record(LeaveRecord record)
+{
+    left_.insert(record.userid);
+    leave_records_.push_back(std::move(record));
+    ++revision_;
+}
+
+// What DingTalk fills in by itself.
+void Organisation::settle(User& user)
+{
+    if (user.unionid.empty()) {
+        user.unionid = new_unionid(user);
+    }
+    for (auto& position : user.positions) {
+        if (position.order == 0) {
+            position.order = kFirstOrder - static_cast<std::int64_t>(user.number);
+        }
+    }
+    const auto main = std::ranges::find(user.positions, true, &Position::is_main);
+    if (main == user.positions.end() && !user.positions.empty()) {
+        user.positions.front().is_main = true;
+    }
+    const auto* manager = this->user(user.manager_userid);
+    user.manager_number = manager == nullptr ? 0 : manager->number;
+}
+
+// The same person keeps the unionid over a removal, since it belongs to person and developer; the
+// person is whoever has the number. A number handed to another person must not hand over the id.
+std::string Organisation::new_unionid(const User& user) const
+{
+    const auto person = user.mobile.empty() ? "account " + user.userid + user.login_id
+                                            : mobile_key(user.state_code, user.mobile);
+    for (std::uint64_t seed = 0;; ++seed) {
+        std::array<char, 24> text{};
+        std::snprintf(text.data(), text.size(), "u%016llxiE",
+                      static_cast<unsigned long long>(model::fingerprint(person, seed)));
+        if (unionids_.find(text.data()) == unionids_.end()) {
+            return text.data();
+        }
+    }
+}
+
+std::string Organisation::new_userid()
+{
+    for (;; ++next_number_) {
+        auto userid = std::to_string(model::fingerprint(std::to_string(next_number_)));
+        if (user(userid) == nullptr) {
+            return userid;
+        }
+    }
+}
+
+void Organisation::index(const User& user)
+{
+    const auto enter = [&user](auto& index, const std::string& key) {
+        if (!key.empty()) {
+            index[key] = &user;
+        }
+    };
+    enter(mobiles_, identity_of(user));
+    enter(emails_, user.email);
+    enter(telephones_, user.telephone);
+    enter(unionids_, user.unionid);
+    enter(login_ids_, user.login_id);
+    for (const auto& position : user.positions) {
+        departments_.at(position.dept_id).members.insert({position.order, user.number, &user});
+    }
+}
+
+void Organisation::unindex(const User& user)
+{
+    mobiles_.erase(identity_of(user));
+    emails_.erase(user.email);
+    telephones_.erase(user.telephone);
+    unionids_.erase(user.unionid);
+    login_ids_.erase(user.login_id);
+    for (const auto& position : user.positions) {
+        departments_.at(position.dept_id).members.erase({position.order, user.number, &user});
+    }
+}
+
+} // namespace rosterd::sandbox

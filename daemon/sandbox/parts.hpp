@@ -1,0 +1,31 @@
+// What a sandbox consists of, for the functions that answer.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "daemon/sandbox/call_log.hpp"
+#include "daemon/sandbox/endpoints.hpp"
+#include "daemon/sandbox/faults.hpp"
+#include "daemon/sandbox/limiter.hpp"
+#include "daemon/sandbox/tokens.hpp"
+
+namespace rosterd::sandbox
+{
+
+struct Parts {
+    Parts(Organisation company, Rules wanted, std::uint64_t seed)
+        : organisation{std::move(company)}, rules{std::move(wanted)}, tokens{seed},
+          limiter{rules.qps}
+    {
+    }
+    Organisation organisation;
+    Rules rules;
+    Tokens tokens;
+    Limiter limiter;
+    CallLog calls;
+    Faults faults;
+    std::uint64_t requests = 0;
+};
+
+} // namespace rosterd::sandbox

@@ -1,0 +1,113 @@
+#include "daemon/sandbox/user_view.hpp"
+
+#include <algorithm>
+
+namespace rosterd::sandbox
+{
+
+namespace
+{
+
+void add_texts(Json& json, const Company& company, const User& user)
+{
+    for (const auto& text : kUserTexts) {
+        const auto& value = user.*text.member;
+        if (text.name == "login_email" || text.name == "nickname") {
+            continue; // never shown for ordinary accounts
+        }
+        if (!text.personal || (company.rules.sees_personal && !value.empty())) {
+            json[std::string{text.name}] = value;
+        }
+    }
+    if (company.rules.sees_personal && !user.extension.is_null()) {
+        json["extension"] = user.extension.dump();
+    }
+    if (company.rules.sees_mobile && !user.mobile.empty()) {
+        json["mobile"] = user.mobile;
+        json["state_code"] = user.state_code;
+    }
+}
+
+void add_enterprise_account(Json& json, const User& user)
+{
+    if (user.exclusive_type.empty()) {
+        return;
+    }
+    json["exclusive_account_type"] = user.exclusive_type;
+    json["exclusive_account_corp_id"] = "dingsandbox";
+    json["exclusive_account_corp_name"] = "sandbox";
+    json["disable_status"] = user.disabled;
+    json["nickname"] = user.nickname.empty() ? user.name : user.nickname;
+    if (!user.login_id.empty()) {
+        json["login_id"] = user.login_id;
+    }
+}
+
+// What user/get and user/list have in common.
+Json common(const Company& company, const User& user)
+{
+    Json json{{"userid", user.userid},
+              {"unionid", user.unionid},
+              {"hide_mobile", user.hide_mobile},
+              {"active", user.active},
+              {"real_authed", user.active},
+              {"senior", user.senior_mode},
+              {"admin", user.admin_level != 0},
+              {"boss", user.boss},
+              {"exclusive_account", !user.exclusive_type.empty()}};
+    add_texts(json, company, user);
+    add_enterprise_account(json, user);
+    if (const auto* manager = company.organisation.manager_of(user)) {
+        json["manager_userid"] = manager->userid;
+    }
+    if (user.hired_date != 0) {
+        json["hired_date"] = user.hired_date;
+    }
+    if (!user.extension_i18n.is_null()) {
+        json["extension_i18n"] = user.extension_i18n;
+    }
+    auto& ids = json["dept_id_list"] = Json::array();
+    for (const auto& position : user.positions) {
+        ids.push_back(position.dept_id);
+    }
+    return json;
+}
+
+} // namespace
+
+bool leads(const Company& company, const User& user, DeptId department)
+{
+    const auto& managers = company.organisation.department(department)->managers;
+    return std::ranges::find(managers, user.userid) != managers.end();
+}
+
+Json user_details(const Company& company, const User& user)
+{
+    auto json = common(company, user);
+    json["create_time"] = user.create_time;
+    json["union_emp_ext"] = Json::object();
+    auto& orders = json["dept_order_list"] = Json::array();
+    auto& leaders = json["leader_in_dept"] = Json::array();
+    auto& positions = json["dept_position_list"] = Json::array();
+    for (const auto& position : user.positions) {
+        const auto id = position.dept_id;
+        orders.push_back({{"dept_id", id}, {"order", position.order}});
+        leaders.push_back({{"dept_id", id}, {"leader", leads(company, user, id)}});
+        positions.push_back(
+            {{"dept_id", id},
+             {"title", position.title.empty() ? user.title : position.title},
+             {"work_place", position.work_place.empty() ? user.work_place : position.work_place},
+             {"is_main", position.is_main}});
+    }
+    return json;
+}
+
+Json member_item(const Company& company, const User& user, DeptId department)
+{
+    auto json = common(company, user);
+    json["dept_order"] = position_in(user, department)->order;
+    json["leader"] = leads(company, user, department);
+    return json;
+}
+
+} // namespace rosterd::sandbox
