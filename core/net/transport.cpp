@@ -1,0 +1,190 @@
+#include "core/net/transport.hpp"
+
+#include <optional>
+#include <utility>
+
+#include <sys/socket.h>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+
+namespace rosterd::net
+{
+
+namespace
+{
+
+namespace asio = boost::asio;
+namespace ssl = boost::asio::ssl;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+struct TlsSettings {
+    ssl::context context{ssl::context::tls_client};
+    std::string fault; // why no TLS connection can be made; empty if all is well
+};
+
+IoResult result_of(const error_code& error, std::size_t bytes)
+{
+    return {bytes, !error, error == asio::error::eof, error ? error.message() : ""};
+}
+
+class SocketTransport final : public Transport, public std::enable_shared_from_this<SocketTransport>
+{
+public:
+    using OpenDone = std::function<void(OpenOutcome, std::string)>;
+    using IoDone = std::function<void(IoResult)>;
+
+    SocketTransport(asio::io_context& io, std::shared_ptr<TlsSettings> settings)
+        : settings_(std::move(settings)), resolver_(io), socket_(io)
+    {
+    }
+
+    void open(const Endpoint& peer, OpenDone done) override
+    {
+        resolver_.async_resolve(
+            peer.host, peer.port,
+            [self = shared_from_this(), peer, done = std::move(done)](
+                const error_code& error, const tcp::resolver::results_type& found) mutable {
+                if (error || self->closed_) {
+                    done(OpenOutcome::not_connected, error.message());
+                    return;
+                }
+                self->connect(found, peer, std::move(done));
+            });
+    }
+
+    void write(const std::string& text, IoDone done) override
+    {
+        auto handler = [self = shared_from_this(), done = std::move(done)](const error_code& error,
+                                                                           std::size_t bytes) {
+            done(result_of(error, bytes));
+        };
+        if (tls_) {
+            asio::async_write(*tls_, asio::buffer(text), std::move(handler));
+        } else {
+            asio::async_write(socket_, asio::buffer(text), std::move(handler));
+        }
+    }
+
+    void read(char* into, std::size_t size, IoDone done) override
+    {
+        auto handler = [self = shared_from_this(), done = std::move(done)](const error_code& error,
+                                                                           std::size_t bytes) {
+            done(result_of(error, bytes));
+        };
+        if (tls_) {
+            tls_->async_read_some(asio::buffer(into, size), std::move(handler));
+        } else {
+            socket_.async_read_some(asio::buffer(into, size), std::move(handler));
+        }
+    }
+
+    bool quiet() override
+    {
+        char byte = 0;
+        const auto got =
+            ::recv(socket_.native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT);
+        return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    }
+
+    void close() override
+    {
+        closed_ = true;
+        resolver_.cancel();
+        error_code ignored; // closing is best effort: the connection is given up either way
+        socket_.close(ignored);
+    }
+
+private:
+    void connect(const tcp::resolver::results_type& found, const Endpoint& peer, OpenDone done)
+    {
+        asio::async_connect(socket_, found,
+                            [self = shared_from_this(), peer, done = std::move(done)](
+                                const error_code& error, const tcp::endpoint&) mutable {
+                                if (error || self->closed_) {
+                                    done(OpenOutcome::not_connected, error.message());
+                                    return;
+                                }
+                                error_code ignored; // a slower connection still works
+                                self->socket_.set_option(tcp::no_delay(true), ignored);
+                                self->secure(peer, std::move(done));
+                            });
+    }
+
+    void secure(const Endpoint& peer, OpenDone done)
+    {
+        if (!peer.tls) {
+            done(OpenOutcome::open, "");
+            return;
+        }
+        if (!settings_->fault.empty()) {
+            done(OpenOutcome::tls_refused, settings_->fault);
+            return;
+        }
+        tls_.emplace(socket_, settings_->context);
+        error_code is_a_name;
+        asio::ip::make_address(peer.host, is_a_name);
+        if (is_a_name) { // server name indication is for names only
+            SSL_set_tlsext_host_name(tls_->native_handle(), peer.host.c_str());
+        }
+        tls_->set_verify_mode(ssl::verify_peer);
+        tls_->set_verify_callback(ssl::host_name_verification(peer.host));
+        tls_->async_handshake(
+            ssl::stream_base::client,
+            [self = shared_from_this(), done = std::move(done)](const error_code& error) {
+                done(error ? OpenOutcome::tls_refused : OpenOutcome::open,
+                     error ? error.message() : "");
+            });
+    }
+
+    std::shared_ptr<TlsSettings> settings_;
+    tcp::resolver resolver_;
+    tcp::socket socket_;
+    std::optional<ssl::stream<tcp::socket&>> tls_;
+    bool closed_ = false;
+};
+
+class SocketMaker final : public TransportMaker
+{
+public:
+    SocketMaker(asio::io_context& io, const std::string& ca_file)
+        : io_(io), settings_(std::make_shared<TlsSettings>())
+    {
+        SSL_CTX_set_min_proto_version(settings_->context.native_handle(), TLS1_2_VERSION);
+        error_code error;
+        if (ca_file.empty()) {
+            settings_->context.set_default_verify_paths(error);
+        } else {
+            settings_->context.load_verify_file(ca_file, error);
+        }
+        if (error) {
+            settings_->fault = "the certificate authorities could not be read" +
+                               (ca_file.empty() ? "" : " from " + ca_file) + ": " + error.message();
+        }
+    }
+
+    std::shared_ptr<Transport> make() override
+    {
+        return std::make_shared<SocketTransport>(io_, settings_);
+    }
+
+private:
+    asio::io_context& io_;
+    std::shared_ptr<TlsSettings> settings_;
+};
+
+} // namespace
+
+std::shared_ptr<TransportMaker> make_transports(RealLoop& loop, const std::string& ca_file)
+{
+    return std::make_shared<SocketMaker>(*static_cast<asio::io_context*>(loop.native()), ca_file);
+}
+
+} // namespace rosterd::net
