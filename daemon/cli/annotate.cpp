@@ -4,43 +4,15 @@
 #include <map>
 #include <string_view>
 
+#include "core/model/csv.hpp"
+
 namespace rosterd::cli
 {
 
 namespace
 {
 
-// A spreadsheet takes a cell that begins like this for a formula; an apostrophe makes it text.
-// Telephone numbers with a plus are what most rosters are made of, and harmless when only digits
-// follow.
-bool acts_as_formula(std::string_view text)
-{
-    if (text.empty()) {
-        return false;
-    }
-    if (text.front() == '+' || text.front() == '-') {
-        return text.find_first_not_of("0123456789 -()", 1) != std::string_view::npos;
-    }
-    // The full-width forms count too: some programs fold them before they look.
-    for (const std::string_view start : {"=", "@", "\t", "\r", "＝", "＋", "－", "＠"}) {
-        if (text.starts_with(start)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-std::string cell(std::string_view text)
-{
-    std::string out = acts_as_formula(text) ? "\"'" : "\"";
-    for (const char c : text) {
-        out += c;
-        if (c == '"') {
-            out += '"';
-        }
-    }
-    return out + '"';
-}
+using model::csv_cell;
 
 std::string words(const model::Finding& finding)
 {
@@ -62,16 +34,16 @@ std::string annotated_csv(const std::vector<model::Record>& records,
     std::string out = "\xEF\xBB\xBF";
     if (!records.empty()) {
         for (const model::Cell& one : records.front().cells) {
-            out += cell(one.heading) + ",";
+            out += csv_cell(one.heading) + ",";
         }
     }
-    out += cell("findings") + "\r\n";
+    out += csv_cell("findings") + "\r\n";
     for (const model::Record& record : records) {
         for (const model::Cell& one : record.cells) {
-            out += cell(one.text) + ",";
+            out += csv_cell(one.text) + ",";
         }
         const auto found = by_place.find(record.origin.where);
-        out += cell(found == by_place.end() ? "" : found->second) + "\r\n";
+        out += csv_cell(found == by_place.end() ? "" : found->second) + "\r\n";
     }
     return out;
 }

@@ -1,0 +1,33 @@
+// A plan as rows, one for each field that changes: what all renderings are made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/plan.hpp"
+#include "core/plan/render.hpp"
+
+namespace rosterd::plan
+{
+
+struct FieldRow {
+    std::string field; // DingTalk's name
+    std::string before;
+    std::string after;
+};
+
+struct OperationRow {
+    const model::Operation* operation;
+    std::string subject;
+    bool held = false;
+    std::vector<FieldRow> fields;
+};
+
+std::vector<OperationRow> rows_of(const model::Plan& plan, const RenderOptions& options);
+
+// "2 create account · 1 remove account"
+std::string summary_line(const model::Plan& plan, Language language);
+// "Forecast: 63 calls, 3.2 s"
+std::string forecast_line(const model::Plan& plan, Language language);
+
+} // namespace rosterd::plan

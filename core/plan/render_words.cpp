@@ -1,0 +1,232 @@
+#include "core/plan/render_words.hpp"
+
+#include <array>
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+struct Texts {
+    std::string_view zh_tw;
+    std::string_view zh_cn;
+    std::string_view en;
+};
+
+std::string_view pick(const Texts& texts, Language language)
+{
+    switch (language) {
+    case Language::zh_tw:
+        return texts.zh_tw;
+    case Language::zh_cn:
+        return texts.zh_cn;
+    case Language::en:
+        return texts.en;
+    }
+    return texts.en;
+}
+
+template <typename Key>
+struct Entry {
+    Key key;
+    Texts texts;
+};
+
+constexpr std::array<Entry<Word>, 21> kWords{{
+    {Word::title, {"釘釘變更預覽", "钉钉变更预览", "Changes to DingTalk"}},
+    {Word::nothing, {"沒有需要變更的項目", "没有需要变更的项目", "nothing to change"}},
+    {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
+    {Word::findings, {"資料問題", "数据问题", "Findings"}},
+    {Word::forecast, {"預計", "预计", "Forecast"}},
+    {Word::calls, {"次呼叫", "次调用", "calls"}},
+    {Word::metered, {"次計入每月配額", "次计入每月配额", "of them count toward the monthly quota"}},
+    {Word::seconds, {"秒", "秒", "s"}},
+    {Word::before, {"變更前", "变更前", "before"}},
+    {Word::after, {"變更後", "变更后", "after"}},
+    {Word::cause, {"原因", "原因", "cause"}},
+    {Word::needs_approval, {"待批准", "待批准", "held"}},
+    {Word::search,
+     {"搜尋姓名、編號、部門", "搜索姓名、编号、部门", "search name, number, department"}},
+    {Word::operation, {"操作", "操作", "operation"}},
+    {Word::who, {"對象", "对象", "who"}},
+    {Word::field, {"欄位", "字段", "field"}},
+    {Word::department, {"部門", "部门", "department"}},
+    {Word::severity, {"級別", "级别", "severity"}},
+    {Word::message, {"說明", "说明", "message"}},
+    {Word::summary, {"摘要", "摘要", "Summary"}},
+    {Word::adopted,
+     {"個現有帳號將對應到員工", "个现有账号将对应到员工",
+      "existing accounts are recognised as these people's"}},
+}};
+
+using Kind = model::OperationKind;
+constexpr std::array<Entry<Kind>, 13> kVerbs{{
+    {Kind::department_create, {"新增部門", "新建部门", "create department"}},
+    {Kind::department_update, {"更新部門", "更新部门", "change department"}},
+    {Kind::department_delete, {"刪除部門", "删除部门", "delete department"}},
+    {Kind::user_create, {"新增帳號", "新建账号", "create account"}},
+    {Kind::user_update, {"更新帳號", "更新账号", "change account"}},
+    {Kind::user_disable, {"停用帳號", "停用账号", "disable account"}},
+    {Kind::user_enable, {"啟用帳號", "启用账号", "enable account"}},
+    {Kind::user_delete, {"移除帳號", "移除账号", "remove account"}},
+    {Kind::role_create, {"新增角色", "新建角色", "create role"}},
+    {Kind::role_grant, {"授予角色", "授予角色", "grant role"}},
+    {Kind::role_revoke, {"撤銷角色", "撤销角色", "revoke role"}},
+    {Kind::attendance_add, {"加入考勤組", "加入考勤组", "add to attendance group"}},
+    {Kind::attendance_remove, {"移出考勤組", "移出考勤组", "remove from attendance group"}},
+}};
+
+constexpr std::array<Entry<std::string_view>, 20> kFields{{
+    {"name", {"姓名", "姓名", "name"}},
+    {"mobile", {"手機", "手机", "mobile"}},
+    {"exclusive_mobile", {"手機", "手机", "mobile"}},
+    {"email", {"電郵", "邮箱", "mail"}},
+    {"org_email", {"企業郵箱", "企业邮箱", "company mail"}},
+    {"telephone", {"分機", "分机", "extension"}},
+    {"title", {"職位", "职位", "title"}},
+    {"work_place", {"辦公地點", "办公地点", "work place"}},
+    {"remark", {"備註", "备注", "remark"}},
+    {"job_number", {"工號", "工号", "employee number"}},
+    {"manager_userid", {"直屬主管", "直属主管", "manager"}},
+    {"dept_manager_userid_list", {"部門主管", "部门主管", "department managers"}},
+    {"dept_id_list", {"部門", "部门", "departments"}},
+    {"parent_id", {"上級部門", "上级部门", "parent department"}},
+    {"hired_date", {"入職日期", "入职日期", "hired on"}},
+    {"hide_mobile", {"隱藏手機", "隐藏手机", "mobile hidden"}},
+    {"senior_mode", {"高管模式", "高管模式", "executive mode"}},
+    {"extension", {"自訂欄位", "自定义字段", "custom fields"}},
+    {"order", {"排序", "排序", "order"}},
+    {"source_identifier", {"外部標識", "外部标识", "external key"}},
+}};
+
+constexpr std::array<Entry<std::string_view>, 18> kRules{{
+    {"joiner", {"新入職", "新入职", "joins"}},
+    {"changed", {"資料變更", "资料变更", "changed"}},
+    {"adopted", {"對應現有帳號", "对应现有账号", "account recognised"}},
+    {"rehire", {"重新入職", "重新入职", "rehired"}},
+    {"vanished", {"帳號已不在釘釘", "账号已不在钉钉", "account is gone from DingTalk"}},
+    {"leaver.last_day", {"最後工作日已過", "最后工作日已过", "last day is over"}},
+    {"leaver.terminated", {"已離職", "已离职", "has left"}},
+    {"leaver.told", {"人事系統已刪除", "人事系统已删除", "deleted in the HR system"}},
+    {"leaver.absent", {"名單中已沒有此人", "名单中已没有此人", "missing from the roster"}},
+    {"leaver.grace", {"停用寬限期已過", "停用宽限期已过", "grace period is over"}},
+    {"department.used", {"部門有人使用", "部门有人使用", "people are in it"}},
+    {"department.unused", {"部門已無人", "部门已无人", "nobody is in it any more"}},
+    {"department.changed", {"部門資料變更", "部门资料变更", "department changed"}},
+    {"leader", {"部門主管變更", "部门主管变更", "department managers changed"}},
+    {"manager.ring", {"互為主管", "互为主管", "managers of each other"}},
+    {"number.swap", {"號碼互換", "号码互换", "value swapped"}},
+    {"mobile.recreate",
+     {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
+    {"leaver", {"離職", "离职", "leaves"}},
+}};
+
+template <typename Key, std::size_t N, typename Wanted>
+std::string_view find(const std::array<Entry<Key>, N>& entries, Wanted wanted, Language language)
+{
+    for (const Entry<Key>& entry : entries) {
+        if (entry.key == wanted) {
+            return pick(entry.texts, language);
+        }
+    }
+    return {};
+}
+
+std::string department_text(const model::Json& value, const RenderOptions& options)
+{
+    if (value.is_string()) {
+        const std::string text = value.get<std::string>();
+        return text.starts_with("d:/") ? text.substr(3) : text;
+    }
+    if (!value.is_number_integer()) {
+        return value.dump();
+    }
+    const auto found = options.dept_names.find(value.get<model::DeptId>());
+    return found == options.dept_names.end() ? value.dump() : found->second;
+}
+
+std::string list_text(std::string_view field, const model::Json& list, const RenderOptions& options)
+{
+    std::string out;
+    for (const model::Json& one : list) {
+        out += (out.empty() ? "" : "; ") + value_text(field, one, options);
+    }
+    return out;
+}
+
+std::string object_text(const model::Json& object)
+{
+    std::string out;
+    for (const auto& [key, value] : object.items()) {
+        out += (out.empty() ? "" : ", ") + key + "=" +
+               (value.is_string() ? value.get<std::string>() : value.dump());
+    }
+    return out;
+}
+
+} // namespace
+
+std::string_view word(Word wanted, Language language)
+{
+    return find(kWords, wanted, language);
+}
+
+std::string_view verb(model::OperationKind kind, Language language)
+{
+    return find(kVerbs, kind, language);
+}
+
+std::string field_name(std::string_view field, Language language)
+{
+    const auto found = find(kFields, field, language);
+    return std::string{found.empty() ? field : found};
+}
+
+std::string rule_name(std::string_view rule, Language language)
+{
+    const auto found = find(kRules, rule, language);
+    return std::string{found.empty() ? rule : found};
+}
+
+std::string value_text(std::string_view field, const model::Json& value,
+                       const RenderOptions& options)
+{
+    if (value.is_null()) {
+        return "";
+    }
+    if (value.is_array()) {
+        return list_text(field, value, options);
+    }
+    if (value.is_object()) {
+        return object_text(value);
+    }
+    if (field == "dept_id_list" || field == "parent_id") {
+        return department_text(value, options);
+    }
+    if (field == "hired_date" && value.is_number_integer()) {
+        const model::Instant at{model::Duration{value.get<std::int64_t>()}};
+        return value == 0
+                   ? ""
+                   : model::to_string(model::Date{std::chrono::floor<std::chrono::days>(at)});
+    }
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::string subject(const model::Operation& operation)
+{
+    if (!operation.department.empty()) {
+        return operation.department;
+    }
+    std::string name;
+    for (const model::Json* side : {&operation.after, &operation.before}) {
+        if (name.empty() && side->is_object()) {
+            name = side->value("name", "");
+        }
+    }
+    const std::string& id =
+        operation.employee_id.empty() ? operation.userid : operation.employee_id;
+    return name.empty() ? id : id + " " + name;
+}
+
+} // namespace rosterd::plan

@@ -1,0 +1,50 @@
+// The words of a rendered plan in three languages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/model/plan.hpp"
+#include "core/plan/render.hpp"
+
+namespace rosterd::plan
+{
+
+enum class Word {
+    title,
+    nothing,
+    held,
+    findings,
+    forecast,
+    calls,
+    metered,
+    seconds,
+    before,
+    after,
+    cause,
+    needs_approval,
+    search,
+    operation,
+    who,
+    field,
+    department,
+    severity,
+    message,
+    summary,
+    adopted,
+};
+
+std::string_view word(Word word, Language language);
+std::string_view verb(model::OperationKind kind, Language language); // "create account"
+std::string field_name(std::string_view field, Language language);   // DingTalk's name if unknown
+std::string rule_name(std::string_view rule, Language language);     // the rule itself if unknown
+
+// A value for people: texts as they are, lists joined, department ids as paths, dates for
+// hired_date.
+std::string value_text(std::string_view field, const model::Json& value,
+                       const RenderOptions& options);
+
+// Who or what an operation is about: "E1042 陳大文", "/零售/旺角店".
+std::string subject(const model::Operation& operation);
+
+} // namespace rosterd::plan

@@ -1,0 +1,126 @@
+#include <gtest/gtest.h>
+
+#include "core/plan/render.hpp"
+#include "core/plan/render_words.hpp"
+
+namespace rosterd::plan
+{
+namespace
+{
+
+using model::OperationKind;
+
+model::Plan small_plan()
+{
+    model::Plan plan;
+    plan.fingerprint = "0123456789abcdef";
+    model::Operation create;
+    create.id = "u-create-E1";
+    create.kind = OperationKind::user_create;
+    create.employee_id = create.userid = "E1";
+    create.after = {{"name", "陳<大>文"},
+                    {"mobile", "+852-51234567"},
+                    {"dept_id_list", {42, "d:/零售/旺角店"}}};
+    create.cause = {"hr", "roster.csv:17", "joiner"};
+    model::Operation update;
+    update.id = "u-update-E2";
+    update.kind = OperationKind::user_update;
+    update.employee_id = update.userid = "E2";
+    update.before = {{"title", "店員"}, {"hired_date", 0}};
+    update.after = {{"title", "=cmd()"}, {"hired_date", 1'709'251'200'000}};
+    update.cause = {"hr", "roster.csv:18", "changed"};
+    model::Operation remove;
+    remove.id = "u-delete-E3";
+    remove.kind = OperationKind::user_delete;
+    remove.employee_id = remove.userid = "E3";
+    remove.before = {{"name", "王五"}};
+    remove.cause = {"hr", "roster.csv", "leaver.absent"};
+    plan.operations = {create, update, remove};
+    plan.held = {{"h-1", "leavers", 0, 1, {"u-delete-E3"}, "1 leaver, 0 allowed"}};
+    plan.forecast = {{{"/topapi/v2/user/create", 1}, {"/topapi/v2/user/update", 1}}, 0, 0.1};
+    return plan;
+}
+
+RenderOptions in(Language language)
+{
+    RenderOptions options;
+    options.language = language;
+    options.dept_names = {{42, "示範集團/財務部"}};
+    return options;
+}
+
+TEST(RenderText, EachOperation_SaysWhoWhatAndWhy)
+{
+    EXPECT_EQ(render_text(small_plan(), in(Language::en)),
+              "create account  E1 陳<大>文  (joins, roster.csv:17)\n"
+              "change account  E2  (changed, roster.csv:18)\n"
+              "    hired on:  -> 2024-03-01\n"
+              "    title: 店員 -> =cmd()\n"
+              "remove account  E3 王五  [held]  (missing from the roster, roster.csv)\n"
+              "h-1 held until approved (leavers): 1 leaver, 0 allowed\n"
+              "Forecast: 2 calls, 0.1 s\n"
+              "1 create account · 1 change account · 1 remove account\n");
+}
+
+TEST(RenderText, NothingToDo_IsSaidInOneLine)
+{
+    EXPECT_EQ(render_text({}, in(Language::en)), "nothing to change\n");
+    EXPECT_EQ(render_text({}, in(Language::zh_tw)), "沒有需要變更的項目\n");
+}
+
+TEST(RenderText, EscapeSequencesInAName_DoNotReachTheTerminal)
+{
+    model::Plan plan = small_plan();
+    plan.operations[0].after["name"] = "\033[2Jx";
+
+    EXPECT_EQ(render_text(plan, in(Language::en)).find('\033'), std::string::npos);
+}
+
+TEST(RenderCsv, EachFieldThatChanges_IsARow)
+{
+    const std::string csv = render_csv(small_plan(), in(Language::zh_cn));
+
+    EXPECT_NE(
+        csv.find("\"新建账号\",\"E1 陳<大>文\",\"部门\",\"\",\"示範集團/財務部; 零售/旺角店\""),
+        std::string::npos)
+        << csv;
+    EXPECT_NE(csv.find("\"+852-51234567\""), std::string::npos);
+}
+
+TEST(RenderCsv, AFormulaInAValue_BecomesText)
+{
+    EXPECT_NE(render_csv(small_plan(), in(Language::en)).find("\"'=cmd()\""), std::string::npos);
+}
+
+TEST(RenderHtml, WhatComesFromARoster_CannotBecomeMarkup)
+{
+    const std::string html = render_html(small_plan(), in(Language::zh_tw));
+
+    EXPECT_NE(html.find("E1 陳&lt;大&gt;文"), std::string::npos);
+    EXPECT_EQ(html.find("<大>"), std::string::npos);
+    EXPECT_NE(html.find("lang=\"zh-Hant\""), std::string::npos);
+}
+
+TEST(RenderHtml, ThePage_NeedsNothingFromOutside)
+{
+    const std::string html = render_html(small_plan(), in(Language::en));
+
+    for (const char* outside : {"http://", "https://", "src=", "@import", "url("}) {
+        EXPECT_EQ(html.find(outside), std::string::npos) << outside;
+    }
+}
+
+TEST(RenderWords, EveryWordAndKind_HasThreeLanguages)
+{
+    for (const Language language : {Language::zh_tw, Language::zh_cn, Language::en}) {
+        for (int i = 0; i <= static_cast<int>(Word::adopted); ++i) {
+            EXPECT_FALSE(word(static_cast<Word>(i), language).empty()) << i;
+        }
+        for (int i = 0; i <= static_cast<int>(OperationKind::attendance_remove); ++i) {
+            EXPECT_FALSE(verb(static_cast<OperationKind>(i), language).empty()) << i;
+        }
+    }
+}
+
+} // namespace
+} // namespace rosterd::plan
