@@ -1,0 +1,137 @@
+// template: an empty roster for HR to fill in, as CSV or XLSX, in three languages.
+#include <array>
+#include <fstream>
+#include <iostream>
+
+#include <unistd.h>
+
+#include "core/model/csv.hpp"
+#include "daemon/cli/commands.hpp"
+#include "daemon/cli/exit.hpp"
+#include "daemon/cli/xlsx_writer.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+struct Column {
+    std::array<const char*, 3> headings; // zh-TW zh-CN en; all are recognised on reading
+    std::array<const char*, 3> notes;    // how to fill it in
+    bool required = false;
+};
+
+constexpr std::array<Column, 17> kColumns{{
+    {{"員工編號", "员工编号", "Employee ID"},
+     {"每人一個，永不更改", "每人一个，永不更改", "One per person, never changed"},
+     true},
+    {{"姓名", "姓名", "Name"}, {"最多 80 字", "最多 80 字", "80 characters at most"}, true},
+    {{"手機號碼", "手机号码", "Mobile"},
+     {"香港寫 +852-51234567，內地寫 11 位數字", "香港写 +852-51234567，内地写 11 位数字",
+      "Hong Kong +852-51234567, mainland 11 digits"},
+     false},
+    {{"電郵", "邮箱", "Email"}, {"個人電郵", "个人邮箱", "Personal mail"}, false},
+    {{"企業郵箱", "企业邮箱", "Company email"},
+     {"公司提供的郵箱", "公司提供的邮箱", "The company's mailbox"},
+     false},
+    {{"分機", "分机", "Extension"}, {"每人一個", "每人一个", "One person each"}, false},
+    {{"職位", "职位", "Title"}, {"最多 200 字", "最多 200 字", "200 characters at most"}, false},
+    {{"職級", "职级", "Level"}, {"例如 P6", "例如 P6", "For example P6"}, false},
+    {{"部門", "部门", "Department"},
+     {"上級/下級；多個部門以 ; 分隔，第一個為主部門",
+      "上级/下级；多个部门以 ; 分隔，第一个为主部门",
+      "Upper/Lower; several with ; between, the main one first"},
+     true},
+    {{"部門主管", "部门主管", "Department manager"},
+     {"是或否（主部門）", "是或否（主部门）", "yes or no (of the main department)"},
+     false},
+    {{"直屬主管", "直属主管", "Manager"},
+     {"主管的員工編號", "主管的员工编号", "The manager's employee ID"},
+     false},
+    {{"工作地點", "工作地点", "Work place"},
+     {"最多 100 字", "最多 100 字", "100 characters at most"},
+     false},
+    {{"入職日期", "入职日期", "Hire date"},
+     {"例如 2026-03-01", "例如 2026-03-01", "For example 2026-03-01"},
+     false},
+    {{"最後工作日", "最后工作日", "Last day"},
+     {"當日完結後移除帳號", "当日完结后移除账号", "The account goes at the end of this day"},
+     false},
+    {{"狀態", "状态", "Status"},
+     {"在職、停薪留職、待入職或離職", "在职、停薪留职、待入职或离职",
+      "active, leave, prehire or terminated"},
+     false},
+    {{"帳號類型", "账号类型", "Account"},
+     {"留空，或 ordinary、dingtalk、sso", "留空，或 ordinary、dingtalk、sso",
+      "empty, or ordinary, dingtalk, sso"},
+     false},
+    {{"備註", "备注", "Remark"},
+     {"最多 2000 字", "最多 2000 字", "2000 characters at most"},
+     false},
+}};
+
+std::size_t index_of(const std::string& language)
+{
+    return language == "zh-TW" ? 0 : language == "zh-CN" ? 1 : 2;
+}
+
+std::string as_csv(std::size_t language)
+{
+    std::string out = "\xEF\xBB\xBF"; // so that a spreadsheet program reads UTF-8
+    for (const Column& column : kColumns) {
+        out += (&column == kColumns.data() ? "" : ",") + model::csv_cell(column.headings[language]);
+    }
+    return out + "\r\n";
+}
+
+model::Result<std::string> as_xlsx(std::size_t language)
+{
+    constexpr std::array<std::array<const char*, 2>, 3> sheets{
+        {{"名單", "填寫說明"}, {"名单", "填写说明"}, {"Roster", "How to fill in"}}};
+    Sheet roster{sheets[language][0], {{}}};
+    Sheet notes{sheets[language][1], {}};
+    for (const Column& column : kColumns) {
+        roster.rows[0].push_back({column.headings[language],
+                                  column.required ? CellStyle::required : CellStyle::heading});
+        notes.rows.push_back({{column.headings[language],
+                               column.required ? CellStyle::required : CellStyle::heading},
+                              {column.notes[language], CellStyle::text}});
+    }
+    return write_xlsx({roster, notes});
+}
+
+} // namespace
+
+int make_template(const Globals&, const TemplateArguments& arguments)
+{
+    const std::size_t language = index_of(arguments.language);
+    std::string content = as_csv(language);
+    if (arguments.format == "xlsx") {
+        auto workbook = as_xlsx(language);
+        if (!workbook) {
+            return complain(workbook.error());
+        }
+        content = std::move(*workbook);
+    }
+    if (arguments.out.empty()) {
+        if (arguments.format == "xlsx" && isatty(STDOUT_FILENO) != 0) {
+            std::cerr
+                << "rosterd: a workbook is of no use on a terminal\n    --out template.xlsx\n";
+            return exit_usage;
+        }
+        std::cout << content;
+        return exit_done;
+    }
+    std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
+    out << content;
+    if (!out.flush()) {
+        std::cerr << "rosterd: could not write " << arguments.out
+                  << "\n    a folder that exists and may "
+                  << "be written to\n";
+        return exit_unreachable;
+    }
+    return exit_done;
+}
+
+} // namespace rosterd::cli
