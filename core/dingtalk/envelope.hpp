@@ -1,0 +1,25 @@
+// What an HTTP answer, or its absence, means: both error models become one ApiError.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/dingtalk/client.hpp"
+#include "core/net/http.hpp"
+
+namespace rosterd::dingtalk
+{
+
+// Old style: HTTP 200 and {errcode, errmsg}, 88 wrapping a sub_code. New style: an HTTP status and
+// {code, message, requestid}, keys in any case. HTML or {"status":1111} instead of an envelope is
+// the block of this machine's address: code "ip.blocked" [call-frequency-limit].
+// An answer that can't be read leaves the outcome unknown.
+CallResult read_answer(Family family, const net::HttpResponse& answer);
+
+// No answer: "net.…"; unknown_outcome where the request may have arrived.
+ApiError of_net(const net::NetError& error);
+
+// At most 300 bytes, whole UTF-8 characters.
+std::string shortened(std::string text);
+
+} // namespace rosterd::dingtalk

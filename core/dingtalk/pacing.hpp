@@ -1,0 +1,73 @@
+// How fast calls may go: a state machine that is told what happened and when, and answers whether
+// and when the next call may go.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/net/loop.hpp"
+
+namespace rosterd::dingtalk
+{
+
+// At most `limit` calls in any window of `span`, however the peer counts. The peer counts a call at
+// some moment between its sending and its answer, which nobody here can see; so a call takes up
+// room from its sending until `span` after its answer.
+class Window
+{
+public:
+    Window(std::size_t limit, net::Duration span);
+    bool may_go(net::Duration now);
+    // When room is certain; nullopt while that depends on an answer still to come.
+    std::optional<net::Duration> free_at(net::Duration now);
+    void sent();
+    void answered(net::Duration now);
+    void set_limit(std::size_t limit) { limit_ = limit; }
+    std::size_t limit() const { return limit_; }
+
+private:
+    void forget(net::Duration now);
+    std::size_t limit_;
+    net::Duration span_;
+    std::size_t in_flight_ = 0;
+    std::deque<net::Duration> answered_;
+};
+
+// One window per API, learned downwards when DingTalk refuses and slowly back up, and one for this
+// machine's address: 10,000 calls in 20 s [call-frequency-limit]. Times are Loop::steady().
+class Pacing
+{
+public:
+    // qps: calls a second per API; below 1 means one call in 1/qps seconds.
+    explicit Pacing(double qps);
+    bool may_go(const std::string& path, net::Duration now);
+    std::optional<net::Duration> free_at(const std::string& path, net::Duration now);
+    void sent(const std::string& path);
+    void answered(const std::string& path, net::Duration now);
+    // DingTalk refused a call by rate: halves this API's rate, at most once a window.
+    void refused(const std::string& path, net::Duration now, net::Duration wait);
+    // Nothing goes before `until`.
+    void block_all(net::Duration until);
+    std::size_t limit(const std::string& path) const; // calls a window at present
+
+private:
+    struct Api {
+        Window window;
+        net::Duration blocked_until{0};
+        net::Duration changed_at{0}; // the limit
+        std::optional<net::Duration> refused_at;
+    };
+    Api& api(const std::string& path);
+    void recover(Api& api, net::Duration now) const;
+
+    std::size_t limit_;
+    net::Duration span_;
+    Window address_;
+    net::Duration blocked_until_{0};
+    std::map<std::string, Api> apis_;
+};
+
+} // namespace rosterd::dingtalk
