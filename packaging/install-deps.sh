@@ -9,8 +9,8 @@ build="g++ cmake ninja-build ccache mold pkg-config git ca-certificates libboost
   libssl-dev nlohmann-json3-dev libsqlitecpp-dev libspdlog-dev libyaml-cpp-dev libcli11-dev libicu-dev
   libcsv-dev libpugixml-dev libzip-dev prometheus-cpp-dev libhowardhinnant-date-dev libsystemd-dev
   libexpected-dev libre2-dev libphonenumber8 libprotobuf-dev libabsl-dev libxxhash-dev tzdata"
-test="libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev curl python3 sqlite3 python3-openpyxl"
-check="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev systemd shellcheck"
+test="libgtest-dev libgmock-dev librapidcheck-dev python3 python3-openpyxl systemd"
+check="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck"
 
 wanted=$build
 for set in "$@"; do
