@@ -1,0 +1,106 @@
+#include <algorithm>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/plan/plan.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+struct ApiCall {
+    const char* path;
+    bool metered = false; // counts toward the monthly quota
+};
+
+std::span<const ApiCall> calls_of(model::OperationKind kind)
+{
+    using model::OperationKind;
+    static constexpr ApiCall department_create[]{{"/topapi/v2/department/create"}};
+    static constexpr ApiCall department_update[]{{"/topapi/v2/department/update"}};
+    static constexpr ApiCall department_delete[]{{"/topapi/v2/department/delete"}};
+    static constexpr ApiCall user_create[]{{"/topapi/v2/user/create"}};
+    static constexpr ApiCall user_update[]{{"/topapi/v2/user/update"}};
+    static constexpr ApiCall user_delete[]{{"/topapi/v2/user/delete"}};
+    static constexpr ApiCall user_disable[]{{"/v1.0/contact/orgAccounts/disable", true},
+                                            {"/v1.0/contact/orgAccounts/signOut", true}};
+    static constexpr ApiCall user_enable[]{{"/v1.0/contact/orgAccounts/enable", true}};
+    static constexpr ApiCall role_create[]{{"/role/add_role"}};
+    static constexpr ApiCall role_grant[]{{"/topapi/role/addrolesforemps"}};
+    static constexpr ApiCall role_revoke[]{{"/topapi/role/removerolesforemps"}};
+    static constexpr ApiCall attendance_add[]{{"/topapi/attendance/group/users/add", true}};
+    static constexpr ApiCall attendance_remove[]{{"/topapi/attendance/group/users/remove", true}};
+    switch (kind) {
+    case OperationKind::department_create:
+        return department_create;
+    case OperationKind::department_update:
+        return department_update;
+    case OperationKind::department_delete:
+        return department_delete;
+    case OperationKind::user_create:
+        return user_create;
+    case OperationKind::user_update:
+        return user_update;
+    case OperationKind::user_disable:
+        return user_disable;
+    case OperationKind::user_enable:
+        return user_enable;
+    case OperationKind::user_delete:
+        return user_delete;
+    case OperationKind::role_create:
+        return role_create;
+    case OperationKind::role_grant:
+        return role_grant;
+    case OperationKind::role_revoke:
+        return role_revoke;
+    case OperationKind::attendance_add:
+        return attendance_add;
+    case OperationKind::attendance_remove:
+        return attendance_remove;
+    }
+    return {};
+}
+
+constexpr double kRoundTrip = 0.05; // seconds; what one answer takes, about
+
+} // namespace
+
+// Each API has a lane of its own that lets `qps` calls a second through, and the lanes run side by
+// side; on top comes one round trip for each step of the longest chain of needs.
+model::Forecast forecast(const model::Plan& plan, double qps)
+{
+    std::unordered_set<std::string> held;
+    for (const model::Hold& hold : plan.held) {
+        held.insert(hold.operations.begin(), hold.operations.end());
+    }
+    model::Forecast forecast;
+    std::unordered_map<std::string, int> depths; // by operation
+    int deepest = 0;
+    for (const model::Operation& operation : plan.operations) {
+        if (held.contains(operation.id)) {
+            continue;
+        }
+        for (const ApiCall& call : calls_of(operation.kind)) {
+            ++forecast.calls[call.path];
+            forecast.metered_calls += call.metered ? 1 : 0;
+        }
+        int depth = 1;
+        for (const std::string& id : operation.needs) {
+            const auto needed = depths.find(id);
+            depth = std::max(depth, needed == depths.end() ? 1 : needed->second + 1);
+        }
+        depths.emplace(operation.id, depth);
+        deepest = std::max(deepest, depth);
+    }
+    std::int64_t longest = 0;
+    for (const auto& [path, count] : forecast.calls) {
+        longest = std::max(longest, count);
+    }
+    forecast.seconds = (qps > 0 ? static_cast<double>(longest) / qps : 0) + deepest * kRoundTrip;
+    return forecast;
+}
+
+} // namespace rosterd::plan

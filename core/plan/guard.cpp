@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/plan/plan.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using model::Hold;
+using model::Operation;
+using model::OperationKind;
+
+bool counts_as_leaver(const Operation& operation)
+{
+    const std::string& rule = operation.cause.rule;
+    return operation.kind == OperationKind::user_disable ||
+           (operation.kind == OperationKind::user_delete && rule != "number.swap" &&
+            rule != "mobile.recreate" && rule != "leaver.grace");
+}
+
+// Helping updates of a swap or a ring come on top of the change that is counted.
+bool counts_as_update(const Operation& operation)
+{
+    const std::string& rule = operation.cause.rule;
+    return operation.kind == OperationKind::user_update && rule != "number.swap" &&
+           rule != "manager.ring";
+}
+
+bool counts_as_department_delete(const Operation& operation)
+{
+    return operation.kind == OperationKind::department_delete;
+}
+
+std::int64_t share(double percent, std::int64_t of)
+{
+    return static_cast<std::int64_t>(percent * static_cast<double>(of) / 100.0);
+}
+
+std::string number(double value)
+{
+    std::string text = std::to_string(value);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+std::int64_t sum(const std::map<OperationKind, std::int64_t>& done,
+                 std::initializer_list<OperationKind> kinds)
+{
+    std::int64_t total = 0;
+    for (const OperationKind kind : kinds) {
+        const auto found = done.find(kind);
+        total += found == done.end() ? 0 : found->second;
+    }
+    return total;
+}
+
+class Guard
+{
+public:
+    Guard(model::Plan& plan, const PlanInput& input) : plan_{plan}, input_{input}
+    {
+        const std::unordered_set<std::string> approved{input.approved.begin(),
+                                                       input.approved.end()};
+        const std::unordered_set<std::string> rejected{input.rejected.begin(),
+                                                       input.rejected.end()};
+        passed_.assign(plan.operations.size(), false);
+        rejected_.assign(plan.operations.size(), false);
+        for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+            place_.emplace(plan.operations[i].id, i);
+            if (!approved.empty() || !rejected.empty()) {
+                const std::string fingerprint = model::fingerprint_of(plan.operations[i]);
+                rejected_[i] = rejected.contains(fingerprint);
+                passed_[i] = !rejected_[i] && approved.contains(fingerprint);
+            }
+        }
+    }
+
+    void run()
+    {
+        plan_.held.clear();
+        const model::Policy& policy = input_.policy;
+        limit("leavers", "leavers", "managed people", policy.leavers, input_.managed_people,
+              counts_as_leaver,
+              sum(input_.done_in_leaver_window,
+                  {OperationKind::user_delete, OperationKind::user_disable}));
+        limit("updates", "updates of people", "managed people", policy.updates,
+              input_.managed_people, counts_as_update,
+              sum(input_.done_in_update_window, {OperationKind::user_update}));
+        limit("department_deletes", "removals of departments", "managed departments",
+              policy.department_deletes, input_.managed_departments, counts_as_department_delete,
+              sum(input_.done_in_department_window, {OperationKind::department_delete}));
+        for (const auto& [source, counts] : input_.source_counts) {
+            shrinks(source, counts.first, counts.second);
+        }
+        keep_rejected();
+    }
+
+private:
+    using Counts = bool (*)(const Operation&);
+
+    void limit(const char* name, const std::string& what, const std::string& whole,
+               const model::Limit& limit, std::int64_t managed, Counts counts, std::int64_t done)
+    {
+        std::vector<bool> held(plan_.operations.size(), false);
+        std::int64_t here = 0;
+        for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
+            if (!passed_[i] && !rejected_[i] && counts(plan_.operations[i])) {
+                held[i] = true;
+                ++here;
+            }
+        }
+        const std::int64_t allowed =
+            std::max<std::int64_t>(limit.count, share(limit.percent, managed));
+        if (here == 0 || here + done <= allowed) {
+            return;
+        }
+        add({"",
+             name,
+             allowed,
+             here + done,
+             {},
+             std::to_string(here + done) + " " + what + " (" + std::to_string(here) +
+                 " in this plan, " + std::to_string(done) +
+                 " done within the window) are more than the " + std::to_string(allowed) +
+                 " allowed: the larger of " + std::to_string(limit.count) + " and " +
+                 number(limit.percent) + " % of " + std::to_string(managed) + " " + whole + "."},
+            std::move(held));
+    }
+
+    void shrinks(const std::string& source, std::int64_t now, std::int64_t before)
+    {
+        const double percent = input_.policy.source_shrinks_percent;
+        const std::int64_t lost = before - now;
+        if (before <= 0 ||
+            static_cast<double>(lost) * 100.0 <= percent * static_cast<double>(before)) {
+            return;
+        }
+        std::vector<bool> held(plan_.operations.size(), false);
+        for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
+            const Operation& operation = plan_.operations[i];
+            held[i] = !passed_[i] && !rejected_[i] && operation.source == source &&
+                      operation.cause.rule == "leaver.absent";
+        }
+        add({"",
+             "source_shrinks",
+             share(percent, before),
+             lost,
+             {},
+             "The source " + source + " has " + std::to_string(now) + " records, " +
+                 std::to_string(lost) + " fewer than the " + std::to_string(before) +
+                 " of the read before: more than " + number(percent) + " %."},
+            std::move(held));
+    }
+
+    void keep_rejected()
+    {
+        const auto count = std::ranges::count(rejected_, true);
+        add({"", "rejected", 0, count, {}, "A person rejected these operations."}, rejected_);
+    }
+
+    void add(Hold hold, std::vector<bool> held)
+    {
+        if (std::ranges::count(held, true) == 0) {
+            return;
+        }
+        spread(held);
+        for (std::size_t i = 0; i < held.size(); ++i) {
+            if (held[i]) {
+                hold.operations.push_back(plan_.operations[i].id);
+            }
+        }
+        plan_.held.push_back(std::move(hold));
+    }
+
+    // To whatever needs a held operation; and nobody is deleted whose new account is held.
+    void spread(std::vector<bool>& held) const
+    {
+        for (bool again = true; again;) {
+            again = false;
+            for (std::size_t i = 0; i < held.size(); ++i) {
+                const auto& needs = plan_.operations[i].needs;
+                held[i] = held[i] || std::ranges::any_of(needs, [&](const std::string& id) {
+                              const auto found = place_.find(id);
+                              return found != place_.end() && held[found->second];
+                          });
+                again |= held[i] && hold_deletion_before(i, held);
+            }
+        }
+    }
+
+    bool hold_deletion_before(std::size_t creation, std::vector<bool>& held) const
+    {
+        const Operation& operation = plan_.operations[creation];
+        if (operation.kind != OperationKind::user_create) {
+            return false;
+        }
+        for (const std::string& id : operation.needs) {
+            const auto found = place_.find(id);
+            if (found == place_.end() || held[found->second]) {
+                continue;
+            }
+            const Operation& needed = plan_.operations[found->second];
+            if (needed.kind == OperationKind::user_delete && needed.userid == operation.userid) {
+                held[found->second] = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    model::Plan& plan_;
+    const PlanInput& input_;
+    std::unordered_map<std::string, std::size_t> place_;
+    std::vector<bool> passed_; // approved
+    std::vector<bool> rejected_;
+};
+
+} // namespace
+
+void guard(model::Plan& plan, const PlanInput& input)
+{
+    Guard{plan, input}.run();
+}
+
+} // namespace rosterd::plan

@@ -1,0 +1,56 @@
+// Does this person need an account now, and when does time alone change the answer?
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/plan/plan.hpp"
+
+namespace rosterd::plan
+{
+
+enum class Fate {
+    leave_alone, // outside the scope, ignored, not yet wanted, protected, or already gone
+    find,        // wanted, without an account: matching decides between keep and create
+    keep,        // wanted, and the account is there
+    create,      // wanted, and there is no account
+    recreate,    // wanted; the account is deleted and created again under the same userid
+    disable,     // a leaver with an enterprise account
+    remove,      // a leaver
+};
+
+struct Verdict {
+    Fate fate = Fate::leave_alone;
+    std::string rule{};                  // of a leaver: "leaver.last_day", "leaver.absent", ...
+    std::optional<model::Instant> due{}; // when time alone may change this verdict
+    bool enable = false; // rosterd disabled the account, and the person is wanted again
+    bool spared = false; // a leaver whose account is protected
+};
+
+// Departments stated by records, as paths of their names: what scope patterns are matched against.
+std::unordered_map<model::DepartmentKey, std::string>
+record_paths(const std::vector<model::Department>& records);
+
+class Lifecycle
+{
+public:
+    explicit Lifecycle(const PlanInput& input); // `input` must outlive this
+
+    Verdict verdict(const PersonCase& person) const;
+    bool is_protected(const model::ObservedUser& account) const;
+    bool department_in_scope(const model::DepartmentKey& key) const;
+
+private:
+    bool in_scope(const model::Person& person) const;
+    Verdict leaver(const PersonCase& person, std::string rule) const;
+    Verdict enterprise_leaver(const PersonCase& person, std::string rule) const;
+
+    const PlanInput& input_;
+    std::unordered_set<std::string> employee_ids_;
+    std::unordered_set<std::string> protected_;
+    std::unordered_set<std::string> administrators_;
+    std::unordered_map<model::DepartmentKey, std::string> record_paths_;
+};
+
+} // namespace rosterd::plan

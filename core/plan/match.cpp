@@ -1,0 +1,284 @@
+#include "core/plan/match.hpp"
+
+#include <algorithm>
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using model::MatchRule;
+using model::ObservedUser;
+using Accounts = std::vector<const ObservedUser*>;
+using ByValue = std::unordered_map<std::string, Accounts>;
+
+std::string_view name_of(MatchRule rule)
+{
+    switch (rule) {
+    case MatchRule::userid:
+        return "userid";
+    case MatchRule::job_number:
+        return "job_number";
+    case MatchRule::mobile:
+        return "mobile";
+    case MatchRule::org_email:
+        return "org_email";
+    }
+    return "";
+}
+
+// [user-information-creation] only states 1 to 64 characters; the set is the one the admin console
+// accepts.
+bool valid_userid(const std::string& userid)
+{
+    const auto allowed = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '_' || c == '-' || c == '@' || c == '.';
+    };
+    return !userid.empty() && userid.size() <= model::kMaxUserid &&
+           std::ranges::all_of(userid, allowed);
+}
+
+std::string chosen_userid(const PersonCase& from)
+{
+    if (from.link) {
+        return from.link->userid;
+    }
+    return from.person.userid.empty() ? from.person.employee_id : from.person.userid;
+}
+
+class Matcher
+{
+public:
+    Matcher(Targets& targets, const Index& index, const PlanInput& input, Findings& findings)
+        : targets_{targets}, index_{index}, input_{input}, findings_{findings}
+    {
+        for (const ObservedUser* account : index.accounts()) {
+            put(by_job_number_, account->job_number, account);
+            put(by_mobile_, account->mobile, account);
+            put(by_org_email_, folded(account->org_email), account);
+        }
+    }
+
+    std::vector<model::Adoption> run()
+    {
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            Target& target = targets_[i];
+            target.fate = target.verdict.fate;
+            if (target.fate == Fate::find) {
+                target.fate = Fate::leave_alone;
+                search(i);
+            } else if (target.from->account && target.from->link) {
+                target.account = &*target.from->account;
+                target.userid = target.account->userid;
+                target.rule = target.fate == Fate::keep ? "changed" : target.verdict.rule;
+            }
+        }
+        refuse_shared_accounts();
+        refuse_shared_userids();
+        return std::move(adoptions_);
+    }
+
+private:
+    static void put(ByValue& map, const std::string& value, const ObservedUser* account)
+    {
+        if (!value.empty()) {
+            map[value].push_back(account);
+        }
+    }
+
+    static Accounts in(const ByValue& map, const std::string& value)
+    {
+        const auto found = map.find(value);
+        return value.empty() || found == map.end() ? Accounts{} : found->second;
+    }
+
+    Accounts candidates(const Target& target, MatchRule rule) const
+    {
+        const model::Person& person = target.person();
+        switch (rule) {
+        case MatchRule::userid: {
+            const ObservedUser* account = index_.account(chosen_userid(*target.from));
+            return account == nullptr ? Accounts{} : Accounts{account};
+        }
+        case MatchRule::job_number:
+            return in(by_job_number_, person.employee_id);
+        case MatchRule::mobile:
+            return without_owned(in(by_mobile_, person.mobile.value_or("")));
+        case MatchRule::org_email:
+            return without_owned(in(by_org_email_, folded(person.org_email.value_or(""))));
+        }
+        return {};
+    }
+
+    // A number or mail of somebody else's account is a value to be released, not a sign that the
+    // account is this person's.
+    Accounts without_owned(Accounts accounts) const
+    {
+        std::erase_if(accounts, [this](const ObservedUser* account) {
+            return index_.owner_of(account->userid) != nullptr;
+        });
+        return accounts;
+    }
+
+    void search(std::size_t i)
+    {
+        Target& target = targets_[i];
+        Accounts fitting;
+        std::string_view first_rule;
+        for (const MatchRule rule : input_.policy.match) {
+            for (const ObservedUser* account : candidates(target, rule)) {
+                if (fitting.empty()) {
+                    first_rule = name_of(rule);
+                }
+                if (!std::ranges::count(fitting, account)) {
+                    fitting.push_back(account);
+                }
+            }
+        }
+        if (fitting.empty()) {
+            create(target);
+        } else if (fitting.size() > 1) {
+            report_ambiguous(target, fitting);
+        } else if (const KnownPerson* owner = index_.owner_of(fitting.front()->userid)) {
+            report_owned(target, *fitting.front(), *owner);
+        } else {
+            adopt(i, *fitting.front(), first_rule);
+        }
+    }
+
+    void adopt(std::size_t i, const ObservedUser& account, std::string_view rule)
+    {
+        Target& target = targets_[i];
+        target.fate = Fate::keep;
+        target.account = &account;
+        target.userid = account.userid;
+        target.rule = "adopted";
+        claims_[account.userid].push_back(i);
+        adoptions_.push_back({target.person().origin.source, target.person().employee_id,
+                              account.userid, std::string{rule}});
+    }
+
+    void create(Target& target)
+    {
+        target.fate = Fate::create;
+        target.userid = chosen_userid(*target.from);
+        target.rule = target.from->link ? "vanished" : "joiner";
+        if (!valid_userid(target.userid)) {
+            target.blocked = true;
+            findings_.error(target, {"userid", target.userid, "userid.format",
+                                     "This cannot be a DingTalk userid.",
+                                     "Use 1 to 64 letters, digits, '_', '-', '@' or '.'."});
+        } else if (index_.account(target.userid) != nullptr) {
+            target.blocked = true;
+            findings_.error(
+                target,
+                {"userid", target.userid, "userid.taken",
+                 "Another account has this userid, and the policy does not match by userid.",
+                 "Add userid to policy.account.match, or state another userid."});
+        }
+    }
+
+    void report_ambiguous(Target& target, const Accounts& accounts)
+    {
+        std::vector<std::string> userids;
+        for (const ObservedUser* account : accounts) {
+            userids.push_back(account->userid);
+        }
+        std::ranges::sort(userids);
+        std::string names;
+        for (const std::string& userid : userids) {
+            names += (names.empty() ? "" : ", ") + userid;
+        }
+        findings_.error(target,
+                        {"userid", names, "match.ambiguous",
+                         describe(target) + " fits more than one DingTalk account: " + names + ".",
+                         "Give the right account this job number and take it from the "
+                         "others, or state the userid."});
+    }
+
+    void report_owned(Target& target, const ObservedUser& account, const KnownPerson& owner)
+    {
+        const std::string other = describe(owner.source, owner.employee_id);
+        const std::string hint = "Find out whether they are the same person; remove one of the two "
+                                 "records, or state another userid.";
+        findings_.error(target,
+                        {"userid", account.userid, "match.claimed",
+                         "The account " + account.userid + " belongs to " + other + ".", hint});
+        Findings::Text text{"userid", account.userid, "match.claimed",
+                            describe(target) + " claims the account " + account.userid + ".", hint};
+        const std::size_t there = index_.target_of_person(owner.source, owner.employee_id);
+        if (there != kNone) {
+            findings_.error(targets_[there], std::move(text));
+        } else {
+            findings_.about({owner.source, "", "", 0}, owner.employee_id, model::Severity::error,
+                            std::move(text));
+        }
+    }
+
+    // One account, two people of this plan: neither gets it.
+    void refuse_shared_accounts()
+    {
+        for (const auto& [userid, claimants] : claims_) {
+            if (claimants.size() > 1) {
+                report_shared(claimants, "match.claimed", "the account " + userid, userid);
+                std::erase_if(adoptions_, [&id = userid](const model::Adoption& adoption) {
+                    return adoption.userid == id;
+                });
+            }
+        }
+    }
+
+    // One wanted userid, two people of this plan: neither is created.
+    void refuse_shared_userids()
+    {
+        std::unordered_map<std::string, std::vector<std::size_t>> wanting;
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            if (targets_[i].fate == Fate::create) {
+                wanting[targets_[i].userid].push_back(i);
+            }
+        }
+        for (const auto& [userid, claimants] : wanting) {
+            if (claimants.size() > 1) {
+                report_shared(claimants, "userid.taken", "the userid " + userid, userid);
+            }
+        }
+    }
+
+    void report_shared(const std::vector<std::size_t>& claimants, const std::string& rule,
+                       const std::string& what, const std::string& userid)
+    {
+        std::string names;
+        for (const std::size_t i : claimants) {
+            names += (names.empty() ? "" : " and ") + describe(targets_[i]);
+        }
+        for (const std::size_t i : claimants) {
+            Target& target = targets_[i];
+            target.fate = Fate::leave_alone;
+            target.account = nullptr;
+            findings_.error(target, {"userid", userid, rule, names + " both claim " + what + ".",
+                                     "Correct the record that is wrong."});
+        }
+    }
+
+    Targets& targets_;
+    const Index& index_;
+    const PlanInput& input_;
+    Findings& findings_;
+    ByValue by_job_number_;
+    ByValue by_mobile_;
+    ByValue by_org_email_;
+    std::unordered_map<std::string, std::vector<std::size_t>> claims_; // userid -> targets
+    std::vector<model::Adoption> adoptions_;
+};
+
+} // namespace
+
+std::vector<model::Adoption> match(Targets& targets, const Index& index, const PlanInput& input,
+                                   Findings& findings)
+{
+    return Matcher{targets, index, input, findings}.run();
+}
+
+} // namespace rosterd::plan

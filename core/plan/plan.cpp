@@ -1,0 +1,189 @@
+#include "core/plan/plan.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <tuple>
+
+#include "core/model/record.hpp"
+#include "core/plan/departments.hpp"
+#include "core/plan/managers.hpp"
+#include "core/plan/match.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+// One employee_id in two sources needs the source in the ids of its operations.
+void name_tails(Targets& targets, const PlanInput& input)
+{
+    std::unordered_map<std::string, std::string> source_of;
+    std::unordered_set<std::string> ambiguous;
+    const auto note = [&](const std::string& employee_id, const std::string& source) {
+        const auto [at, fresh] = source_of.emplace(employee_id, source);
+        if (!fresh && at->second != source) {
+            ambiguous.insert(employee_id);
+        }
+    };
+    for (const Target& target : targets) {
+        note(target.person().employee_id, target.person().origin.source);
+    }
+    for (const KnownPerson& known : input.known_people) {
+        note(known.employee_id, known.source);
+    }
+    for (Target& target : targets) {
+        const model::Person& person = target.person();
+        target.tail = person.employee_id;
+        if (ambiguous.contains(person.employee_id)) {
+            target.tail += "@" + person.origin.source;
+        }
+    }
+}
+
+Targets look_at(const PlanInput& input, const Lifecycle& lifecycle)
+{
+    Targets targets;
+    targets.reserve(input.people.size());
+    for (const PersonCase& from : input.people) {
+        Target& target = targets.emplace_back();
+        target.from = &from;
+        target.verdict = lifecycle.verdict(from);
+    }
+    std::ranges::stable_sort(targets, [](const Target& a, const Target& b) {
+        return std::tie(a.person().origin.source, a.person().employee_id) <
+               std::tie(b.person().origin.source, b.person().employee_id);
+    });
+    name_tails(targets, input);
+    return targets;
+}
+
+void report_spared(Targets& targets, Findings& findings)
+{
+    for (Target& target : targets) {
+        if (target.verdict.spared) {
+            findings.warn(target, {"userid", target.userid, "protected",
+                                   describe(target) + " has left (" + target.verdict.rule +
+                                       "), but the account " + target.userid +
+                                       " is protected or an administrator's.",
+                                   "Take the administrator's rights or the protection away, or "
+                                   "remove the account in DingTalk."});
+        }
+    }
+}
+
+std::vector<model::DepartmentAdoption> adopted(const Tree& tree)
+{
+    std::vector<model::DepartmentAdoption> adoptions;
+    for (const Node* node : tree.downward) {
+        if (node->adopted && node->dept_id) {
+            adoptions.push_back({node->key, *node->dept_id});
+        }
+    }
+    return adoptions;
+}
+
+std::string fingerprint_of(const model::Plan& plan)
+{
+    std::uint64_t mixed = 1;
+    const auto mix = [&mixed](std::string_view text) { mixed = model::fingerprint(text, mixed); };
+    for (const model::Operation& operation : plan.operations) {
+        mix(operation.id);
+        mix(operation.userid);
+        mix(std::to_string(operation.dept_id));
+        mix(operation.before.dump());
+        mix(operation.after.dump());
+        for (const std::string& need : operation.needs) {
+            mix(need);
+        }
+    }
+    for (const model::Adoption& adoption : plan.adoptions) {
+        mix(adoption.source);
+        mix(adoption.employee_id);
+        mix(adoption.userid);
+    }
+    for (const model::DepartmentAdoption& adoption : plan.department_adoptions) {
+        mix(adoption.key);
+        mix(std::to_string(adoption.dept_id));
+    }
+    for (const model::Hold& hold : plan.held) {
+        mix(hold.guard);
+        for (const std::string& operation : hold.operations) {
+            mix(operation);
+        }
+    }
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(mixed));
+    return text;
+}
+
+std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets, const Index& index,
+                                 const model::Plan& plan, const Directory& directory)
+{
+    std::vector<bool> busy(targets.size(), false);
+    for (const std::size_t i : directory.concerned) {
+        busy[i] = true;
+    }
+    const auto mark = [&](const std::string& source, const std::string& employee_id) {
+        if (const auto i = index.target_of_person(source, employee_id); i != kNone) {
+            busy[i] = true;
+        }
+    };
+    for (const model::Operation& operation : plan.operations) {
+        if (operation.department.empty()) {
+            mark(operation.source, operation.employee_id);
+        }
+    }
+    for (const model::Adoption& adoption : plan.adoptions) {
+        mark(adoption.source, adoption.employee_id);
+    }
+    std::vector<Outlook> outlooks;
+    outlooks.reserve(input.people.size());
+    for (const PersonCase& from : input.people) {
+        const model::Person& person = from.person;
+        const std::size_t i = index.target_of_person(person.origin.source, person.employee_id);
+        outlooks.push_back({person.origin.source, person.employee_id,
+                            !busy[i] && !targets[i].troubled, targets[i].verdict.due});
+    }
+    return outlooks;
+}
+
+} // namespace
+
+PlanResult make(const PlanInput& input)
+{
+    PlanResult result;
+    model::Plan& plan = result.plan;
+    plan.created_at = input.now;
+    Findings findings;
+
+    const Lifecycle lifecycle{input};
+    Targets targets = look_at(input, lifecycle);
+    const Index index{input, targets};
+    plan.adoptions = match(targets, index, input, findings);
+    report_spared(targets, findings);
+
+    Tree tree = grow_tree(input, lifecycle, targets, findings);
+    settle_slots(tree, findings);
+    plan.department_adoptions = adopted(tree);
+    find_places(targets, tree, findings);
+    const auto handovers = settle_values(targets, index, input, lifecycle, findings);
+    find_managers(targets, index, findings);
+
+    Drafts drafts;
+    Directory directory;
+    draft_creations(tree, drafts, directory);
+    draft_users(targets, handovers, input.policy, drafts, directory);
+    const Leaders leaders{input, targets, index, findings};
+    draft_changes(input, tree, targets, leaders, drafts, directory, findings);
+
+    plan.operations = arrange(std::move(drafts));
+    plan.findings = findings.take();
+    guard(plan, input);
+    plan.fingerprint = fingerprint_of(plan);
+    plan.forecast = forecast(plan, input.policy.qps);
+    result.outlooks = outlooks_of(input, targets, index, plan, directory);
+    return result;
+}
+
+} // namespace rosterd::plan

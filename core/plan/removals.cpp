@@ -1,0 +1,207 @@
+#include "core/plan/removals.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/model/paths.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using model::DepartmentKey;
+using model::DeptId;
+
+// Everything the sources still speak of, whether in scope or not.
+std::set<DepartmentKey> kept_keys(const PlanInput& input)
+{
+    std::set<DepartmentKey> kept;
+    const auto keep = [&kept](const DepartmentKey& key) {
+        kept.insert(key);
+        if (model::is_path(key)) {
+            for (const std::string& path : model::ancestors_of(key)) {
+                kept.insert(path);
+            }
+        }
+    };
+    for (const auto& [key, people] : input.departments_in_use) {
+        keep(key);
+    }
+    for (const model::Department& record : input.department_records) {
+        keep(record.key);
+        keep(record.parent);
+    }
+    return kept;
+}
+
+class Removals
+{
+public:
+    Removals(const RemovalContext& context, Drafts& drafts, Findings& findings)
+        : context_{context}, drafts_{drafts}, findings_{findings}
+    {
+        for (const auto& [id, department] : context.tree.observed) {
+            children_[department->parent_id].push_back(id);
+        }
+        for (std::size_t i = 0; i < context.targets.size(); ++i) {
+            if (context.targets[i].account != nullptr) {
+                target_of_.emplace(context.targets[i].userid, i);
+            }
+        }
+    }
+
+    void draft_all()
+    {
+        for (const DepartmentLink& link : unused()) {
+            draft(link);
+        }
+    }
+
+private:
+    // Deepest first.
+    std::vector<DepartmentLink> unused() const
+    {
+        std::set<DeptId> wanted;
+        for (const Node* node : context_.tree.downward) {
+            if (node->dept_id) {
+                wanted.insert(*node->dept_id);
+            }
+        }
+        const auto kept = kept_keys(context_.input);
+        std::vector<std::pair<int, DepartmentLink>> found;
+        for (const DepartmentLink& link : context_.input.department_links) {
+            if (link.created && !kept.contains(link.key) &&
+                !context_.tree.nodes.contains(link.key) && !wanted.contains(link.dept_id) &&
+                link.dept_id != context_.tree.root &&
+                context_.tree.observed.contains(link.dept_id)) {
+                found.emplace_back(-depth_of(link.dept_id), link);
+            }
+        }
+        std::ranges::sort(
+            found, {}, [](const auto& entry) { return std::tie(entry.first, entry.second.key); });
+        std::vector<DepartmentLink> links;
+        for (auto& [depth, link] : found) {
+            links.push_back(std::move(link));
+        }
+        return links;
+    }
+
+    int depth_of(DeptId id) const
+    {
+        int depth = 0;
+        for (auto at = context_.tree.observed.find(id);
+             at != context_.tree.observed.end() && depth < 100; ++depth) {
+            at = context_.tree.observed.find(at->second->parent_id);
+        }
+        return depth;
+    }
+
+    void draft(const DepartmentLink& link)
+    {
+        std::vector<Need> needs;
+        std::string left = unmoved_child(link, needs);
+        if (left.empty()) {
+            left = unmoved_member(link, needs);
+        }
+        if (!left.empty()) {
+            report(link, left);
+            return;
+        }
+        const model::ObservedDepartment& observed = *context_.tree.observed.at(link.dept_id);
+        Draft draft{.operation = {}, .rank = Rank::department_delete, .needs = std::move(needs)};
+        model::Operation& operation = draft.operation;
+        operation.id = "d-delete-" + link.key;
+        operation.kind = model::OperationKind::department_delete;
+        operation.department = link.key;
+        operation.dept_id = link.dept_id;
+        operation.before = {{"name", observed.name}, {"parent_id", observed.parent_id}};
+        operation.cause = {"", link.key, "department.unused"};
+        removed_.emplace(link.dept_id, drafts_.size());
+        drafts_.push_back(std::move(draft));
+    }
+
+    // Empty if every sub-department goes or moves away.
+    std::string unmoved_child(const DepartmentLink& link, std::vector<Need>& needs) const
+    {
+        const auto children = children_.find(link.dept_id);
+        if (children == children_.end()) {
+            return {};
+        }
+        for (const DeptId child : children->second) {
+            const auto removed = removed_.find(child);
+            const auto moved = context_.moves.find(child);
+            if (removed != removed_.end()) {
+                needs.push_back({removed->second, Tie::requires_, {}});
+            } else if (moved != context_.moves.end() &&
+                       drafts_[moved->second].operation.after.contains("parent_id")) {
+                needs.push_back({moved->second, Tie::requires_, {}});
+            } else {
+                return "the department " + context_.tree.observed.at(child)->name + " is below it";
+            }
+        }
+        return {};
+    }
+
+    std::string unmoved_member(const DepartmentLink& link, std::vector<Need>& needs) const
+    {
+        const auto members = context_.input.members_of_unused.find(link.dept_id);
+        if (members == context_.input.members_of_unused.end()) {
+            return {};
+        }
+        for (const std::string& userid : members->second) {
+            const std::size_t leaving = leaving_by(userid, {link.key, link.dept_id});
+            if (leaving == kNone) {
+                return "the account " + userid + " is still in it";
+            }
+            needs.push_back({leaving, Tie::requires_, {}});
+        }
+        return {};
+    }
+
+    // The draft by which the account leaves the department; kNone if it stays.
+    std::size_t leaving_by(const std::string& userid, const Place& place) const
+    {
+        const auto found = target_of_.find(userid);
+        if (found == target_of_.end()) {
+            return kNone;
+        }
+        const std::size_t i = found->second;
+        const std::size_t removal = context_.directory.removals[i];
+        if (context_.targets[i].fate == Fate::remove) {
+            return removal;
+        }
+        if (is_in(context_.targets[i], place)) {
+            return kNone;
+        }
+        return removal != kNone ? removal : context_.directory.updates[i];
+    }
+
+    void report(const DepartmentLink& link, const std::string& left)
+    {
+        findings_.about(
+            {"", link.key, "", 0}, "", model::Severity::warning,
+            {"department", link.key, "department.not_empty",
+             "The department " + link.key + " is not used any more, but " + left + ", so it stays.",
+             "Move what is left in DingTalk; rosterd then removes the department."});
+    }
+
+    const RemovalContext context_;
+    Drafts& drafts_;
+    Findings& findings_;
+    std::unordered_map<DeptId, std::vector<DeptId>> children_;
+    std::unordered_map<std::string, std::size_t> target_of_;
+    std::unordered_map<DeptId, std::size_t> removed_;
+};
+
+} // namespace
+
+void draft_removals(const RemovalContext& context, Drafts& drafts, Findings& findings)
+{
+    if (context.input.departments_changed) {
+        Removals{context, drafts, findings}.draft_all();
+    }
+}
+
+} // namespace rosterd::plan

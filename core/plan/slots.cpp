@@ -1,0 +1,157 @@
+// Sibling names are unique in DingTalk: a department's place is its parent and its name together,
+// and whoever wants a place waits for the one who stands in it.
+#include <unordered_map>
+
+#include "core/plan/tree.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using Slot = std::string;
+
+Slot slot_of(model::DeptId parent_id, const std::string& name)
+{
+    return std::to_string(parent_id) + "/" + name;
+}
+
+class Slots
+{
+public:
+    Slots(Tree& tree, Findings& findings) : tree_{tree}, findings_{findings}
+    {
+        for (const auto& [id, department] : tree.observed) {
+            taken_.emplace(slot_of(department->parent_id, department->name), id);
+        }
+        for (Node* node : tree.downward) {
+            if (node->dept_id) {
+                node_of_.emplace(*node->dept_id, node);
+            }
+            node->moves = wants_to_move(*node);
+        }
+    }
+
+    void settle()
+    {
+        refuse_shared();
+        // Each round can only refuse more; a refusal keeps a place taken, which may refuse another.
+        for (bool again = true; again;) {
+            again = false;
+            for (Node* node : tree_.downward) {
+                if (wants(*node) && !is_free(*node)) {
+                    refuse(*node, "a department that stays there has this name");
+                    again = true;
+                } else if (wants(*node) && parent_blocked(*node)) {
+                    node->moves = false;
+                    node->blocked = !node->dept_id;
+                    again = true;
+                } else if (node->moves && is_below_itself(*node)) {
+                    refuse(*node, "it would be below itself, since another department stays");
+                    again = true;
+                }
+            }
+        }
+    }
+
+private:
+    static bool wants(const Node& node) { return node.moves || node.creates(); }
+
+    bool wants_to_move(const Node& node) const
+    {
+        if (node.record == nullptr || node.observed == nullptr) {
+            return false;
+        }
+        return node.observed->name != node.name || parent_id(node) != node.observed->parent_id;
+    }
+
+    // nullopt: the parent is created by this plan.
+    std::optional<model::DeptId> parent_id(const Node& node) const
+    {
+        const Node* parent = tree_.find(node.parent);
+        return parent == nullptr ? std::optional{tree_.root} : parent->dept_id;
+    }
+
+    bool parent_blocked(const Node& node) const
+    {
+        const Node* parent = tree_.find(node.parent);
+        return parent != nullptr && parent->blocked;
+    }
+
+    // Where a department above it stays since its own move was refused.
+    bool is_below_itself(const Node& node) const
+    {
+        Tree::Step step = tree_.above({&node, node.dept_id});
+        for (std::size_t left = tree_.observed.size() + tree_.nodes.size(); left > 0; --left) {
+            if (step.dept_id == node.dept_id) {
+                return true;
+            }
+            if (step.node == nullptr && !step.dept_id) {
+                return false;
+            }
+            step = tree_.above(step);
+        }
+        return false;
+    }
+
+    Slot wanted_slot(const Node& node) const
+    {
+        const auto parent = parent_id(node);
+        return parent ? slot_of(*parent, node.name) : "d:" + node.parent + "/" + node.name;
+    }
+
+    // Two departments for one place: the one that is there, else the first by key, gets it.
+    void refuse_shared()
+    {
+        std::unordered_map<Slot, Node*> first;
+        for (Node* node : tree_.downward) {
+            if (node->dept_id && !node->moves && node->observed != nullptr) {
+                first.emplace(slot_of(node->observed->parent_id, node->observed->name), node);
+            }
+        }
+        for (Node* node : tree_.downward) {
+            if (wants(*node) && !first.emplace(wanted_slot(*node), node).second) {
+                refuse(*node, "another department record wants the same name there");
+            }
+        }
+    }
+
+    bool is_free(const Node& node) const
+    {
+        const auto parent = parent_id(node);
+        const auto holder = parent ? taken_.find(slot_of(*parent, node.name)) : taken_.end();
+        if (holder == taken_.end() || (node.dept_id && holder->second == *node.dept_id)) {
+            return true;
+        }
+        const auto other = node_of_.find(holder->second);
+        return other != node_of_.end() && other->second->moves;
+    }
+
+    void refuse(Node& node, const std::string& why)
+    {
+        findings_.about(node.origin == nullptr ? model::Origin{} : *node.origin, "",
+                        model::Severity::error,
+                        {"name", node.name, "department.name_taken",
+                         "The department " + node.key + " cannot be " + node.name + " below " +
+                             node.parent + ": " + why + ".",
+                         "Rename one of the two; departments with one parent have different "
+                         "names."});
+        node.moves = false;
+        node.blocked = !node.dept_id;
+    }
+
+    Tree& tree_;
+    Findings& findings_;
+    std::unordered_map<Slot, model::DeptId> taken_;
+    std::unordered_map<model::DeptId, Node*> node_of_;
+};
+
+} // namespace
+
+void settle_slots(Tree& tree, Findings& findings)
+{
+    Slots{tree, findings}.settle();
+}
+
+} // namespace rosterd::plan

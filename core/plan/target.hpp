@@ -1,0 +1,87 @@
+// What the stages of planning work on: one target for each person looked at. The stages run in the
+// order of the groups below, and each writes its own group only.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/fields.hpp"
+#include "core/plan/lifecycle.hpp"
+#include "core/plan/plan.hpp"
+
+namespace rosterd::plan
+{
+
+inline constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// A department somebody is to be in: it exists, or this plan creates it.
+struct Place {
+    model::DepartmentKey key;
+    std::optional<model::DeptId> dept_id; // nullopt: created by this plan
+};
+
+struct Target {
+    // lifecycle
+    const PersonCase* from = nullptr;
+    std::string tail; // of the ids of this person's operations: "E1042"
+    Verdict verdict;
+
+    // match
+    Fate fate = Fate::leave_alone;
+    const model::ObservedUser* account = nullptr; // present account: linked, or adopted here
+    std::string userid;                           // of that account, or the one to be created
+    std::string rule;                             // cause of the operations
+    bool blocked = false;                         // a creation that has to wait; a finding says why
+
+    // departments; nullopt: not stated
+    std::optional<std::vector<Place>> places;
+
+    // values: which of kTextFields are to be written
+    std::array<bool, model::kTextFields.size()> writes{};
+
+    // managers: "" clears it; nullopt leaves it
+    std::optional<std::string> manager;
+    std::size_t manager_target = kNone; // where the manager's account is created by this plan
+
+    bool troubled = false; // a finding of this plan stands in the way of being settled
+
+    const model::Person& person() const { return from->person; }
+    bool creates() const { return fate == Fate::create && !blocked; }
+    // Has an account after this plan whose fields are wanted to be what HR says.
+    bool wanted() const { return fate == Fate::keep || fate == Fate::recreate || creates(); }
+    // Has an account after this plan, wanted or not.
+    bool stays() const { return wanted() || (account != nullptr && fate != Fate::remove); }
+};
+
+using Targets = std::vector<Target>; // ordered by source and employee_id
+
+// What is wrong, for the plan; a finding about a target keeps it from being settled.
+class Findings
+{
+public:
+    struct Text {
+        std::string field;
+        std::string value;
+        std::string rule;
+        std::string message;
+        std::string hint;
+    };
+    void error(Target& target, Text text) { add(target, model::Severity::error, std::move(text)); }
+    void warn(Target& target, Text text) { add(target, model::Severity::warning, std::move(text)); }
+    void about(const model::Origin& origin, std::string employee_id, model::Severity severity,
+               Text text);
+
+    std::vector<model::Finding> take(); // in a fixed order
+
+private:
+    void add(Target& target, model::Severity severity, Text text);
+    std::vector<model::Finding> findings_;
+};
+
+// "E7 (hr)" for messages.
+std::string describe(const std::string& source, const std::string& employee_id);
+std::string describe(const Target& target);
+
+} // namespace rosterd::plan

@@ -1,0 +1,70 @@
+// The departments HR wants, and which of DingTalk's departments each of them is.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "core/plan/target.hpp"
+
+namespace rosterd::plan
+{
+
+struct Node {
+    model::DepartmentKey key{};
+    model::DepartmentKey parent{}; // "/" = the managed root
+    std::string name{};
+    const model::Department* record = nullptr; // nullptr: implied by a path
+    const model::Origin* origin = nullptr;     // the record that asks for it, if known
+    std::optional<model::DeptId> dept_id{};    // nullopt: to be created, or blocked
+    const model::ObservedDepartment* observed =
+        nullptr; // nullptr where departments are not looked at
+    bool adopted = false;
+    bool blocked = false; // cannot be created; a finding says why
+    bool moves = false;   // gets another name or parent
+
+    bool creates() const { return !dept_id && !blocked; }
+};
+
+struct Tree {
+    model::DeptId root = model::kCompanyRoot;
+    std::map<model::DepartmentKey, Node> nodes; // without the root
+    std::vector<Node*> downward;                // parents before children
+    std::map<model::DeptId, const model::ObservedDepartment*> observed;
+    std::unordered_set<model::DeptId> subtree; // what stands below the root, the root included
+
+    std::map<model::DeptId, Node*> by_id; // of the nodes that exist
+
+    const Node* find(const model::DepartmentKey& key) const;
+    // A department on the way up, wanted (`node`) or only there (`dept_id`).
+    struct Step {
+        const Node* node = nullptr;
+        std::optional<model::DeptId> dept_id{};
+    };
+    // What stands above once the plan is applied; neither for what stands above the root.
+    Step above(const Step& step) const;
+    // nullopt: unknown or blocked.
+    std::optional<Place> place(const model::DepartmentKey& key) const;
+    bool managed(model::DeptId dept_id) const;
+};
+
+// Resolves every department in use or stated: by link, by name under the same parent, by rosterd's
+// mark, else as a creation.
+Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets& targets,
+               Findings& findings);
+
+// Decides which changes of name and parent find their place free (slots.cpp).
+void settle_slots(Tree& tree, Findings& findings);
+
+// Fills in Target::places and blocks creations whose department is unknown (places.cpp).
+void find_places(Targets& targets, const Tree& tree, Findings& findings);
+
+// Whether the target is in that department once the plan is applied (places.cpp).
+bool is_in(const Target& target, const Place& place);
+
+// What rosterd writes into a department it creates, to know it again if the link is lost.
+std::string department_mark(const model::DepartmentKey& key);
+
+} // namespace rosterd::plan
