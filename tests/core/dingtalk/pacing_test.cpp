@@ -1,0 +1,149 @@
+#include "core/dingtalk/pacing.hpp"
+
+#include <algorithm>
+#include <queue>
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace rosterd::dingtalk
+{
+namespace
+{
+
+using namespace std::chrono_literals;
+using net::Duration;
+
+std::size_t most_in_a_second(std::vector<Duration> counted)
+{
+    std::sort(counted.begin(), counted.end());
+    std::size_t most = 0;
+    for (std::size_t first = 0, last = 0; last < counted.size(); ++last) {
+        while (counted[last] - counted[first] >= 1s) {
+            ++first;
+        }
+        most = std::max(most, last - first + 1);
+    }
+    return most;
+}
+
+// The peer counts each call at any moment between its sending and its answer.
+RC_GTEST_PROP(Pacing, NoSlidingSecondAtThePeer_SeesMoreThanTheLimit, ())
+{
+    const auto limit = *rc::gen::inRange(1, 30);
+    Pacing pacing(limit);
+    Duration now{0};
+    std::vector<Duration> counted;
+    std::priority_queue<Duration, std::vector<Duration>, std::greater<>> answers;
+    for (int i = 0; i < 300; ++i) {
+        now += Duration{*rc::gen::inRange(0, 40)}; // sometimes nobody asks for a while
+        while (!pacing.may_go("/a", now)) {
+            const auto at = pacing.free_at("/a", now);
+            RC_ASSERT(at || !answers.empty()); // never stuck
+            now = at && (answers.empty() || *at < answers.top()) ? *at : answers.top();
+            while (!answers.empty() && answers.top() <= now) {
+                pacing.answered("/a", answers.top());
+                answers.pop();
+            }
+        }
+        const Duration took{*rc::gen::inRange(0, 400)};
+        pacing.sent("/a");
+        counted.push_back(now + Duration{*rc::gen::inRange<Duration::rep>(0, took.count() + 1)});
+        answers.push(now + took);
+    }
+    RC_ASSERT(most_in_a_second(counted) <= static_cast<std::size_t>(limit));
+}
+
+void send(Pacing& pacing, const std::string& path, int calls, Duration now)
+{
+    for (int i = 0; i < calls; ++i) {
+        ASSERT_TRUE(pacing.may_go(path, now)) << i;
+        pacing.sent(path);
+        pacing.answered(path, now);
+    }
+}
+
+TEST(Pacing, FullStart_GoesAtOnceAndThenWaitsASecond)
+{
+    Pacing pacing(20);
+    send(pacing, "/a", 20, 0ms);
+    EXPECT_FALSE(pacing.may_go("/a", 1000ms));
+    EXPECT_EQ(pacing.free_at("/a", 5ms), 1001ms);
+    EXPECT_TRUE(pacing.may_go("/a", 1001ms));
+}
+
+TEST(Pacing, EachApi_HasItsOwnPace)
+{
+    Pacing pacing(20);
+    send(pacing, "/a", 20, 0ms);
+    EXPECT_TRUE(pacing.may_go("/b", 0ms));
+}
+
+TEST(Pacing, LessThanOneASecond_IsSpacedOut)
+{
+    Pacing pacing(0.5);
+    send(pacing, "/a", 1, 0ms);
+    EXPECT_EQ(pacing.free_at("/a", 1ms), 2001ms);
+}
+
+TEST(Pacing, Refusal_HalvesOnceForAWholeBurstAndBlocksThatApiOnly)
+{
+    Pacing pacing(20);
+    for (int i = 0; i < 10; ++i) {
+        pacing.refused("/a", 100ms, 1s);
+    }
+    EXPECT_EQ(pacing.limit("/a"), 10U);
+    EXPECT_FALSE(pacing.may_go("/a", 1099ms));
+    EXPECT_TRUE(pacing.may_go("/a", 1100ms));
+    EXPECT_EQ(pacing.limit("/b"), 20U);
+    EXPECT_TRUE(pacing.may_go("/b", 100ms));
+}
+
+TEST(Pacing, RefusedAgainAndAgain_NeverStopsAltogether)
+{
+    Pacing pacing(20);
+    for (int i = 0; i < 10; ++i) {
+        pacing.refused("/a", i * 1s, 1s);
+    }
+    EXPECT_EQ(pacing.limit("/a"), 1U);
+    EXPECT_TRUE(pacing.may_go("/a", 10s));
+}
+
+TEST(Pacing, WithoutRefusals_TheLearnedRateRecoversSlowly)
+{
+    Pacing pacing(20);
+    pacing.refused("/a", 0ms, 1s);
+    EXPECT_TRUE(pacing.may_go("/a", 9999ms));
+    EXPECT_EQ(pacing.limit("/a"), 10U);
+    EXPECT_TRUE(pacing.may_go("/a", 10s));
+    EXPECT_EQ(pacing.limit("/a"), 11U);
+    EXPECT_TRUE(pacing.may_go("/a", 1h));
+    EXPECT_EQ(pacing.limit("/a"), 20U);
+}
+
+TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)
+{
+    Pacing pacing(60);
+    int gone = 0;
+    for (int api = 0; api < 300; ++api) {
+        const std::string path = "/" + std::to_string(api);
+        while (pacing.may_go(path, 0ms)) {
+            pacing.sent(path);
+            pacing.answered(path, 0ms);
+            ++gone;
+        }
+    }
+    EXPECT_EQ(gone, 9500);
+    EXPECT_EQ(pacing.free_at("/new", 0ms), 20001ms);
+}
+
+TEST(Pacing, Block_StopsEverything)
+{
+    Pacing pacing(20);
+    pacing.block_all(5min);
+    EXPECT_FALSE(pacing.may_go("/a", 299999ms));
+    EXPECT_TRUE(pacing.may_go("/a", 5min));
+}
+
+} // namespace
+} // namespace rosterd::dingtalk
