@@ -155,25 +155,35 @@ private:
     void tie_parents()
     {
         for (const Node* node : tree_.downward) {
-            const auto update = updates_.find(node->key);
-            if (update == updates_.end() ||
-                !drafts_[update->second].operation.after.contains("parent_id")) {
+            if (!goes_elsewhere(*node)) {
                 continue;
             }
+            const auto update = updates_.find(node->key);
             for (auto step = tree_.above({node, node->dept_id}); step.node || step.dept_id;
                  step = tree_.above(step)) {
-                if (step.node == nullptr || !(step.node->creates() || step.node->moves)) {
+                if (step.node == nullptr) {
                     continue;
                 }
-                const std::size_t needed = step.node->creates()
-                                               ? directory_.department_creations.at(step.node->key)
-                                               : updates_.at(step.node->key);
-                drafts_[update->second].needs.push_back({needed, Tie::requires_, {}});
-                if (step.node->moves) { // which waits for what is above it in turn
+                if (step.node->creates()) {
+                    need(update->second, directory_.department_creations.at(step.node->key));
+                } else if (goes_elsewhere(*step.node)) { // and waits for what is above it in turn
+                    need(update->second, updates_.at(step.node->key));
                     break;
                 }
             }
         }
+    }
+
+    bool goes_elsewhere(const Node& node) const
+    {
+        const auto update = updates_.find(node.key);
+        return update != updates_.end() &&
+               drafts_[update->second].operation.after.contains("parent_id");
+    }
+
+    void need(std::size_t draft, std::size_t on)
+    {
+        drafts_[draft].needs.push_back({on, Tie::requires_, {}});
     }
 
     void tie_names()

@@ -81,7 +81,7 @@ private:
         const model::Scope& scope = input_.policy.scope;
         const bool everything = scope.departments.empty() && scope.employee_ids.empty();
         const auto in_scope = [&](const DepartmentKey& key) {
-            return everything || lifecycle_.department_in_scope(key);
+            return everything || links_.contains(key) || lifecycle_.department_in_scope(key);
         };
         for (const auto& [key, people] : input_.departments_in_use) {
             if (in_scope(key)) {

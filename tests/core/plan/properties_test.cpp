@@ -322,7 +322,8 @@ RC_GTEST_PROP(Laws, AnyOrganisation_PlanIsNeverRefusedAndTheNextIsEmpty, ())
         RC_FAIL(*refusal + "\n" + ids_of(plan));
     }
     auto next = make(company.input()).plan;
-    if (waits_for_a_name(plan)) { // freed only when the plan above had removed a department
+    // A name that only the removal of a department frees is taken by the next plan.
+    for (int round = 0; waits_for_a_name(plan) && round < 4; ++round) {
         RC_ASSERT(!company.apply(next));
         next = make(company.input()).plan;
     }

@@ -1,0 +1,225 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/plan/company.hpp"
+#include "tests/core/plan/words.hpp"
+
+namespace rosterd::plan::test
+{
+namespace
+{
+
+using namespace std::chrono_literals;
+using model::Date;
+
+constexpr std::chrono::year_month kNovember{2026y, std::chrono::November};
+
+// One employee with an account of an ordinary or enterprise kind.
+struct Lifecycles : testing::Test {
+    Company company;
+
+    Person& employed(std::optional<std::string> enterprise = {})
+    {
+        Person& person = company.hire("E1", "13800000001");
+        if (enterprise) {
+            person.account = model::AccountKind::sso;
+        }
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+        return person;
+    }
+    PlanResult plan() const { return make(company.input()); }
+    std::string planned() const { return words(plan().plan); }
+    std::optional<model::Instant> due() const { return plan().outlooks.at(0).due; }
+};
+
+TEST_F(Lifecycles, JoinerBeforeTheFirstDay_WaitsUntilMidnightWhereThePersonWorks)
+{
+    Person& person = company.hire("E1", "13800000001");
+    person.hired_on = kNovember / 25d;
+    person.time_zone = "Asia/Tokyo";
+
+    EXPECT_EQ(planned(), "");
+    EXPECT_EQ(due(), model::parse_instant("2026-11-24T15:00:00Z"));
+    EXPECT_TRUE(plan().outlooks.at(0).settled);
+
+    company.now = *due();
+    EXPECT_EQ(planned(), "u-create-E1 joiner\n");
+}
+
+TEST_F(Lifecycles, JoinerWithoutTimeZone_IsInTheCompanys)
+{
+    company.hire("E1", "13800000001").hired_on = kNovember / 25d;
+
+    EXPECT_EQ(due(), model::parse_instant("2026-11-24T16:00:00Z"));
+}
+
+TEST_F(Lifecycles, CreateBefore_BringsTheAccountForward)
+{
+    company.hire("E1", "13800000001").hired_on = kNovember / 25d;
+    company.policy.create_before = std::chrono::days{7};
+
+    EXPECT_EQ(planned(), "u-create-E1 joiner\n");
+}
+
+TEST_F(Lifecycles, PrehireWithoutADay_HasToWait)
+{
+    company.hire("E1", "13800000001").status = model::EmploymentStatus::prehire;
+
+    EXPECT_EQ(planned(), "");
+    EXPECT_EQ(due(), std::nullopt);
+}
+
+TEST_F(Lifecycles, LastDay_CountsInFull)
+{
+    employed().last_day = kNovember / 22d;
+
+    EXPECT_EQ(planned(), "");
+    EXPECT_EQ(due(), model::parse_instant("2026-11-22T16:00:00Z"));
+
+    company.now = *due();
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.last_day\n");
+}
+
+TEST_F(Lifecycles, LastDayBeforeTheDayOfHiring_BelongsToAnEarlierEmployment)
+{
+    Person& person = employed();
+    person.last_day = kNovember / 1d;
+    person.hired_on = kNovember / 2d;
+
+    EXPECT_EQ(planned().find("delete"), std::string::npos);
+}
+
+TEST_F(Lifecycles, Terminated_LeavesNow)
+{
+    employed().status = model::EmploymentStatus::terminated;
+
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(Lifecycles, OnLeave_KeepsTheAccount)
+{
+    employed().status = model::EmploymentStatus::leave;
+
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Lifecycles, AbsentFromACompleteRead_IsALeaverIfThePolicySaysSo)
+{
+    employed();
+    company.roster.at({"hr", "E1"}).present = false;
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.absent\n");
+
+    company.policy.absent = model::AbsentRule::ignore;
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Lifecycles, ToldToBeGone_IsALeaverWhateverAbsenceMeans)
+{
+    employed();
+    company.roster.at({"hr", "E1"}).present = false;
+    company.roster.at({"hr", "E1"}).told = true;
+    company.policy.absent = model::AbsentRule::ignore;
+
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.told\n");
+}
+
+TEST_F(Lifecycles, LeaverPolicyIgnore_LeavesTheAccount)
+{
+    employed().status = model::EmploymentStatus::terminated;
+    company.policy.ordinary_leaver = model::OrdinaryLeaver::ignore;
+
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Lifecycles, EnterpriseLeaver_IsDisabledThenDeletedAfterTheGrace)
+{
+    employed("sso").status = model::EmploymentStatus::terminated;
+    EXPECT_EQ(planned(), "u-disable-E1 leaver.terminated: disabled false->true\n");
+
+    ASSERT_FALSE(company.apply(plan().plan));
+    EXPECT_EQ(planned(), "");
+    EXPECT_EQ(due(), company.now + std::chrono::days{30});
+
+    company.now = *due();
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.grace\n");
+}
+
+TEST_F(Lifecycles, EnterpriseLeaver_DeletedAtOnceIfThePolicySaysSo)
+{
+    employed("sso").status = model::EmploymentStatus::terminated;
+    company.policy.enterprise_leaver = model::EnterpriseLeaver::remove;
+
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(Lifecycles, WantedAgainWhileDisabled_IsEnabled)
+{
+    Person& person = employed("sso");
+    person.status = model::EmploymentStatus::terminated;
+    ASSERT_FALSE(company.apply(plan().plan));
+
+    person.status = model::EmploymentStatus::active;
+
+    EXPECT_EQ(planned(), "u-enable-E1 rehire: disabled true->false\n");
+}
+
+TEST_F(Lifecycles, DisabledByHand_IsNotEnabledNorDeletedByRosterd)
+{
+    Person& person = employed("sso");
+    company.account("E1").disabled = true;
+    EXPECT_EQ(planned(), "");
+
+    person.status = model::EmploymentStatus::terminated;
+    company.now += std::chrono::days{400};
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Lifecycles, ProtectedLeaver_StaysAndIsReported)
+{
+    employed().status = model::EmploymentStatus::terminated;
+    company.policy.protected_userids = {"E1"};
+
+    EXPECT_EQ(planned(), "warning protected E1 E1\n");
+    EXPECT_FALSE(plan().outlooks.at(0).settled);
+}
+
+TEST_F(Lifecycles, AdministratorWhoLeaves_StaysUnlessThePolicySaysOtherwise)
+{
+    employed().status = model::EmploymentStatus::terminated;
+    company.administrators = {"E1"};
+    EXPECT_EQ(planned(), "warning protected E1 E1\n");
+
+    company.policy.protect_administrators = false;
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(Lifecycles, OutsideTheScope_NobodyIsTouchedNotEvenRemoved)
+{
+    employed().status = model::EmploymentStatus::terminated;
+    company.policy.scope.departments = {"零售/**"};
+    EXPECT_EQ(planned(), "");
+    EXPECT_TRUE(plan().outlooks.at(0).settled);
+
+    company.policy.scope.employee_ids = {"E1"};
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(Lifecycles, ScopeByDepartment_KnowsRecordsByTheirNames)
+{
+    company.records.push_back({"#7", "零售", "/", {}, {}, {"hr", "d.csv:1", "", 1}});
+    company.hire("E1", "13800000001", {"#7"});
+    company.hire("E2", "13800000002", {"/研發"});
+    company.policy.scope.departments = {"零售/**"};
+
+    EXPECT_EQ(planned(), "d-create-#7 department.used\nu-create-E1 joiner <d-create-#7\n");
+}
+
+TEST_F(Lifecycles, LeaverWithoutAccount_NothingToDo)
+{
+    company.hire("E1", "13800000001").status = model::EmploymentStatus::terminated;
+
+    EXPECT_EQ(planned(), "");
+    EXPECT_TRUE(plan().outlooks.at(0).settled);
+}
+
+} // namespace
+} // namespace rosterd::plan::test
