@@ -36,6 +36,9 @@ public:
     virtual void tombstone(std::string employee_id, model::Origin origin) = 0;
     // About the read as a whole: encoding, a trailer that disagrees, ...
     virtual void finding(model::Finding finding) = 0;
+    // Everything is read again from the start (a file turned out to be in another encoding): forget
+    // all that this read delivered so far.
+    virtual void restart() = 0;
 };
 
 struct ReadRequest {
@@ -93,6 +96,9 @@ struct ConnectorContext {
     std::string base_dir;         // relative paths are relative to this
     std::shared_ptr<Inbox> inbox; // for connectors that are pushed to
     std::function<bool()> cancelled = [] { return false; };
+    // Whether a heading means something to this source's mapping: how the heading row of a file is
+    // found below notes and titles. Empty: a short list of usual headings.
+    std::function<bool(const std::string&)> is_known_heading;
 };
 
 // What a connector's `options:` may hold: drives validation and the nearest-name hint.

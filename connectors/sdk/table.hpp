@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct TableOptions {
     model::Duration settle{
         1000}; // a file changed less than this ago, or open for writing, is waited for
     model::Duration patience{10000}; // ... this long, then the read is an error of kind transient
+    // Which headings mean something: the row with most of them is the heading row. Empty: a short
+    // list of usual headings in three languages.
+    std::function<bool(const std::string&)> is_known_heading;
+    std::function<void(model::Duration)> pause; // how to wait; empty: the thread sleeps
+    std::function<bool()> cancelled;            // asked now and then; empty: never
 };
 
 struct TableSummary {
@@ -35,8 +41,11 @@ struct TableSummary {
 // Streams the records of `file` into `sink`; findings carry the file's name, row and column.
 // Decides by content whether it is XLSX. Cells that Excel harmed are mended with a finding of
 // severity fixed (leading apostrophe; serial dates in date columns are left to ingest) and handed
-// over. Errors: not_found; transient (still being written); invalid (no heading row recognised,
-// undecodable bytes, unbalanced quotes, too large) with file, row and column in the message.
+// over. Errors: not_found; transient (still being written); cancelled; invalid (no heading row
+// recognised, undecodable bytes, unbalanced quotes, more cells than headings, too large) with file,
+// row and column in the message. A fingerprint depends on the headings, the separator and the
+// record's text; so a file saved in another encoding, or with its rows in another order, is known.
+// `sink.restart()` is called when the encoding turns out to be another one late in the file.
 model::Result<TableSummary> read_table(const std::string& file, const std::string& source,
                                        const TableOptions& options, RecordSink& sink);
 

@@ -1,0 +1,154 @@
+#include "connectors/folder/drop_folder.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <fnmatch.h>
+
+#include "connectors/sdk/encoding.hpp"
+#include "connectors/sdk/settled_file.hpp"
+#include "core/model/record.hpp"
+
+namespace rosterd::folder
+{
+
+namespace
+{
+
+namespace fs = std::filesystem;
+using model::ErrorKind;
+
+constexpr std::size_t kPiece = 1024 * 1024;
+constexpr int kMostNames = 100'000;
+
+tl::unexpected<model::Error> failed(const std::string& what, const std::error_code& why)
+{
+    const bool missing = why == std::errc::no_such_file_or_directory;
+    const bool denied = why == std::errc::permission_denied;
+    return model::fail(missing  ? ErrorKind::not_found
+                       : denied ? ErrorKind::unauthorised
+                                : ErrorKind::transient,
+                       what + ": " + why.message(),
+                       "check the folder and the permissions of the user rosterd runs as");
+}
+
+bool matches_any(const std::string& name, const std::vector<std::string>& patterns)
+{
+    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+        return ::fnmatch(pattern.c_str(), name.c_str(), FNM_CASEFOLD) == 0;
+    });
+}
+
+// "roster.csv", "roster.2.csv", "roster.3.csv", ...
+std::string numbered(const fs::path& name, int number)
+{
+    if (number == 1) {
+        return name.string();
+    }
+    return name.stem().string() + "." + std::to_string(number) + name.extension().string();
+}
+
+model::Result<void> write_result(const fs::path& path, const model::Json& result)
+{
+    const fs::path draft = path.string() + ".tmp";
+    std::ofstream out{draft, std::ios::trunc};
+    out << result.dump(2, ' ', false, model::Json::error_handler_t::replace) << "\n";
+    out.close();
+    std::error_code why;
+    if (!out) {
+        return failed(draft.string(), std::make_error_code(std::errc::io_error));
+    }
+    fs::rename(draft, path, why);
+    return why ? model::Result<void>{failed(path.string(), why)} : model::Result<void>{};
+}
+
+// Takes the name by a rename that refuses to overwrite; where the file system has none, by looking
+// first.
+std::error_code move_to_free_name(const fs::path& from, const fs::path& to)
+{
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+        return {};
+    }
+    std::error_code why{errno, std::generic_category()};
+    if (why == std::errc::invalid_argument && !fs::exists(to)) {
+        fs::rename(from, to, why);
+    }
+    return why;
+}
+
+} // namespace
+
+model::Result<std::vector<std::string>> waiting_files(const std::string& folder,
+                                                      const std::vector<std::string>& patterns)
+{
+    std::error_code why;
+    std::vector<std::string> names;
+    for (fs::directory_iterator it{folder, why}, end; !why && it != end; it.increment(why)) {
+        const std::string name = it->path().filename().string();
+        std::error_code ignored;
+        if (!sdk::is_unfinished_name(name) && matches_any(name, patterns) &&
+            it->is_regular_file(ignored)) {
+            names.push_back(name);
+        }
+    }
+    if (why) {
+        return failed(folder, why);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+model::Result<std::string> identity_of(const std::string& folder, const std::string& name)
+{
+    std::uint64_t size = 0;
+    std::uint64_t hash = 0;
+    for (;;) {
+        const auto piece = sdk::read_bytes(folder + "/" + name, size, kPiece);
+        if (!piece) {
+            return tl::unexpected(piece.error());
+        }
+        if (piece->empty()) {
+            return name + "|" + std::to_string(size) + "|" + std::to_string(hash);
+        }
+        hash = model::fingerprint(*piece, hash);
+        size += piece->size();
+    }
+}
+
+model::Result<std::string> put_away(const std::string& folder, const std::string& name,
+                                    const std::string& to, const model::Json& result)
+{
+    std::error_code why;
+    fs::create_directories(to, why);
+    if (why) {
+        return failed(to, why);
+    }
+    for (int number = 1; number < kMostNames; ++number) {
+        const std::string free = numbered(name, number);
+        const fs::path beside = fs::path{to} / (free + ".result.json");
+        if (fs::exists(fs::path{to} / free, why) || fs::exists(beside, why)) {
+            continue;
+        }
+        if (auto written = write_result(beside, result); !written) {
+            return tl::unexpected(written.error());
+        }
+        why = move_to_free_name(fs::path{folder} / name, fs::path{to} / free);
+        if (!why) {
+            return free;
+        }
+        std::error_code ignored;
+        fs::remove(beside, ignored);
+        if (why != std::errc::file_exists) {
+            return failed(folder + "/" + name, why);
+        }
+    }
+    return model::fail(ErrorKind::permanent, to + " has no free name for " + name,
+                       "clear the folder out");
+}
+
+} // namespace rosterd::folder

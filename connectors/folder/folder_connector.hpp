@@ -1,0 +1,16 @@
+// Files dropped into a folder, each kept with its result. One file is taken per read, in the order
+// of names; where each holds the whole roster, only the last name counts and the ones before it are
+// superseded.
+#pragma once
+
+#include "connectors/sdk/connector.hpp"
+
+namespace rosterd::folder
+{
+
+// Options: path (required), done, failed, completeness (complete), pattern, and the table options.
+// The cursor is the identity of the file accepted last: if rosterd ended before it was moved, it is
+// recognised and only moved.
+sdk::ConnectorKind kind();
+
+} // namespace rosterd::folder

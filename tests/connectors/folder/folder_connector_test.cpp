@@ -1,0 +1,217 @@
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/folder/folder_connector.hpp"
+#include "connectors/sdk/test_kit.hpp"
+#include "tests/connectors/sdk/temporary_folder.hpp"
+
+namespace rosterd::folder
+{
+namespace
+{
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kAnn = "employee_id,name\nE1,Ann\n";
+constexpr const char* kBob = "employee_id,name\nE2,Bob\n";
+
+struct Drop {
+    sdk::TemporaryFolder folder;
+    sdk::RememberingSink sink;
+    std::unique_ptr<sdk::Connector> connector = make();
+
+    std::unique_ptr<sdk::Connector> make(const std::string& completeness = "complete") const
+    {
+        sdk::ConnectorContext context;
+        context.source = "hr";
+        context.options = {
+            {"path", folder.path()}, {"completeness", completeness}, {"patience", "50ms"}};
+        return kind().make(context).value();
+    }
+    // Reads from `cursor`, settles, and gives the new cursor.
+    std::string take(const std::string& cursor = "")
+    {
+        sink.restart();
+        const auto result = connector->read({false, cursor}, sink);
+        EXPECT_TRUE(result) << result.error().message;
+        connector->settled({result->cursor, 1, 1, 0, {}});
+        return result->cursor;
+    }
+    std::string name() const { return sink.records.at(0).cells.at(1).text; }
+    model::Json result(const std::string& file) const
+    {
+        return model::Json::parse(folder.content(file + ".result.json"));
+    }
+};
+
+TEST(FolderConnector, KeepsTheContract)
+{
+    Drop drop;
+    drop.folder.write("a.csv", kAnn);
+
+    EXPECT_THAT(sdk::contract_violations({[&] { return drop.make(); },
+                                          [&] { drop.folder.write("b.csv", "id,name\n1,\"a\n"); }}),
+                IsEmpty());
+    EXPECT_THAT(sdk::kind_violations(kind()), IsEmpty());
+}
+
+TEST(FolderConnector, AFileThatWasAccepted_IsKeptWithItsResult)
+{
+    Drop drop;
+    drop.folder.write("a.csv", kAnn);
+
+    drop.take();
+
+    EXPECT_FALSE(drop.folder.has("a.csv"));
+    EXPECT_EQ(drop.folder.content("done/a.csv"), kAnn);
+    EXPECT_EQ(drop.result("done/a.csv")["status"], "done");
+    EXPECT_EQ(drop.result("done/a.csv")["records"], 1);
+}
+
+TEST(FolderConnector, ARead_MovesNothingBeforeItIsSettled)
+{
+    Drop drop;
+    drop.folder.write("a.csv", kAnn);
+
+    ASSERT_TRUE(drop.connector->read({}, drop.sink));
+
+    EXPECT_TRUE(drop.folder.has("a.csv"));
+}
+
+TEST(FolderConnector, OfSeveralWholeRosters_TheLastNameCounts)
+{
+    Drop drop;
+    drop.folder.write("2026-01.csv", kAnn);
+    drop.folder.write("2026-02.csv", kBob);
+
+    drop.take();
+
+    EXPECT_EQ(drop.name(), "Bob");
+    EXPECT_EQ(drop.result("done/2026-01.csv")["status"], "superseded");
+    EXPECT_EQ(drop.result("done/2026-01.csv")["by"], "2026-02.csv");
+}
+
+TEST(FolderConnector, Changes_AreTakenOneByOneInOrder)
+{
+    Drop drop;
+    drop.connector = drop.make("changes");
+    drop.folder.write("2.csv", kBob);
+    drop.folder.write("1.csv", kAnn);
+
+    const std::string cursor = drop.take();
+    EXPECT_EQ(drop.name(), "Ann");
+    EXPECT_TRUE(drop.folder.has("2.csv"));
+    drop.take(cursor);
+
+    EXPECT_EQ(drop.name(), "Bob");
+}
+
+TEST(FolderConnector, ABrokenFile_IsSetAsideWithTheReason)
+{
+    Drop drop;
+    drop.folder.write("a.csv", "id,name\n1,\"a\n");
+
+    const auto result = drop.connector->read({}, drop.sink);
+
+    ASSERT_FALSE(result);
+    EXPECT_TRUE(drop.folder.has("failed/a.csv"));
+    EXPECT_THAT(drop.result("failed/a.csv")["error"], HasSubstr("quotation mark"));
+}
+
+TEST(FolderConnector, AFileStillBeingWritten_StaysWhereItIs)
+{
+    Drop drop;
+    std::ofstream writer{drop.folder.file("a.csv")};
+    writer << "id,name\n1,\"a" << std::flush;
+
+    const auto result = drop.connector->read({}, drop.sink);
+
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, model::ErrorKind::transient);
+    EXPECT_TRUE(drop.folder.has("a.csv"));
+    EXPECT_FALSE(drop.folder.has("failed"));
+}
+
+TEST(FolderConnector, TheSameNameAgain_OverwritesNothing)
+{
+    Drop drop;
+    drop.folder.write("a.csv", kAnn);
+    const std::string cursor = drop.take();
+    drop.folder.write("a.csv", kBob);
+
+    drop.take(cursor);
+
+    EXPECT_EQ(drop.name(), "Bob");
+    EXPECT_EQ(drop.folder.content("done/a.csv"), kAnn);
+    EXPECT_EQ(drop.folder.content("done/a.2.csv"), kBob);
+    EXPECT_EQ(drop.result("done/a.2.csv")["status"], "done");
+}
+
+TEST(FolderConnector, EndedBetweenAcceptingAndMoving_OnlyMovesIt)
+{
+    Drop drop;
+    drop.folder.write("0.csv", kBob);
+    drop.folder.write("a.csv", kAnn);
+    const auto read = drop.connector->read({}, drop.sink);
+    ASSERT_TRUE(read);
+    drop.connector = drop.make(); // a new process, which knows only the cursor
+
+    drop.sink.restart();
+    const auto next = drop.connector->read({false, read->cursor}, drop.sink);
+
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->completeness, sdk::Completeness::nothing);
+    EXPECT_EQ(next->cursor, read->cursor);
+    EXPECT_THAT(drop.sink.records, IsEmpty());
+    EXPECT_TRUE(drop.folder.has("done/a.csv"));
+    EXPECT_EQ(drop.result("done/0.csv")["status"], "superseded");
+}
+
+TEST(FolderConnector, ANewerFileUnderTheSameNameMeanwhile_IsStillToBeRead)
+{
+    Drop drop;
+    drop.folder.write("a.csv", kAnn);
+    const auto read = drop.connector->read({}, drop.sink);
+    ASSERT_TRUE(read);
+    drop.folder.write("a.csv", kBob);
+
+    drop.connector->settled({read->cursor, 1, 1, 0, {}});
+
+    EXPECT_EQ(drop.folder.content("a.csv"), kBob);
+    drop.take(read->cursor);
+    EXPECT_EQ(drop.name(), "Bob");
+}
+
+TEST(FolderConnector, UnfinishedNamesAndOtherKinds_AreLeftAlone)
+{
+    Drop drop;
+    for (const char* name : {".a.csv", "~$a.xlsx", "a.csv.tmp", "a.csv.part", "a.csv.filepart",
+                             "a.csv.crdownload", "readme.txt"}) {
+        drop.folder.write(name, kAnn);
+    }
+
+    const auto result = drop.connector->read({false, "c"}, drop.sink);
+
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->completeness, sdk::Completeness::nothing);
+    EXPECT_EQ(result->cursor, "c");
+}
+
+TEST(FolderConnector, AMissingFolder_IsAnError)
+{
+    sdk::ConnectorContext context;
+    context.source = "hr";
+    context.options = {{"path", "/nowhere/at/all"}};
+    sdk::RememberingSink sink;
+
+    const auto result = kind().make(context).value()->read({}, sink);
+
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, model::ErrorKind::not_found);
+}
+
+} // namespace
+} // namespace rosterd::folder
