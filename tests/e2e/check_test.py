@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""check, template and the configuration's faults, as a person meets them."""
+import csv
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from company import ROSTERD, SAMPLES
+
+NAMES = ["small-utf8.csv", "small-utf16.csv", "small-gb18030.csv", "small-big5hkscs.csv", "small-semicolon.csv",
+         "small-tab.tsv", "small.xlsx"]
+
+
+def rosterd(*arguments, expect):
+    done = subprocess.run([ROSTERD, *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == expect, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout if expect != 78 else done.stderr
+
+
+def check(file, *arguments, expect, region="HK"):
+    return json.loads(rosterd("--config", "/nonexistent", "check", file, "--region", region, "--json",
+                              *arguments, expect=expect))
+
+
+class Check(unittest.TestCase):
+    def expect_findings(self, name, region):
+        found = {(str(one["row"]), one["field"], one["rule"], one["severity"])
+                 for one in check(SAMPLES / name, expect=2, region=region)["findings"]}
+        with open(SAMPLES / name.replace(".csv", ".expected.csv"), encoding="utf-8", newline="") as file:
+            expected = [tuple(row[key] for key in ("row", "field", "rule", "severity"))
+                        for row in csv.DictReader(file)]
+        self.assertGreater(len(expected), 5)
+        missing = [one for one in expected if one not in found]
+        self.assertEqual(missing, [])
+        return expected
+
+    def test_each_of_the_forty_faults_gives_its_finding(self):
+        expected = self.expect_findings("faults.csv", "CN")
+        self.assertGreaterEqual(len({row for row, *_ in expected}), 40)
+
+    def test_what_a_spreadsheet_harms_is_mended_or_said(self):
+        self.expect_findings("damaged-excel.csv", "HK")
+
+    def test_the_same_ten_people_in_every_encoding_and_format(self):
+        for name in NAMES:
+            facts = check(SAMPLES / name, expect=0)
+            self.assertEqual((facts["people"], facts["records"]), (10, 10), name)
+        self.assertEqual(check(SAMPLES / "dingtalk-template.csv", expect=0)["people"], 10)
+
+    def test_the_sample_company_has_no_faulty_row(self):
+        for name in ("roster-day1.csv", "roster-day2.csv"):
+            self.assertEqual(len(check(SAMPLES / name, expect=0)["findings"]) >= 0, True)
+
+    def test_findings_read_like_a_compilers_messages(self):
+        text = rosterd("--config", "/nonexistent", "check", SAMPLES / "faults.csv", expect=2)
+        self.assertRegex(text, r"(?m)^faults\.csv:5:[^:]+: error: .+ \[employee_id\.missing\]$")
+
+    def test_the_annotated_copy_has_every_row_and_its_findings(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder) / "copy.csv"
+            facts = check(SAMPLES / "faults.csv", "--annotate", copy, expect=2)
+            with open(copy, encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), facts["records"])
+        self.assertGreater(sum(bool(row["findings"]) for row in rows), 40)
+
+    def test_an_empty_template_is_recognised_in_every_language(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for language in ("zh-TW", "zh-CN", "en"):
+                for kind in ("csv", "xlsx"):
+                    file = pathlib.Path(folder) / f"template.{kind}"
+                    rosterd("template", "--lang", language, "--format", kind, "--out", file, expect=0)
+                    facts = check(file, expect=0)
+                    self.assertEqual(facts["records"], 0)
+                    self.assertEqual(facts["findings"], [], f"{language} {kind}")
+
+
+class Configuration(unittest.TestCase):
+    def test_every_fault_is_said_at_once_with_its_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "rosterd.yaml"
+            file.write_text("dingtalk: {app_key: a, app_secret: \"${env:NOT_THERE_AT_ALL}\"}\n"
+                            "sources:\n  - {name: hr, connector: cvs}\npolcy: {}\n")
+            text = rosterd("--config", file, "plan", expect=78)
+        self.assertIn(f"{file}:1:", text)
+        self.assertIn(f"{file}:3:", text)
+        self.assertIn("write: csv", text)
+        self.assertIn("write: policy", text)
+
+    def test_the_example_has_no_fault_but_the_secrets_that_are_not_here(self):
+        example = SAMPLES.parent / "rosterd.example.yaml"
+        text = rosterd("--config", example, "check", expect=78)
+        faults = [line for line in text.splitlines() if ": error: " in line]
+        self.assertEqual(len(faults), 3, text)
+        for fault in faults:
+            self.assertRegex(fault, "needs (env|file)")
+
+    def test_wrong_usage_is_64(self):
+        for arguments in (["sinc"], ["plan", "--format", "pdf"], ["apply"], ["check", "/no/such/file"]):
+            rosterd(*arguments, expect=64)
+
+
+if __name__ == "__main__":
+    unittest.main()

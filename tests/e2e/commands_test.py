@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""plan, apply, status, history, backup and findings on a small company."""
+import json
+import shutil
+import sqlite3
+import subprocess
+import unittest
+
+from company import ROOT, Company, people
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.company = Company()
+        self.addCleanup(self.company.close)
+        self.rows = people(8)
+        self.company.write_roster(self.rows)
+
+    def test_a_plan_in_every_format(self):
+        self.assertIn("create account", self.company.run("plan", expect=2))
+        self.assertIn("<!doctype html>", self.company.run("plan", "--format", "html", "--lang", "zh-TW", expect=2))
+        self.assertIn("E008", self.company.run("plan", "--format", "csv", expect=2))
+        plan = self.company.json("plan", expect=2)
+        self.assertEqual(plan["summary"]["user.create"], 8)
+        self.assertEqual(plan["forecast"]["calls"]["/topapi/v2/user/create"], 8)
+        create = next(one for one in plan["operations"] if one["id"] == "u-create-E002")
+        self.assertEqual(create["kind"], "user.create")
+        self.assertIsNone(create["before"])
+        self.assertEqual(create["cause"]["where"], "roster.csv:3")
+        self.assertIn("u-create-E001", create["needs"])
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_saved_plan_does_exactly_that_and_names_what_moved(self):
+        self.company.run("sync")
+        rows = [dict(row) for row in self.rows]
+        rows[2]["title"] = "店長"
+        rows[3]["title"] = "店長"
+        self.company.write_roster(rows)
+        self.company.run("plan", "--out", "monday.json", expect=2)
+        rows[4]["title"] = "later"
+        self.company.write_roster(rows)
+        self.company.sandbox.oapi("/topapi/v2/user/update", {"userid": "E004", "title": "by hand"})
+        report = self.company.json("apply", "monday.json", expect=4)
+        outcomes = {one["id"]: one["outcome"] for one in report["operations"]}
+        self.assertEqual(outcomes, {"u-update-E003": "done", "u-update-E004": "skipped"})
+        self.assertEqual(self.company.sandbox.user("E003")["title"], "店長")
+        self.assertEqual(self.company.sandbox.user("E004")["title"], "by hand")
+        self.assertEqual(self.company.sandbox.user("E005")["title"], "店員")
+
+    def test_faulty_rows_wait_and_the_others_go_through(self):
+        self.rows[3]["mobile"] = "12"
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertIsNone(self.company.sandbox.user("E004"))
+        self.assertIsNotNone(self.company.sandbox.user("E005"))
+        found = [one for one in self.company.json("findings")["findings"] if one["severity"] == "error"]
+        self.assertEqual([(one["where"], one["employee_id"], one["field"]) for one in found],
+                         [("roster.csv:5", "E004", "mobile")])
+        self.rows[3]["mobile"] = "+852-51000004"
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertIsNotNone(self.company.sandbox.user("E004"))
+        self.assertEqual([one for one in self.company.json("findings")["findings"] if one["severity"] == "error"], [])
+
+    def test_a_fault_in_a_known_persons_row_leaves_the_person_as_is(self):
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.rows[3]["mobile"] = "12"
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_two_people_with_one_number_wait_and_are_both_named(self):
+        self.rows[5]["mobile"] = self.rows[6]["mobile"]
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        found = [one for one in self.company.json("findings")["findings"] if one["rule"] == "mobile.duplicate"]
+        self.assertEqual({one["employee_id"] for one in found}, {"E006", "E007"})
+        self.assertIsNone(self.company.sandbox.user("E006"))
+        self.assertIsNone(self.company.sandbox.user("E007"))
+
+    def test_an_existing_account_is_adopted_not_doubled(self):
+        self.company.sandbox.oapi("/topapi/v2/user/create", {"userid": "zhangsan", "name": "陳3",
+                                                             "mobile": "+852-51000003", "dept_id_list": "1"})
+        self.company.run("sync")
+        self.assertIsNone(self.company.sandbox.user("E003"))
+        self.assertEqual(self.company.sandbox.user("zhangsan")["job_number"], "E003")
+
+    def test_a_leavers_number_passes_to_a_joiner_in_the_same_run(self):
+        self.company.run("sync")
+        self.rows[7]["status"] = "terminated"
+        self.rows.append({**people(9)[8], "mobile": self.rows[7]["mobile"]})
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertIsNone(self.company.sandbox.user("E008"))
+        self.assertIsNotNone(self.company.sandbox.user("E009"))
+
+    def test_swapped_extensions_arrive_at_both(self):
+        self.company.run("sync")
+        self.rows[1]["telephone"], self.rows[2]["telephone"] = self.rows[2]["telephone"], self.rows[1]["telephone"]
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.user("E002")["telephone"], "2003")
+        self.assertEqual(self.company.sandbox.user("E003")["telephone"], "2002")
+        self.assertEqual(self.company.json("plan", "--full")["operations"], [])
+
+    def test_status_history_and_backup(self):
+        self.company.run("sync")
+        self.company.run("sync")
+        self.assertEqual(self.company.json("status")["accounts"], 8)
+        self.assertEqual(len(self.company.json("history")["runs"]), 2)
+        self.company.run("backup", "copy.db")
+        with sqlite3.connect(self.company.folder / "copy.db") as copy:
+            self.assertEqual(copy.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+        copy.close()
+
+    def test_one_failed_operation_stops_only_what_needs_it(self):
+        self.company.sandbox.fault(path="/topapi/v2/user/create", mode="errcode", errcode=60112, after=3, count=1)
+        report = self.company.json("sync", expect=4)
+        self.assertEqual(report["outcomes"]["failed"], 1)
+        self.assertGreaterEqual(report["outcomes"]["done"], 3)
+        self.company.run("sync")
+        self.assertEqual(self.company.json("status")["accounts"], 8)
+
+    def test_out_of_reach_is_75_and_nothing_is_half_done(self):
+        self.company.sandbox.stop()
+        self.company.run("sync", expect=75)
+
+    def test_logs_carry_no_personal_data(self):
+        done = subprocess.run(self.company.command("--log-level", "debug", "sync"), env=self.company.environment,
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for row in self.rows:
+            self.assertNotIn(row["mobile"], done.stderr)
+            self.assertNotIn(row["email"], done.stderr)
+        for line in done.stderr.splitlines():
+            self.assertIn("event", json.loads(line))
+
+
+class Unit(unittest.TestCase):
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not installed")
+    def test_the_unit_is_closed_as_far_as_can_be(self):
+        unit = ROOT / "packaging" / "systemd" / "rosterd.service"
+        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",
+                               str(unit)], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout[-500:])
+
+
+if __name__ == "__main__":
+    unittest.main()

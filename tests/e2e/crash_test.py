@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""kill -9 at random moments: every person once, nothing lost, nothing left to do."""
+import random
+import subprocess
+import time
+import unittest
+
+from company import Company, people
+
+ROUNDS = 12
+
+
+class Crash(unittest.TestCase):
+    def test_killed_again_and_again_during_a_load_it_ends_with_everybody_once(self):
+        company = Company("--latency", "2")
+        self.addCleanup(company.close)
+        rows = people(300)
+        company.write_roster(rows)
+        chance = random.Random(20261123)
+        for _ in range(ROUNDS):
+            process = subprocess.Popen(company.command("sync"), env=company.environment,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.02, 0.25))
+            process.kill()
+            process.wait()
+        company.run("sync")
+        users = [one for one in company.sandbox.organisation()["users"] if one["userid"].startswith("E")]
+        self.assertEqual(sorted(one["userid"] for one in users), sorted(row["employee_id"] for row in rows))
+        departments = company.sandbox.organisation()["departments"]
+        names = [(one["parent_id"], one["name"]) for one in departments]
+        self.assertEqual(len(names), len(set(names)), "a department was made twice")
+        company.sandbox.forget_calls()
+        company.run("sync")
+        self.assertEqual(company.sandbox.writes(), [])
+        plan = company.json("plan", "--full")
+        self.assertEqual(plan["operations"], [])
+        self.assertEqual(company.json("status")["unresolved"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

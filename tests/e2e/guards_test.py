@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""A bad export harms no one: what is held, what goes through, and who lets it pass."""
+import unittest
+
+from company import Company, people
+
+
+class Guards(unittest.TestCase):
+    def setUp(self):
+        self.company = Company()
+        self.addCleanup(self.company.close)
+        self.rows = people(60)
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+
+    def test_an_emptied_export_removes_nobody_however_often_it_is_read(self):
+        self.company.write_roster([], headings=list(self.rows[0]))
+        for _ in range(3):
+            report = self.company.json("sync", expect=3)
+            self.assertTrue(report["held"])
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_cut_export_is_held_and_passes_when_approved(self):
+        self.company.write_roster(self.rows[:40])
+        report = self.company.json("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+        holds = self.company.json("holds", expect=3)["holds"]
+        self.assertEqual([hold["id"] for hold in holds], [hold["id"] for hold in report["held"]])
+        self.assertEqual(len({one for hold in holds for one in hold["operations"]}), 20)
+
+        for hold in holds:
+            self.company.run("approve", hold["id"], "--by", "ops", "--reason", "shop closed")
+        self.company.run("sync")
+        self.assertEqual(sum(one["path"].endswith("user/delete") for one in self.company.sandbox.writes()), 20)
+        self.company.run("holds")
+
+    def test_a_rejected_hold_stays_back(self):
+        self.company.write_roster(self.rows[:40])
+        report = self.company.json("sync", expect=3)
+        for hold in report["held"]:
+            self.company.run("reject", hold["id"], "--reason", "the export was cut")
+        self.company.run("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_leavers_beyond_the_limit_are_held_while_joiners_go_through(self):
+        rows = [dict(row) for row in self.rows]
+        for row in rows[10:20]:
+            row["status"] = "terminated"
+        rows.append({**people(61)[-1]})
+        self.company.write_roster(rows)
+        report = self.company.json("sync", expect=3)
+        self.assertEqual([hold["guard"] for hold in report["held"]], ["leavers"])
+        self.assertEqual(report["held"][0]["limit"], 5)
+        self.assertEqual(report["held"][0]["found"], 10)
+        self.assertEqual([one["path"] for one in self.company.sandbox.writes()], ["/topapi/v2/user/create"])
+
+    def test_a_slow_bleed_is_stopped_by_the_window(self):
+        rows = list(self.rows)
+        removed = 0
+        for _ in range(4):
+            for row in rows[10 + removed:12 + removed]:
+                row["status"] = "terminated"
+            removed += 2
+            self.company.write_roster(rows)
+            self.company.run("sync", expect=(0, 3))
+        deletes = [one for one in self.company.sandbox.writes() if one["path"].endswith("user/delete")]
+        self.assertEqual(len(deletes), 4, "5 in 24 hours are allowed, and two more each time")
+
+    def test_shifted_columns_change_nobody(self):
+        shifted = [dict(zip(row, [*list(row.values())[1:], ""])) for row in self.rows]
+        self.company.write_roster(shifted)
+        self.company.run("sync", expect=(0, 3))
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_department_missing_from_the_export_is_held(self):
+        self.company.write_roster([row for row in self.rows if "旺角" not in row["departments"]])
+        self.company.run("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_file_that_cannot_be_read_is_an_error_not_an_empty_list(self):
+        for content in ("", "no,roster\nat,all\n", 'employee_id,name\nE001,"陳\n'):
+            self.company.roster.write_text(content)
+            import os
+            import time
+            os.utime(self.company.roster, (time.time() - 60,) * 2)
+            self.company.run("sync", expect=75)
+        self.company.roster.unlink()
+        self.company.run("sync", expect=75)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_people_and_departments_made_by_hand_stay_as_they_are(self):
+        sandbox = self.company.sandbox
+        made = sandbox.oapi("/topapi/v2/department/create", {"name": "手工部門", "parent_id": 1})
+        sandbox.oapi("/topapi/v2/user/create", {"userid": "byhand", "name": "手工", "mobile": "+852-59999999",
+                                                "dept_id_list": str(made["result"]["dept_id"])})
+        sandbox.forget_calls()
+        self.company.run("sync", "--full")
+        self.assertEqual(sandbox.writes(), [])
+        self.assertEqual(sandbox.user("byhand")["name"], "手工")
+
+
+if __name__ == "__main__":
+    unittest.main()
