@@ -1,6 +1,7 @@
 #include "tests/core/net/server.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <stdexcept>
@@ -144,6 +145,12 @@ void Server::accept_all()
 
 void Server::serve_one(int socket)
 {
+    // OpenSSL writes to sockets the client has closed. Only this thread is shielded: the client
+    // under test must never raise the signal.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     SSL* tls = nullptr;
     bool ready = true;
     if (certificate_ != nullptr) {
