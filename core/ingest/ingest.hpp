@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <set>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +27,9 @@ struct IngestOptions {
     // Between department levels, tried in this order after '/'. DingTalk's template uses '-'.
     std::string path_separators = "/／\\>-－";
     bool template_paths = false; // DingTalk's template: '-' between levels, ',' between departments
+    // For the duplicate check: whose last day is before this holds no number, mail or extension any
+    // more. Without it only the status decides.
+    std::optional<model::Date> today;
 };
 
 struct Ingested {
@@ -59,6 +62,14 @@ struct Duplicated {
 };
 Duplicated quarantine_duplicates(Ingested& ingested, const Holders& others,
                                  const IngestOptions& options);
+
+// What is to be said about a source's headings, once a read: unknown ones (heading.unknown,
+// heading.near: warnings), two for one field (heading.repeated: warning, names the one that
+// counts), none for the id or the name (heading.missing: error). Origins are the caller's to fill
+// in; no headings, no findings.
+std::vector<model::Finding> heading_findings(std::span<const std::string> headings,
+                                             const IngestOptions& options,
+                                             model::RecordKind kind = model::RecordKind::person);
 
 // Changes whenever the same records could be ingested differently: rules of this version, mapping,
 // region. Language is not part of it.

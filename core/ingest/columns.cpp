@@ -1,0 +1,171 @@
+#include "core/ingest/columns.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/ingest/headings.hpp"
+#include "core/ingest/rules.hpp"
+#include "core/ingest/text.hpp"
+
+namespace rosterd::ingest
+{
+
+namespace
+{
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// Where a cell goes: a field, an extension by name, or nowhere.
+struct Goal {
+    std::optional<Field> field;
+    std::string extension;
+};
+
+Goal goal_of(const std::optional<std::string>& canonical)
+{
+    if (!canonical) {
+        return {};
+    }
+    if (canonical->starts_with(kExtension)) {
+        return {std::nullopt, canonical->substr(kExtension.size())};
+    }
+    return {field_named(*canonical), {}};
+}
+
+void put(Values& values, const Goal& goal, Value value)
+{
+    if (goal.field) {
+        values.fields[index_of(*goal.field)] = std::move(value);
+    } else if (!goal.extension.empty()) {
+        values.extensions.emplace_back(goal.extension, std::move(value));
+    }
+}
+
+} // namespace
+
+struct Columns::Rule {
+    const FieldRule* rule;
+    Goal goal;
+    std::unique_ptr<re2::RE2> expression;
+    std::vector<std::string> headings; // keys of those it reads, in order
+};
+
+struct Columns::Layout {
+    model::RecordKind kind{};
+    std::vector<std::string> headings;
+    std::vector<Goal> goals;                      // of each cell
+    std::vector<std::vector<std::size_t>> inputs; // cells of each rule; kNone where absent
+};
+
+Columns::Columns(const Mapping& mapping) : mapping_{mapping}
+{
+    for (const FieldRule& rule : mapping.rules) {
+        Rule one{&rule, goal_of(rule.field), nullptr, {}};
+        if (rule.regex) {
+            one.expression = std::make_unique<re2::RE2>(*rule.regex, re2::RE2::Quiet);
+        }
+        if (rule.from) {
+            one.headings.push_back(heading_key(*rule.from));
+        }
+        for (const std::string& heading : rule.join) {
+            one.headings.push_back(heading_key(heading));
+        }
+        rules_.push_back(std::move(one));
+    }
+}
+
+Columns::~Columns() = default;
+
+std::vector<Meaning> Columns::meanings(model::RecordKind kind,
+                                       const std::vector<std::string>& headings) const
+{
+    std::vector<Meaning> out;
+    std::unordered_map<std::string, std::size_t> holder;
+    for (const Rule& rule : rules_) {
+        holder.emplace(rule.rule->field, kNone);
+    }
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        Meaning meaning;
+        const std::string key = heading_key(headings[i]);
+        meaning.by_rule = std::ranges::any_of(rules_, [&](const Rule& rule) {
+            return std::ranges::find(rule.headings, key) != rule.headings.end();
+        });
+        if (mapping_.recognise_headings && !meaning.by_rule) {
+            meaning.field = recognise_heading_of(kind, headings[i]);
+        }
+        if (meaning.field) {
+            const auto [at, first] = holder.emplace(*meaning.field, i);
+            meaning.by_rule = !first && at->second == kNone; // the rule speaks for this field
+            if (!first && at->second != kNone) {
+                meaning.same_as = at->second;
+            }
+        }
+        out.push_back(std::move(meaning));
+    }
+    return out;
+}
+
+bool Columns::fits(const model::Record& record) const
+{
+    return layout_ && layout_->kind == record.kind &&
+           std::ranges::equal(layout_->headings, record.cells, std::ranges::equal_to{},
+                              std::identity{}, &model::Cell::heading);
+}
+
+void Columns::lay_out(const model::Record& record)
+{
+    layout_ = std::make_unique<Layout>();
+    layout_->kind = record.kind;
+    std::unordered_map<std::string, std::size_t> cell_of;
+    for (const model::Cell& cell : record.cells) {
+        cell_of.emplace(heading_key(cell.heading), layout_->headings.size());
+        layout_->headings.push_back(cell.heading);
+    }
+    for (const Meaning& meaning : meanings(record.kind, layout_->headings)) {
+        const bool counts = meaning.field && !meaning.by_rule && !meaning.same_as;
+        layout_->goals.push_back(counts ? goal_of(meaning.field) : Goal{});
+    }
+    for (const Rule& rule : rules_) {
+        auto& inputs = layout_->inputs.emplace_back();
+        for (const std::string& heading : rule.headings) {
+            const auto found = cell_of.find(heading);
+            inputs.push_back(found == cell_of.end() ? kNone : found->second);
+        }
+    }
+}
+
+Values Columns::read(const model::Record& record)
+{
+    if (!fits(record)) {
+        lay_out(record);
+    }
+    Values values;
+    for (std::size_t i = 0; i < record.cells.size(); ++i) {
+        const Goal& goal = layout_->goals[i];
+        if (goal.field || !goal.extension.empty()) {
+            put(values, goal, {record.cells[i].heading, record.cells[i].text, {}});
+        }
+    }
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        const Rule& rule = rules_[r];
+        std::string heading;
+        std::optional<std::string> text = rule.rule->constant;
+        for (const std::size_t cell : layout_->inputs[r]) {
+            if (cell == kNone) {
+                continue;
+            }
+            heading = heading.empty() ? record.cells[cell].heading : heading;
+            const std::string_view part = trimmed(record.cells[cell].text);
+            const bool apart = text && !text->empty() && !part.empty();
+            text = text.value_or("").append(apart ? rule.rule->separator : "").append(part);
+        }
+        auto made = carry_out(*rule.rule, rule.expression.get(), std::move(text));
+        if (made.value) {
+            put(values, rule.goal,
+                {std::move(heading), std::move(*made.value), std::move(made.remarks)});
+        }
+    }
+    return values;
+}
+
+} // namespace rosterd::ingest
