@@ -41,7 +41,7 @@ struct Leader {
     model::DepartmentKey department;
     std::string source;
     std::string employee_id;
-    std::string userid; // of the person's link; empty if there is none yet
+    std::string userid; // of the person's account; empty if there is none, or it is disabled
 };
 
 // A person outside `people` whose account matters: managers and holders of wanted values.
@@ -54,22 +54,28 @@ struct KnownPerson {
 // A value of the present organisation and policy; it may hold all people or only those that
 // changed. The plan for a subset is the part of the full plan that concerns it.
 struct PlanInput {
-    std::vector<PersonCase> people;            // looked at in this plan
-    std::vector<KnownPerson> known_people;     // others that the above refer to (managers)
-    std::vector<model::ObservedUser> accounts; // unlinked or foreign accounts that match or hold
-                                               // a value somebody in `people` wants
+    std::vector<PersonCase> people; // looked at in this plan
+    // Others that the above, records and departments refer to: managers of people, manager_ids of
+    // records, and whoever is linked to an account that manages a department now.
+    std::vector<KnownPerson> known_people;
+    // Unlinked accounts, and those of people outside `people`, that fit one of `people` by a match
+    // rule or hold a value one of them wants.
+    std::vector<model::ObservedUser> accounts;
     std::map<std::string, KnownPerson>
         account_owners;                      // userid -> who is linked to it, for `accounts`
     std::vector<std::string> administrators; // userids
 
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>
-        departments_in_use; // with people in or leading them
+        departments_in_use; // with people in or leading them, in scope or not
     std::vector<model::Department> department_records;
     std::vector<DepartmentLink> department_links;
     std::vector<model::ObservedDepartment> observed_departments; // all that are known
-    std::vector<Leader> leaders;                                 // of every department
-    // Direct members (userids) of linked departments that are no longer in use.
+    // Of every department. Where nobody of a source is stated to lead anything, that source has no
+    // say about managers, and those set in DingTalk stay.
+    std::vector<Leader> leaders;
+    // Direct members (userids) of linked departments that are no longer in use; all of them, since
+    // a department missing here counts as empty.
     std::map<model::DeptId, std::vector<std::string>> members_of_unused;
 
     std::int64_t managed_people = 0;      // linked accounts
@@ -90,7 +96,7 @@ struct PlanInput {
 struct Outlook {
     std::string source;
     std::string employee_id;
-    bool settled = false;              // nothing to do and nothing in the way
+    bool settled = false; // nothing to do, nothing in the way, and no adoption to be stored
     std::optional<model::Instant> due; // when time alone may change what is desired
 };
 
@@ -99,10 +105,15 @@ struct PlanResult {
     std::vector<Outlook> outlooks; // one for each of PlanInput::people, same order
 };
 
-// The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast.
+// The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast. The
+// same input in any order gives the same plan; `needs` has no rings. A name that only the removal
+// of a department frees is taken by the plan after that (finding department.name_taken).
+// Throws std::logic_error where that promise cannot be kept: a defect.
 PlanResult make(const PlanInput& input);
 
-// Adds `hold`s to a plan, with everything that needs a held operation. Called by make().
+// Fills in `held` anew: for each guard of the contract that is exceeded all operations it counts,
+// with everything that needs one of them; rejected operations under the guard "rejected". Approved
+// operations are neither counted nor held, unless they need a held one. Called by make().
 void guard(model::Plan& plan, const PlanInput& input);
 
 // Calls and time the given operations take; `qps` per API. Called by make().

@@ -1,0 +1,277 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/plan/company.hpp"
+#include "tests/core/plan/words.hpp"
+
+namespace rosterd::plan::test
+{
+namespace
+{
+
+struct Departments : testing::Test {
+    Company company;
+    model::Plan plan() const { return make(company.input()).plan; }
+    std::string planned() const { return words(plan()); }
+    void settle() { ASSERT_EQ(company.apply(plan()), std::nullopt); }
+    void record(const std::string& key, const std::string& name, const std::string& parent = "/")
+    {
+        std::erase_if(company.records, [&](const auto& record) { return record.key == key; });
+        company.records.push_back({key, name, parent, {}, {}, {"hr", "d.csv:" + key, "", 1}});
+    }
+};
+
+TEST_F(Departments, Path_CreatesParentsBeforeChildrenBeforePeople)
+{
+    company.hire("E1", "13800000001", {"/零售/旺角店"});
+
+    const auto made = plan();
+
+    EXPECT_EQ(words(made), "d-create-/零售 department.used\n"
+                           "d-create-/零售/旺角店 department.used <d-create-/零售\n"
+                           "u-create-E1 joiner <d-create-/零售/旺角店\n");
+    EXPECT_EQ(made.operations[1].after, (Json{{"name", "旺角店"},
+                                              {"parent_id", "d:/零售"},
+                                              {"source_identifier", "rosterd:/零售/旺角店"}}));
+    EXPECT_EQ(made.operations[0].after.at("parent_id"), 1);
+    EXPECT_EQ(made.operations[2].after.at("dept_id_list"), Json{"d:/零售/旺角店"});
+    EXPECT_EQ(made.operations[0].cause.where, "roster.csv:E1");
+}
+
+TEST_F(Departments, SameNameUnderTheSameParent_IsAdopted)
+{
+    const auto retail = company.dingtalk.add_department(1, "零售");
+    company.hire("E1", "13800000001", {"/零售"});
+
+    const auto made = plan();
+
+    EXPECT_EQ(words(made), "u-create-E1 joiner\n");
+    ASSERT_EQ(made.department_adoptions.size(), 1u);
+    EXPECT_EQ(made.department_adoptions[0].dept_id, retail);
+}
+
+TEST_F(Departments, LostLink_IsFoundAgainByRosterdsMark)
+{
+    company.hire("E1", "13800000001", {"/零售"});
+    settle();
+    const auto id = company.department_links.at("/零售").dept_id;
+    company.department_links.clear();
+    company.dingtalk.departments.at(id).name = "renamed by hand";
+
+    const auto made = plan();
+
+    EXPECT_TRUE(made.empty()) << words(made);
+    EXPECT_EQ(made.department_adoptions.at(0).dept_id, id);
+}
+
+TEST_F(Departments, LinkedPath_IsLeftAsItIsNamed)
+{
+    company.hire("E1", "13800000001", {"/零售"});
+    settle();
+    company.dingtalk.departments.at(company.department_links.at("/零售").dept_id).name = "Retail";
+
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, UnusedDepartment_GoesFromBelowAfterItsPeople)
+{
+    company.hire("E1", "13800000001", {"/A/B"});
+    company.hire("E2", "13800000002", {"/A"});
+    settle();
+    company.person("E1").departments = {{"/C"}};
+    company.person("E2").status = model::EmploymentStatus::terminated;
+    company.roster.at({"hr", "E2"}).present = false;
+
+    EXPECT_EQ(planned(), "u-delete-E2 leaver.absent\n"
+                         "d-create-/C department.used\n"
+                         "u-update-E1 changed: dept_id_list [101]->[\"d:/C\"] <d-create-/C\n"
+                         "d-delete-/A/B department.unused <u-update-E1\n"
+                         "d-delete-/A department.unused <d-delete-/A/B <u-delete-E2\n");
+}
+
+TEST_F(Departments, UnusedDepartmentWithSomebodyElseInIt_StaysAndIsReported)
+{
+    company.hire("E1", "13800000001", {"/A"});
+    settle();
+    company.add_account("visitor", "13800000009").dept_ids = {
+        company.department_links.at("/A").dept_id};
+    company.person("E1").departments = {{"/"}};
+
+    EXPECT_EQ(planned(), "u-update-E1 changed: dept_id_list [100]->[1]\n"
+                         "warning department.not_empty  /A\n");
+}
+
+TEST_F(Departments, AdoptedDepartment_IsNeverRemoved)
+{
+    company.dingtalk.add_department(1, "A");
+    company.hire("E1", "13800000001", {"/A"});
+    settle();
+    company.person("E1").departments = {{"/"}};
+
+    EXPECT_EQ(planned(), "u-update-E1 changed: dept_id_list [100]->[1]\n");
+}
+
+TEST_F(Departments, Record_IsRenamedMovedAndOrdered)
+{
+    record("#1", "Retail");
+    record("#2", "Shop");
+    settle();
+    record("#2", "Store", "#1");
+    company.records.back().order = 5;
+
+    EXPECT_EQ(planned(),
+              "d-update-#2 changed: name \"Shop\"->\"Store\" order 0->5 parent_id 1->100\n");
+}
+
+TEST_F(Departments, SwappedNames_OneHasAnotherNameForAMoment)
+{
+    record("#1", "North");
+    record("#2", "South");
+    settle();
+    record("#1", "South");
+    record("#2", "North");
+
+    EXPECT_EQ(planned(),
+              "d-release-#2 name.swap: name \"South\"->\"rosterd 101\"\n"
+              "d-update-#1 changed: name \"North\"->\"South\" <d-release-#2\n"
+              "d-update-#2 changed: name \"rosterd 101\"->\"North\" <d-release-#2 <d-update-#1\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, ParentAndChildTradePlaces_UpperOneFirst)
+{
+    record("#1", "A");
+    record("#2", "B", "#1");
+    settle();
+    record("#1", "A", "#2");
+    record("#2", "B");
+
+    EXPECT_EQ(planned(), "d-update-#2 changed: parent_id 100->1\n"
+                         "d-update-#1 changed: parent_id 1->101 <d-update-#2\n");
+    settle();
+}
+
+TEST_F(Departments, NameOfADepartmentThatStays_IsReported)
+{
+    company.dingtalk.add_department(1, "by hand");
+    record("#1", "A");
+    settle();
+    record("#1", "by hand");
+
+    EXPECT_EQ(planned(), "error department.name_taken  by hand\n");
+}
+
+TEST_F(Departments, RingOfParents_IsReportedAndPeopleWait)
+{
+    record("#1", "A", "#2");
+    record("#2", "B", "#1");
+    company.hire("E1", "13800000001", {"#1"});
+
+    EXPECT_EQ(planned().find("create"), std::string::npos) << planned();
+    EXPECT_NE(planned().find("error department.parent_unknown"), std::string::npos);
+    EXPECT_NE(planned().find("error department.unknown E1 #1"), std::string::npos);
+}
+
+TEST_F(Departments, PathsBecomeRecords_TheSameDepartmentsGoOn)
+{
+    company.hire("E1", "13800000001", {"/A"});
+    settle();
+    record("#1", "A");
+    company.person("E1").departments = {{"#1"}};
+
+    const auto made = plan();
+    EXPECT_TRUE(made.empty()) << words(made);
+    EXPECT_EQ(made.department_adoptions.at(0).key, "#1");
+}
+
+TEST_F(Departments, Leader_IsSetOnceTheMembershipStands)
+{
+    company.hire("E1", "13800000001", {"/A"}).leads = {"/A"};
+
+    EXPECT_EQ(planned(), "d-create-/A department.used\n"
+                         "u-create-E1 joiner <d-create-/A\n"
+                         "d-update-/A leader: dept_manager_userid_list []->[\"E1\"] <d-create-/A "
+                         "<u-create-E1\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, LeaderWhoIsNoMember_IsReported)
+{
+    company.hire("E1", "13800000001", {"/A"}).leads = {"/B"};
+    settle();
+
+    EXPECT_EQ(planned(), "warning leader.not_member E1 /B\n");
+}
+
+TEST_F(Departments, LeaderWhoLeaves_NeedsNoUpdateOfTheDepartment)
+{
+    company.hire("E1", "13800000001", {"/A"}).leads = {"/A"};
+    company.hire("E2", "13800000002", {"/A"});
+    settle();
+    company.person("E1").status = model::EmploymentStatus::terminated;
+
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, FormerLeader_IsTakenOffTheList)
+{
+    company.hire("E1", "13800000001", {"/A"}).leads = {"/A"};
+    company.hire("E2", "13800000002", {"/B"}).leads = {"/B"};
+    settle();
+    company.person("E1").leads.clear();
+
+    EXPECT_EQ(planned(), "d-update-/A leader: dept_manager_userid_list [\"E1\"]->[]\n");
+}
+
+TEST_F(Departments, ManagerSetByHandWhereHrNamesNobody_Stays)
+{
+    company.hire("E1", "13800000001", {"/A"});
+    company.hire("E2", "13800000002", {"/B"}).leads = {"/B"};
+    settle();
+    const auto a = company.department_links.at("/A").dept_id;
+    company.add_account("boss", "13800000009").dept_ids = {a};
+    company.dingtalk.departments.at(a).manager_userids = {"E1", "boss"};
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, HrThatNamesNoLeadersAtAll_LeavesEveryManager)
+{
+    company.hire("E1", "13800000001", {"/A"});
+    settle();
+    company.dingtalk.departments.at(company.department_links.at("/A").dept_id).manager_userids = {
+        "E1"};
+
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, ManagersOfARecord_AreTheList)
+{
+    record("#1", "A");
+    company.records.back().manager_ids = "E1; E9";
+    company.hire("E1", "13800000001", {"#1"});
+    settle();
+
+    EXPECT_EQ(company.dingtalk.departments.at(100).manager_userids, std::vector<std::string>{"E1"});
+    EXPECT_EQ(planned(), "warning leader.unknown  E9\n");
+
+    company.records.back().manager_ids = "";
+    EXPECT_EQ(planned(), "d-update-#1 leader: dept_manager_userid_list [\"E1\"]->[]\n");
+}
+
+TEST_F(Departments, NotLookedAt_NothingIsCreatedNorRemoved)
+{
+    company.hire("E1", "13800000001", {"/A"});
+    settle();
+    company.person("E1").departments = {{"/B"}};
+    PlanInput input = company.input();
+    input.departments_changed = false;
+    input.observed_departments.clear();
+
+    EXPECT_EQ(words(make(input).plan), "error department.unknown E1 /B\n");
+}
+
+} // namespace
+} // namespace rosterd::plan::test

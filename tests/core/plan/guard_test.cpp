@@ -1,0 +1,232 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/plan/company.hpp"
+#include "tests/core/plan/words.hpp"
+
+namespace rosterd::plan::test
+{
+namespace
+{
+
+struct Guards : testing::Test {
+    Company company;
+    PlanInput changes; // put on top of the company's input
+
+    Guards()
+    {
+        company.policy = {};
+        for (int i = 0; i < 8; ++i) {
+            company.hire("E" + std::to_string(i), "1380000000" + std::to_string(i), {"/A"});
+        }
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+    }
+    void leave(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            company.roster.at({"hr", "E" + std::to_string(i)}).present = false;
+        }
+    }
+    PlanInput input() const
+    {
+        PlanInput input = company.input();
+        input.done_in_leaver_window = changes.done_in_leaver_window;
+        input.source_counts = changes.source_counts;
+        input.approved = changes.approved;
+        input.rejected = changes.rejected;
+        return input;
+    }
+    model::Plan plan() const { return make(input()).plan; }
+    std::string held() const
+    {
+        std::string text;
+        for (const model::Hold& hold : plan().held) {
+            text += hold.guard + " " + std::to_string(hold.found) + ">" +
+                    std::to_string(hold.limit) + ":";
+            for (const std::string& id : hold.operations) {
+                text += " " + id;
+            }
+            text += "\n";
+        }
+        return text;
+    }
+};
+
+TEST_F(Guards, AsManyLeaversAsAllowed_Pass)
+{
+    leave(5);
+
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(Guards, OneLeaverTooMany_AllOfThemAreHeld)
+{
+    leave(6);
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+                      "u-delete-E5\n");
+    EXPECT_EQ(plan().held[0].explanation,
+              "6 leavers (6 in this plan, 0 done within the window) are more than the 5 allowed: "
+              "the larger of 5 and 2 % of 8 managed people.");
+}
+
+TEST_F(Guards, LeaversOfTheWindow_Count)
+{
+    leave(2);
+    changes.done_in_leaver_window = {{OperationKind::user_delete, 3},
+                                     {OperationKind::user_disable, 1}};
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1\n");
+}
+
+TEST_F(Guards, LargeCompany_IsAllowedItsPercentage)
+{
+    leave(6);
+    PlanInput large = input();
+    large.managed_people = 300;
+
+    EXPECT_TRUE(make(large).plan.held.empty());
+}
+
+TEST_F(Guards, WhateverNeedsAHeldOperation_IsHeldWithIt)
+{
+    leave(6);
+    company.hire("E9", "13800000000");
+    company.hire("E10", "13800000010").manager_id = "E9";
+    company.hire("E11", "13800000011");
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+                      "u-delete-E5 u-create-E9 u-create-E10\n");
+}
+
+TEST_F(Guards, NobodyIsDeletedWhoseNewAccountIsHeld)
+{
+    leave(6);
+    company.account("E7").active = true;
+    company.person("E7").mobile = "13800000000";
+    company.policy.mobile_change = model::MobileChange::recreate;
+
+    const auto holds = held();
+
+    EXPECT_NE(holds.find("u-create-E7"), std::string::npos);
+    EXPECT_NE(holds.find("u-delete-E7"), std::string::npos);
+    EXPECT_NE(holds.find("leavers 6>5"), std::string::npos) << "the deletion is no leaver";
+}
+
+TEST_F(Guards, SwapWhoseOtherHalfIsHeld_DeletesNobody)
+{
+    company.person("E0").mobile = "13800000001";
+    company.person("E1").mobile = "13800000000";
+    company.policy.updates = {0, 0};
+
+    EXPECT_EQ(held(), "updates 1>0: u-delete-E0 u-update-E1 u-create-E0\n");
+}
+
+TEST_F(Guards, ApprovedOperations_PassAndAreNotCounted)
+{
+    leave(6);
+    const auto before = plan();
+    for (int i = 0; i < 6; ++i) {
+        changes.approved.push_back(fingerprint_of(before.operations[static_cast<size_t>(i)]));
+    }
+    EXPECT_EQ(held(), "");
+
+    changes.approved.pop_back();
+    EXPECT_EQ(held(), "") << "one that is left is within the limit";
+}
+
+TEST_F(Guards, RejectedOperation_StaysHeld)
+{
+    leave(1);
+    changes.rejected = {fingerprint_of(plan().operations[0])};
+    changes.approved = changes.rejected;
+
+    EXPECT_EQ(held(), "rejected 1>0: u-delete-E0\n");
+}
+
+TEST_F(Guards, TooManyUpdates_AreHeldAndTheirHelpersAreNotCounted)
+{
+    company.policy.updates = {2, 0};
+    company.person("E0").telephone = "1";
+    company.person("E1").telephone = "2";
+    ASSERT_FALSE(company.apply(plan()));
+    company.person("E0").telephone = "2";
+    company.person("E1").telephone = "1";
+    EXPECT_EQ(held(), "");
+
+    company.person("E2").title = "third";
+    EXPECT_EQ(held().substr(0, 12), "updates 3>2:");
+}
+
+TEST_F(Guards, DepartmentDeletions_AreCountedAgainstDepartments)
+{
+    for (const std::string name : {"B", "C", "D", "E"}) {
+        company.hire("D" + name, "1390000000" + name, {"/" + name});
+    }
+    ASSERT_FALSE(company.apply(plan()));
+    for (const std::string name : {"B", "C", "D", "E"}) {
+        company.person("D" + name).departments = {{"/A"}};
+    }
+
+    EXPECT_EQ(held(), "department_deletes 4>3: d-delete-/B d-delete-/C d-delete-/D d-delete-/E\n");
+}
+
+TEST_F(Guards, SourceThatShrank_HoldsItsAbsentPeopleAndTheirDepartments)
+{
+    company.hire("X", "13900000001", {"/X"}, "other");
+    company.hire("Y", "13900000002", {"/X"});
+    ASSERT_FALSE(company.apply(plan()));
+    company.roster.at({"other", "X"}).present = false;
+    company.roster.at({"hr", "Y"}).present = false;
+    company.roster.at({"hr", "E0"}).present = false;
+    company.roster.at({"hr", "E0"}).told = true;
+    changes.source_counts = {{"hr", {80, 100}}, {"other", {95, 100}}, {"new", {3, -1}}};
+
+    EXPECT_EQ(held(), "source_shrinks 20>10: u-delete-Y d-delete-/X\n");
+}
+
+TEST_F(Guards, FirstRun_AdoptsWithinTheCount)
+{
+    company.links.clear();
+    for (int i = 0; i < 8; ++i) {
+        company.person("E" + std::to_string(i)).title = "new";
+    }
+    company.policy.updates.count = 7;
+
+    EXPECT_EQ(held().substr(0, 12), "updates 8>7:");
+}
+
+TEST(Forecast, HeldOperationsDoNotCount_AndTheLongestLaneSetsThePace)
+{
+    Company company;
+    for (int i = 0; i < 40; ++i) {
+        company.hire("E" + std::to_string(i), std::to_string(13'800'000'000 + i), {"/A"});
+    }
+
+    const auto plan = make(company.input()).plan;
+
+    EXPECT_EQ(plan.forecast.calls,
+              (std::map<std::string, std::int64_t>{{"/topapi/v2/department/create", 1},
+                                                   {"/topapi/v2/user/create", 40}}));
+    EXPECT_EQ(plan.forecast.metered_calls, 0);
+    EXPECT_DOUBLE_EQ(plan.forecast.seconds, 40 / 20.0 + 2 * 0.05);
+
+    auto held = plan;
+    held.held.push_back({"", "leavers", 0, 1, {"u-create-E0"}, ""});
+    EXPECT_EQ(forecast(held, 20).calls.at("/topapi/v2/user/create"), 39);
+}
+
+TEST(Forecast, DisablingAnEnterpriseAccount_IsTwoMeteredCalls)
+{
+    Company company;
+    company.hire("E1", "13800000001").account = model::AccountKind::sso;
+    ASSERT_FALSE(company.apply(make(company.input()).plan));
+    company.person("E1").status = model::EmploymentStatus::terminated;
+
+    const auto forecast = make(company.input()).plan.forecast;
+
+    EXPECT_EQ(forecast.metered_calls, 2);
+    EXPECT_EQ(forecast.calls.at("/v1.0/contact/orgAccounts/signOut"), 1);
+}
+
+} // namespace
+} // namespace rosterd::plan::test
