@@ -63,9 +63,9 @@ DecodedText decode(std::string_view bytes, const std::string& name)
     char* target = out.text.data();
     const char* source = bytes.data();
     ucnv_convertEx(to.get(), from.get(), &target, out.text.data() + out.text.size(), &source,
-                   bytes.data() + bytes.size(), nullptr, nullptr, nullptr, nullptr, true, false,
+                   bytes.data() + bytes.size(), nullptr, nullptr, nullptr, nullptr, true, true,
                    &status);
-    out.complete = U_SUCCESS(status);
+    out.complete = U_SUCCESS(status) || status == U_TRUNCATED_CHAR_FOUND;
     out.text.resize(static_cast<std::size_t>(target - out.text.data()));
     return out;
 }

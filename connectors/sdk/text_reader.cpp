@@ -96,7 +96,14 @@ public:
             if (status == U_BUFFER_OVERFLOW_ERROR) {
                 continue;
             }
-            bad_ = U_FAILURE(status);
+            if (U_FAILURE(status) && !bad_) {
+                // What was good before the bad bytes still stands in the pivot: once more for that.
+                bad_ = true;
+                end_ = true;
+                source_ = raw_.data() + size_;
+                ucnv_resetToUnicode(from_.get());
+                continue;
+            }
             done_ = bad_ || (end_ && source_ == raw_.data() + size_);
         }
         if (target == to.data() && bad_) {
