@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# The sample data is what its generator writes, and its promises about itself are true.
+# The sample data is what its generator writes, and its promises are true.
+#   tests/samples_test.sh            about itself
+#   tests/samples_test.sh ROSTERD    and about what `rosterd check` says to it
 set -euo pipefail
+rosterd=${1:+$(realpath "$1")}
 cd "$(dirname "$0")/.."
 again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT
@@ -64,3 +67,53 @@ kinds = {(row["field"], row["rule"]) for row in read("faults.expected.csv")}
 check(len(kinds) >= 40, f"at least forty different faults, not {len(kinds)}")
 PYTHON
 echo "samples: $count files, as promised"
+
+[ -n "$rosterd" ] || exit 0
+PYTHONDONTWRITEBYTECODE=1 ROSTERD=$rosterd SCRATCH=$again python3 - <<'PYTHON'
+import csv
+import json
+import os
+import subprocess
+
+FOLDER = "config/samples/"
+CONFIGURATION = """dingtalk: {app_key: none, app_secret: none, region: HK}
+state: {path: state.db}
+sources:
+  - {name: hr, connector: csv, options: {path: roster.csv}}
+"""
+configuration = os.path.join(os.environ["SCRATCH"], "rosterd.yaml")
+with open(configuration, "w", encoding="utf-8") as file:
+    file.write(CONFIGURATION)
+
+
+def check(name):
+    done = subprocess.run([os.environ["ROSTERD"], "--config", configuration, "check", "--json", FOLDER + name],
+                          stdout=subprocess.PIPE, check=False)
+    if done.returncode not in (0, 2):
+        raise SystemExit(f"check {name} ended with status {done.returncode}")
+    return json.loads(done.stdout)
+
+
+def found_in(name):
+    return sorted((str(one.get("row", 0)), one["field"], one["rule"], one["severity"]) for one in check(name)["findings"])
+
+
+def same(found, expected, name):
+    if found != expected:
+        raise SystemExit(f"{name}: missing {sorted(set(expected) - set(found))}, "
+                         f"too many {sorted(set(found) - set(expected))}")
+
+
+for name in ("faults", "damaged-excel"):
+    with open(f"{FOLDER}{name}.expected.csv", encoding="utf-8", newline="") as file:
+        expected = sorted((row["row"], row["field"], row["rule"], row["severity"]) for row in csv.DictReader(file))
+    same(found_in(name + ".csv"), expected, name)
+for name, people in (("roster-day1.csv", 1000), ("roster-day2.csv", 1001), ("dingtalk-template.csv", 10),
+                     ("small.xlsx", 10), ("small-tab.tsv", 10)) + tuple(
+                         (f"small-{kind}.csv", 10) for kind in ("utf8", "utf16", "gb18030", "big5hkscs", "semicolon")):
+    answer = check(name)
+    worse = [one for one in answer["findings"] if one["severity"] != "fixed"]
+    if answer["people"] != people or worse:
+        raise SystemExit(f"{name}: {answer['people']} people, {worse}")
+PYTHON
+echo "samples: every finding as promised"

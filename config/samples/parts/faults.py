@@ -40,7 +40,7 @@ def both(heading):
 
 IDENTITY = [
     error("員工編號", "", "employee_id.missing"),
-    error("員工編號", "F 09/01", "employee_id.format"),
+    error("員工編號", "F 09/01", "employee_id.characters"),
     error("員工編號", "F" + "0" * 50, "employee_id.length"),
     error("員工編號", "1.05E+12", "employee_id.excel"),
     error("姓名", "", "name.missing"),
@@ -51,6 +51,7 @@ IDENTITY = [
     fixed("姓名", "Ｐｅｔｅｒ Chan", "text.width"),
     warning("姓名", "張\ufffd文", "text.damaged"),
     error("userid", "U" * 65, "userid.length"),
+    error("userid", "chan tai man", "userid.characters"),
 ] + both("員工編號") + both("userid")
 
 CONTACT = [
@@ -85,8 +86,10 @@ WORK = [
     error("部門", DEEP, "department.depth"),
     error("部門", MANY, "departments.count"),
     fixed("部門", f"{SHOP};{SHOP}", "departments.repeated"),
-    error("部門主管", "也許", "leads.yes_no"),
-    warning("直屬主管", "F0900", "manager.self"),
+    warning("部門", "", "departments.empty"),
+    ({"部門": "", "部門主管": "是"}, [("部門", "departments.empty", "warning"), ("部門主管", "leads.nowhere", "warning")]),
+    error("部門主管", "零售，批發部", "department.name"),
+    warning("直屬主管", "F0900", "manager_id.self"),
 ]
 
 TIME_AND_STATE = [
@@ -95,7 +98,7 @@ TIME_AND_STATE = [
     error("入職日期", "下個月", "date.invalid"),
     fixed("入職日期", "44197", "date.serial"),
     error("最後工作日", "2026/13/01", "date.invalid"),
-    warning("最後工作日", "2001-01-01", "last_day.before_hired_on"),
+    warning("最後工作日", "2001-01-01", "last_day.before_hired"),
     error("狀態", "放假中?", "status.unknown"),
     error("account", "臨時", "account.unknown"),
     error("hide_mobile", "可能", "hide_mobile.yes_no"),

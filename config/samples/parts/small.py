@@ -58,17 +58,18 @@ def template(files):
     files["dingtalk-template.csv"] = csv_text(rows).encode("utf-8-sig")
 
 
-# What a spreadsheet made of three of them: (row, heading, value, field, rule, severity).
+# What spreadsheets make of them: (row, heading, value, field, rule, severity).
 DAMAGE = [
     (2, "入職日期", "39524", "hired_on", "date.serial", "fixed"),
     (3, "手機號碼", "'+852-92345678", "", "cell.apostrophe", "fixed"),
     (4, "入職日期", "43794", "hired_on", "date.serial", "fixed"),
     (5, "電郵", "s004@example.hk　", "email", "text.spaces", "fixed"),
+    (5, "電郵", "s004@example.hk　", "email", "text.width", "fixed"),
     (6, "分機", "7005.0", "telephone", "number.decimal", "fixed"),
     (8, "姓名", "歐陽慧琳\u00a0", "name", "text.spaces", "fixed"),
     (9, "手機號碼", "1.38E+10", "mobile", "mobile.excel", "error"),
     (10, "手機號碼", "1.40E+10", "mobile", "mobile.excel", "error"),
-    (11, "員工編號", "'S010", "", "cell.apostrophe", "fixed"),
+    (11, "員工編號", "'S010", "employee_id", "text.apostrophe", "fixed"),
 ]
 
 
