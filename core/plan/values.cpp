@@ -48,6 +48,13 @@ public:
             decide(i);
         }
         if (field_.unique) {
+            for (const Target& target : targets_) {
+                if (takes(target)) {
+                    taken_.insert(key(*desired(target)));
+                }
+            }
+        }
+        if (!taken_.empty()) {
             refuse_shared();
             find_givers();
             refuse_kept();
@@ -132,7 +139,9 @@ private:
             const bool hidden = is_mobile() && target.account != nullptr;
             if ((applies(target) || (hidden && target.fate == Fate::keep)) && desired(target) &&
                 !desired(target)->empty()) {
-                wanting[key(*desired(target))].push_back(i);
+                if (std::string value = key(*desired(target)); taken_.contains(value)) {
+                    wanting[std::move(value)].push_back(i);
+                }
             }
         }
         for (const auto& [value, claimants] : wanting) {
@@ -156,8 +165,8 @@ private:
     {
         std::unordered_map<std::string, const ObservedUser*> holders;
         for (const ObservedUser* account : index_.accounts()) {
-            if (!held(*account).empty()) {
-                holders.emplace(key(held(*account)), account);
+            if (std::string value = key(held(*account)); taken_.contains(value)) {
+                holders.emplace(std::move(value), account);
             }
         }
         std::unordered_map<std::string, std::size_t> target_of;
@@ -281,6 +290,7 @@ private:
     const PlanInput& input_;
     const Lifecycle& lifecycle_;
     Findings& findings_;
+    std::unordered_set<std::string> taken_;       // the values somebody is to get in this plan
     std::map<std::size_t, std::size_t> giver_of_; // taker -> giver
 };
 
