@@ -32,6 +32,7 @@ struct RosterPerson {
     PersonRef ref = 0; // 0 = new
     model::Person person;
     bool present = true;
+    bool told = false;             // gone by the source's own word (a tombstone), not by absence
     model::Instant absent_since{}; // meaningful when !present
 };
 

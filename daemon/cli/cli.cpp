@@ -1,6 +1,7 @@
 #include "daemon/cli/cli.hpp"
 
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
@@ -44,7 +45,7 @@ void add_cycle_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     sub->add_option("--lang", plan_arguments.language, "zh-TW, zh-CN or en")
         ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
     sub->add_flag("--full", plan_arguments.full, "read all of DingTalk again before planning");
-    sub->callback([&] { chosen = [&] { return plan(globals, plan_arguments); }; });
+    sub->callback([&] { chosen = [&] { return cli::plan(globals, plan_arguments); }; });
 
     static std::string plan_file;
     sub = command(app, "apply", "Exactly the saved plan; what no longer fits is skipped and named",
@@ -52,7 +53,7 @@ void add_cycle_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     sub->add_option("FILE", plan_file, "a plan saved by 'rosterd plan --out'")
         ->required()
         ->check(CLI::ExistingFile);
-    sub->callback([&] { chosen = [&] { return apply(globals, plan_file); }; });
+    sub->callback([&] { chosen = [&] { return cli::apply(globals, plan_file); }; });
 
     sub = command(app, "run", "The daemon, in the foreground; SIGTERM ends it, SIGHUP reloads",
                   "rosterd run --config /etc/rosterd/rosterd.yaml");
@@ -135,10 +136,32 @@ void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
 void add_sandbox(CLI::App& app, Chosen& chosen)
 {
     static sandbox::SandboxOptions options;
+    static std::string secret_file;
     CLI::App* sub = command(app, "sandbox", "A DingTalk Open API on this machine, for rehearsal",
                             "rosterd sandbox --port 9090 --org company.json");
-    sandbox::add_options(*sub, options);
-    sub->callback([&] { chosen = [] { return sandbox::run_sandbox(options); }; });
+    sub->add_option("--port", options.port, "0: any free one");
+    sub->add_option("--address", options.address, "where to listen")->capture_default_str();
+    sub->add_option("--org", options.org_file, "a file that keeps the organisation");
+    sub->add_option("--seed", options.seed_file, "a JSON file of people to start with");
+    sub->add_option("--company", options.company, "name of a new company");
+    sub->add_option("--latency", options.latency_ms, "milliseconds added to every answer");
+    sub->add_option("--region", options.rules.region,
+                    "where the company is registered: CN, HK, ...")
+        ->capture_default_str();
+    sub->add_option("--qps", options.rules.qps, "calls a second per API; 0: no limit at all")
+        ->capture_default_str();
+    sub->add_option("--app-key", options.rules.app_key, "the only one accepted; default: any");
+    sub->add_option("--app-secret-file", secret_file,
+                    "a file with the only secret accepted; default: any")
+        ->check(CLI::ExistingFile);
+    sub->callback([&] {
+        chosen = [] {
+            if (!secret_file.empty()) {
+                std::ifstream{secret_file} >> options.rules.app_secret;
+            }
+            return sandbox::run_sandbox(options);
+        };
+    });
 }
 
 int parse_and_run(int argc, char** argv)

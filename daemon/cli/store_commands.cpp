@@ -53,7 +53,7 @@ model::Instant wall_clock()
 
 int findings(const Globals& globals)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
         const auto all = cycle::all_findings(store);
         if (globals.json) {
             print_json({{"findings", all}});
@@ -67,7 +67,7 @@ int findings(const Globals& globals)
 
 int holds(const Globals& globals, bool all)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
         const auto stored = store.journal().holds(!all);
         if (globals.json) {
             print_json({{"holds", [&] {
@@ -77,7 +77,7 @@ int holds(const Globals& globals, bool all)
                              }
                              return list;
                          }()}});
-            return stored.empty() ? exit_done : exit_held;
+            return static_cast<int>(stored.empty() ? exit_done : exit_held);
         }
         for (const state::StoredHold& hold : stored) {
             std::cout << hold.hold.id << "  " << hold.status << "  " << hold.hold.guard << "  "
@@ -93,7 +93,7 @@ int holds(const Globals& globals, bool all)
                           : "let pass: rosterd approve ID --reason \"...\"; keep back: rosterd "
                             "reject ID --reason \"...\"")
                   << "\n";
-        return stored.empty() ? exit_done : exit_held;
+        return static_cast<int>(stored.empty() ? exit_done : exit_held);
     });
 }
 
@@ -102,7 +102,7 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
     const std::string by = arguments.by.empty() ? caller() : arguments.by;
     // A second connection beside a running daemon: one short transaction, and the daemon's next
     // plan heeds it.
-    return with_store(globals, state::Access::share, [&](const auto&, state::Store& store) {
+    return with_store(globals, state::Access::share, [&](const auto&, state::Store& store) -> int {
         const auto now = wall_clock();
         const char* word = approve ? "approve" : "reject";
         if (!store.journal().decide_hold(arguments.id, approve, by, arguments.reason, now)) {
@@ -133,7 +133,7 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
 int status(const Globals& globals)
 {
     return with_store(globals, state::Access::read,
-                      [&](const config::Settings& settings, state::Store& store) {
+                      [&](const config::Settings& settings, state::Store& store) -> int {
                           const model::Json facts = service::status_json(settings, store);
                           if (globals.json) {
                               print_json(facts);
@@ -146,7 +146,7 @@ int status(const Globals& globals)
 
 int history(const Globals& globals, int most)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
         const auto runs = store.runs().history(most);
         if (globals.json) {
             model::Json list = model::Json::array();
@@ -168,7 +168,7 @@ int history(const Globals& globals, int most)
 
 int backup(const Globals& globals, const std::string& file)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) {
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
         const bool show = isatty(STDERR_FILENO) != 0;
         const auto made = store.backup(file, [&](int done, int total) {
             if (show && total > 0) {

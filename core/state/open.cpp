@@ -1,0 +1,130 @@
+// Opens a state file: lock, connection, migrations; and the store made of its parts.
+#include <filesystem>
+#include <system_error>
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include "core/state/backup.hpp"
+#include "core/state/lock.hpp"
+#include "core/state/migrate.hpp"
+#include "core/state/sqlite_journal.hpp"
+#include "core/state/sqlite_mirror.hpp"
+#include "core/state/sqlite_roster.hpp"
+#include "core/state/sqlite_runs.hpp"
+
+namespace rosterd::state
+{
+
+namespace
+{
+
+class SqliteStore final : public Store
+{
+public:
+    SqliteStore(std::string path, int flags, std::unique_ptr<Lock> lock)
+        : path_{std::move(path)}, lock_{std::move(lock)}, connection_{path_, flags}
+    {
+    }
+
+    RosterStore& roster() override { return roster_; }
+    MirrorStore& mirror() override { return mirror_; }
+    JournalStore& journal() override { return journal_; }
+    RunStore& runs() override { return runs_; }
+    Connection& connection() { return connection_; }
+
+    void transaction(const std::function<void()>& work) override
+    {
+        try {
+            connection_.transaction(work);
+        } catch (const SQLite::Exception& error) {
+            throw StoreError{error.what()};
+        }
+    }
+
+    model::Result<void> backup(const std::string& file,
+                               const std::function<void(int, int)>& progress) override
+    {
+        return copy_to(connection_.database(), path_, file, progress);
+    }
+
+    int schema_version() override { return version_of(connection_); }
+
+private:
+    std::string path_;
+    std::unique_ptr<Lock> lock_;
+    Connection connection_;
+    SqliteRoster roster_{connection_};
+    SqliteMirror mirror_{connection_};
+    SqliteJournal journal_{connection_};
+    SqliteRuns runs_{connection_};
+};
+
+void configure(Connection& connection, Access access)
+{
+    SQLite::Database& database = connection.database();
+    database.exec("PRAGMA foreign_keys = ON");
+    if (access != Access::read) {
+        database.exec("PRAGMA journal_mode = WAL");
+        // What a commit said is on the disk: the journal and pushed records rest on it.
+        database.exec("PRAGMA synchronous = FULL");
+    }
+}
+
+model::Result<void> find_place(const StoreOptions& options)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path folder = fs::absolute(options.path).parent_path();
+    if (!fs::is_directory(folder, error)) {
+        return model::fail(model::ErrorKind::permanent,
+                           "the folder " + folder.string() + " is not there",
+                           "create it, or name another in state.path");
+    }
+    if (options.access == Access::read && !fs::exists(options.path, error)) {
+        return model::fail(model::ErrorKind::not_found,
+                           "there is no state at " + options.path + " yet",
+                           "the first 'rosterd sync' makes it");
+    }
+    return {};
+}
+
+} // namespace
+
+model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
+{
+    if (auto place = find_place(options); !place) {
+        return tl::unexpected(place.error());
+    }
+    std::unique_ptr<Lock> lock;
+    if (options.access == Access::write) {
+        auto taken = Lock::take(options.path, options.holder);
+        if (!taken) {
+            return tl::unexpected(taken.error());
+        }
+        lock = std::move(*taken);
+    }
+    try {
+        // Readers open for writing too: after a kill the write-ahead log must be recovered by
+        // whoever comes.
+        const int flags =
+            SQLite::OPEN_READWRITE | (options.access == Access::read ? 0 : SQLite::OPEN_CREATE);
+        const mode_t mask = umask(0077);
+        auto store = std::make_unique<SqliteStore>(options.path, flags, std::move(lock));
+        configure(store->connection(), options.access);
+        const auto ready = options.access == Access::read
+                               ? readable(store->connection(), embedded_migrations())
+                               : migrate(store->connection(), embedded_migrations());
+        umask(mask);
+        if (!ready) {
+            return model::fail(ready.error().kind, options.path + ": " + ready.error().message,
+                               ready.error().hint);
+        }
+        return store;
+    } catch (const SQLite::Exception& error) {
+        return model::fail(model::ErrorKind::permanent, options.path + ": " + error.what(),
+                           "check the file and the disk; restore a backup if it is damaged");
+    }
+}
+
+} // namespace rosterd::state

@@ -1,0 +1,176 @@
+// Holds: what a guard kept back, and what people decided about it.
+#include <set>
+#include <unordered_map>
+
+#include "core/state/sqlite_journal.hpp"
+
+namespace rosterd::state
+{
+
+namespace
+{
+
+std::string id_of(std::int64_t number)
+{
+    return "h-" + std::to_string(number);
+}
+
+// 0 for anything that is not "h-N".
+std::int64_t number_of(const std::string& id)
+{
+    if (!id.starts_with("h-") || id.size() < 3 || id.size() > 18 ||
+        id.find_first_not_of("0123456789", 2) != std::string::npos) {
+        return 0;
+    }
+    return std::stoll(id.substr(2));
+}
+
+using Fingerprints = std::map<std::string, std::string>; // operation id -> fingerprint
+
+Fingerprints
+fingerprints_of(const model::Hold& hold,
+                const std::unordered_map<std::string_view, const model::Operation*>& by_id)
+{
+    Fingerprints out;
+    for (const std::string& id : hold.operations) {
+        if (const auto found = by_id.find(id); found != by_id.end()) {
+            out[id] = model::fingerprint_of(*found->second);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
+{
+    db_.transaction([&] {
+        std::unordered_map<std::string_view, const model::Operation*> by_id;
+        for (const model::Operation& operation : plan.operations) {
+            by_id[operation.id] = &operation;
+        }
+        std::set<std::string> still;
+        const std::vector<StoredHold> open = holds(true);
+        for (model::Hold& hold : plan.held) {
+            const Fingerprints wanted = fingerprints_of(hold, by_id);
+            hold.id.clear();
+            for (const StoredHold& stored : open) {
+                if (stored.hold.guard == hold.guard && stored.fingerprints == wanted) {
+                    hold.id = stored.hold.id;
+                }
+            }
+            if (hold.id.empty()) {
+                hold.id = open_hold(hold, plan, now);
+            }
+            still.insert(hold.id);
+        }
+        for (const StoredHold& stored : open) {
+            if (!still.contains(stored.hold.id)) {
+                execute(db_, "UPDATE hold SET status = 'gone', decided = ? WHERE id = ?",
+                        to_number(now), number_of(stored.hold.id));
+            }
+        }
+    });
+}
+
+std::string SqliteJournal::open_hold(const model::Hold& hold, const model::Plan& plan,
+                                     model::Instant now)
+{
+    execute(db_, "INSERT INTO hold (guard, status, created, doc) VALUES (?, 'open', ?, ?)",
+            hold.guard, to_number(now), to_text(hold));
+    const std::int64_t number = db_.database().getLastInsertRowid();
+    const std::set<std::string_view> held{hold.operations.begin(), hold.operations.end()};
+    for (const model::Operation& operation : plan.operations) {
+        if (held.contains(operation.id)) {
+            execute(db_, "INSERT INTO hold_operation VALUES (?, ?, ?, ?)", number, operation.id,
+                    model::fingerprint_of(operation), to_text(operation));
+        }
+    }
+    return id_of(number);
+}
+
+StoredHold SqliteJournal::stored_hold(std::int64_t number)
+{
+    StoredHold out;
+    each(
+        db_, "SELECT doc, status, created, decided, decided_by, reason FROM hold WHERE id = ?",
+        [&](SQLite::Statement& row) {
+            out.hold = model::Json::parse(row.getColumn(0).getText()).get<model::Hold>();
+            out.status = row.getColumn(1).getString();
+            out.created = to_instant(row.getColumn(2).getInt64());
+            if (!row.getColumn(3).isNull()) {
+                out.decided = to_instant(row.getColumn(3).getInt64());
+            }
+            out.decided_by = row.getColumn(4).getString();
+            out.reason = row.getColumn(5).getString();
+        },
+        number);
+    out.hold.id = id_of(number);
+    each(
+        db_,
+        "SELECT operation, fingerprint, doc FROM hold_operation WHERE hold = ? ORDER BY operation",
+        [&](SQLite::Statement& row) {
+            out.fingerprints[row.getColumn(0).getString()] = row.getColumn(1).getString();
+            out.operations.push_back(
+                model::Json::parse(row.getColumn(2).getText()).get<model::Operation>());
+        },
+        number);
+    return out;
+}
+
+std::vector<StoredHold> SqliteJournal::holds(bool open_only)
+{
+    std::vector<std::int64_t> numbers;
+    each(
+        db_, "SELECT id FROM hold WHERE status = 'open' OR NOT ? ORDER BY id",
+        [&](SQLite::Statement& row) { numbers.push_back(row.getColumn(0).getInt64()); },
+        open_only ? 1 : 0);
+    std::vector<StoredHold> out;
+    for (const std::int64_t number : numbers) {
+        out.push_back(stored_hold(number));
+    }
+    return out;
+}
+
+std::optional<StoredHold> SqliteJournal::hold(const std::string& id)
+{
+    bool found = false;
+    each(
+        db_, "SELECT 1 FROM hold WHERE id = ?", [&](SQLite::Statement&) { found = true; },
+        number_of(id));
+    return found ? std::optional{stored_hold(number_of(id))} : std::nullopt;
+}
+
+bool SqliteJournal::decide_hold(const std::string& id, bool approve, const std::string& by,
+                                const std::string& reason, model::Instant now)
+{
+    return execute(db_,
+                   "UPDATE hold SET status = ?, decided = ?, decided_by = ?, reason = ? "
+                   "WHERE id = ? AND status = 'open'",
+                   std::string{approve ? "approved" : "rejected"}, to_number(now), by, reason,
+                   number_of(id)) > 0;
+}
+
+std::vector<std::string> SqliteJournal::approved_operations()
+{
+    // An approval is for once: spent when the operation was done after it.
+    std::vector<std::string> out;
+    each(db_,
+         "SELECT DISTINCT o.fingerprint FROM hold_operation o JOIN hold h ON h.id = o.hold "
+         "WHERE h.status = 'approved' AND NOT EXISTS (SELECT 1 FROM journal j "
+         "WHERE j.fingerprint = o.fingerprint AND j.state = 'done' AND j.ended >= h.decided)",
+         [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); });
+    return out;
+}
+
+std::vector<std::string> SqliteJournal::rejected_operations()
+{
+    std::vector<std::string> out;
+    each(db_,
+         "SELECT DISTINCT o.fingerprint FROM hold_operation o JOIN hold h ON h.id = o.hold "
+         "WHERE h.status = 'rejected'",
+         [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); });
+    return out;
+}
+
+} // namespace rosterd::state

@@ -1,0 +1,126 @@
+#include "core/state/sqlite_journal.hpp"
+
+#include <array>
+
+namespace rosterd::state
+{
+
+namespace
+{
+
+#define ENTRY_COLUMNS                                                                              \
+    "id, run_id, operation, state, started, ended, attempts, code, request_id, message"
+
+constexpr std::array<std::pair<JournalState, const char*>, 4> kStates{{
+    {JournalState::sending, "sending"},
+    {JournalState::done, "done"},
+    {JournalState::failed, "failed"},
+    {JournalState::skipped, "skipped"},
+}};
+
+const char* name_of(JournalState state)
+{
+    return kStates[static_cast<std::size_t>(state)].second;
+}
+
+JournalEntry entry_of(SQLite::Statement& row)
+{
+    JournalEntry out;
+    out.id = row.getColumn(0).getInt64();
+    out.run_id = row.getColumn(1).getString();
+    out.operation = model::Json::parse(row.getColumn(2).getText()).get<model::Operation>();
+    const std::string name = row.getColumn(3).getString();
+    for (const auto& [state, text] : kStates) {
+        if (name == text) {
+            out.state = state;
+        }
+    }
+    out.started = to_instant(row.getColumn(4).getInt64());
+    if (!row.getColumn(5).isNull()) {
+        out.ended = to_instant(row.getColumn(5).getInt64());
+    }
+    out.attempts = row.getColumn(6).getInt();
+    out.code = row.getColumn(7).getString();
+    out.request_id = row.getColumn(8).getString();
+    out.message = row.getColumn(9).getString();
+    return out;
+}
+
+} // namespace
+
+std::vector<std::int64_t> SqliteJournal::begin(const std::string& run_id,
+                                               std::span<const model::Operation> operations,
+                                               model::Instant now)
+{
+    std::vector<std::int64_t> ids;
+    db_.transaction([&] {
+        for (const model::Operation& operation : operations) {
+            execute(db_,
+                    "INSERT INTO journal (run_id, employee_id, kind, rule, fingerprint, operation, "
+                    "state, started) VALUES (?, ?, ?, ?, ?, ?, 'sending', ?)",
+                    run_id, operation.employee_id, std::string{model::to_string(operation.kind)},
+                    operation.cause.rule, model::fingerprint_of(operation), to_text(operation),
+                    to_number(now));
+            ids.push_back(db_.database().getLastInsertRowid());
+        }
+    });
+    return ids;
+}
+
+void SqliteJournal::end(std::span<const Ended> entries)
+{
+    db_.transaction([&] {
+        for (const Ended& one : entries) {
+            execute(
+                db_,
+                "UPDATE journal SET state = ?, ended = ?, attempts = ?, code = ?, request_id = ?, "
+                "message = ? WHERE id = ?",
+                std::string{name_of(one.state)}, to_number(one.at), one.attempts, one.code,
+                one.request_id, one.message, one.id);
+        }
+    });
+}
+
+std::vector<JournalEntry> SqliteJournal::unresolved()
+{
+    std::vector<JournalEntry> out;
+    each(db_, "SELECT " ENTRY_COLUMNS " FROM journal WHERE state = 'sending' ORDER BY id",
+         [&](SQLite::Statement& row) { out.push_back(entry_of(row)); });
+    return out;
+}
+
+std::vector<JournalEntry> SqliteJournal::of_run(const std::string& run_id)
+{
+    std::vector<JournalEntry> out;
+    each(
+        db_, "SELECT " ENTRY_COLUMNS " FROM journal WHERE run_id = ? ORDER BY id",
+        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, run_id);
+    return out;
+}
+
+std::vector<JournalEntry> SqliteJournal::of_employee(const std::string& employee_id)
+{
+    std::vector<JournalEntry> out;
+    each(
+        db_, "SELECT " ENTRY_COLUMNS " FROM journal WHERE employee_id = ? ORDER BY id",
+        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, employee_id);
+    return out;
+}
+
+std::map<model::OperationKind, std::int64_t> SqliteJournal::done_since(model::Instant since)
+{
+    std::map<model::OperationKind, std::int64_t> out;
+    each(
+        db_,
+        "SELECT kind, count(*) FROM journal WHERE state = 'done' AND ended >= ? "
+        "AND rule NOT IN ('number.swap', 'mobile.recreate', 'leaver.grace') GROUP BY kind",
+        [&](SQLite::Statement& row) {
+            if (const auto kind = model::parse_operation_kind(row.getColumn(0).getString())) {
+                out[*kind] = row.getColumn(1).getInt64();
+            }
+        },
+        to_number(since));
+    return out;
+}
+
+} // namespace rosterd::state

@@ -1,0 +1,37 @@
+// The journal and the holds in SQLite.
+#pragma once
+
+#include "core/state/connection.hpp"
+
+namespace rosterd::state
+{
+
+class SqliteJournal final : public JournalStore
+{
+public:
+    explicit SqliteJournal(Connection& connection) : db_{connection} {}
+
+    std::vector<std::int64_t> begin(const std::string& run_id,
+                                    std::span<const model::Operation> operations,
+                                    model::Instant now) override;
+    void end(std::span<const Ended> entries) override;
+    std::vector<JournalEntry> unresolved() override;
+    std::vector<JournalEntry> of_run(const std::string& run_id) override;
+    std::vector<JournalEntry> of_employee(const std::string& employee_id) override;
+    std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) override;
+    void record_holds(model::Plan& plan, model::Instant now) override;
+    std::vector<StoredHold> holds(bool open_only) override;
+    std::optional<StoredHold> hold(const std::string& id) override;
+    bool decide_hold(const std::string& id, bool approve, const std::string& by,
+                     const std::string& reason, model::Instant now) override;
+    std::vector<std::string> approved_operations() override;
+    std::vector<std::string> rejected_operations() override;
+
+private:
+    std::string open_hold(const model::Hold& hold, const model::Plan& plan, model::Instant now);
+    StoredHold stored_hold(std::int64_t number);
+
+    Connection& db_;
+};
+
+} // namespace rosterd::state

@@ -1,0 +1,46 @@
+// The mirror and the links in SQLite.
+#pragma once
+
+#include "core/state/connection.hpp"
+
+namespace rosterd::state
+{
+
+class SqliteMirror final : public MirrorStore
+{
+public:
+    explicit SqliteMirror(Connection& connection) : db_{connection} {}
+
+    std::optional<model::Instant> completed_at() override;
+    std::vector<std::string> replace(const model::ObservedOrganisation& read,
+                                     model::Instant completed_at) override;
+    std::vector<model::ObservedDepartment> departments() override;
+    void put(const model::ObservedDepartment& department) override;
+    void remove_department(model::DeptId dept_id) override;
+    std::vector<model::ObservedUser> users(std::span<const std::string> userids) override;
+    std::vector<model::ObservedUser> everyone() override;
+    std::vector<model::ObservedUser> find(UserKey key,
+                                          std::span<const std::string> values) override;
+    std::vector<std::string> members_of(model::DeptId dept_id) override;
+    std::vector<std::string> administrators() override;
+    void put(const model::ObservedUser& user) override;
+    void remove_user(const std::string& userid) override;
+
+    std::vector<PersonLink> links() override;
+    std::optional<PersonLink> link_of(const std::string& source,
+                                      const std::string& employee_id) override;
+    std::optional<PersonLink> link_to(const std::string& userid) override;
+    void put(const PersonLink& link) override;
+    void remove_link(const std::string& source, const std::string& employee_id) override;
+    std::int64_t count_links() override;
+    std::vector<DepartmentLink> department_links() override;
+    void put(const DepartmentLink& link) override;
+    void remove_department_link(const model::DepartmentKey& key) override;
+
+private:
+    void count_link(int by);
+
+    Connection& db_;
+};
+
+} // namespace rosterd::state

@@ -1,0 +1,46 @@
+// The roster in SQLite.
+#pragma once
+
+#include "core/state/connection.hpp"
+
+namespace rosterd::state
+{
+
+class SqliteRoster final : public RosterStore
+{
+public:
+    explicit SqliteRoster(Connection& connection) : db_{connection} {}
+
+    SourceState source(const std::string& name) override;
+    std::vector<SeenRecord> seen(const std::string& source, std::uint64_t ingest_version) override;
+    void set_seen(const std::string& source, std::span<const SeenRecord> seen) override;
+    std::vector<PersonRef> apply(const RosterDelta& delta) override;
+    std::vector<RosterPerson> people(std::span<const PersonRef> refs) override;
+    std::optional<RosterPerson> find(const std::string& source,
+                                     const std::string& employee_id) override;
+    std::vector<RosterPerson> find_employee(const std::string& employee_id) override;
+    std::vector<RosterPerson> holders(UniqueValue kind,
+                                      std::span<const std::string> values) override;
+    std::vector<RosterPerson> everyone() override;
+    std::vector<RosterPerson> unsettled(model::Instant now) override;
+    bool anything_unsettled(model::Instant now) override;
+    void settle(std::span<const Settled> people) override;
+    void unsettle_all() override;
+    void unsettle(std::span<const std::string> userids) override;
+    void forget(std::span<const PersonRef> refs) override;
+    std::vector<model::Department> departments() override;
+    std::map<model::DepartmentKey, std::int64_t> departments_in_use() override;
+    std::vector<Leader> leaders() override;
+    std::int64_t count_present() override;
+    std::vector<model::Finding> findings() override;
+
+private:
+    PersonRef upsert(const model::Person& person);
+    void make_absent(const RosterPerson& person, model::Instant at, bool told);
+    void count(const model::Person& person, int sign);
+    void keep_findings(const RosterDelta& delta);
+
+    Connection& db_;
+};
+
+} // namespace rosterd::state

@@ -1,0 +1,181 @@
+// The roster's index of seen records, the marks of who is settled, and the findings.
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/state/sqlite_roster.hpp"
+
+namespace rosterd::state
+{
+
+namespace
+{
+
+constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
+
+} // namespace
+
+std::vector<SeenRecord> SqliteRoster::seen(const std::string& source, std::uint64_t ingest_version)
+{
+    std::vector<SeenRecord> out;
+    if (this->source(source).ingest_version != ingest_version) {
+        return out;
+    }
+    each(
+        db_, "SELECT data FROM seen WHERE source = ? ORDER BY chunk",
+        [&](SQLite::Statement& row) {
+            const SQLite::Column blob = row.getColumn(0);
+            const auto count = static_cast<std::size_t>(blob.getBytes()) / sizeof(SeenRecord);
+            const std::size_t before = out.size();
+            out.resize(before + count);
+            std::memcpy(out.data() + before, blob.getBlob(), count * sizeof(SeenRecord));
+        },
+        source);
+    return out;
+}
+
+void SqliteRoster::set_seen(const std::string& source, std::span<const SeenRecord> seen)
+{
+    db_.transaction([&] {
+        execute(db_, "DELETE FROM seen WHERE source = ? AND chunk >= ?", source,
+                static_cast<std::int64_t>((seen.size() + kChunk - 1) / kChunk));
+        for (std::size_t at = 0; at < seen.size(); at += kChunk) {
+            const auto part = seen.subspan(at, std::min(kChunk, seen.size() - at));
+            SQLite::Statement& statement =
+                db_.statement("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)");
+            statement.bind(1, source);
+            statement.bind(2, static_cast<std::int64_t>(at / kChunk));
+            statement.bindNoCopy(3, part.data(), static_cast<int>(part.size_bytes()));
+            statement.exec();
+            statement.reset();
+        }
+    });
+}
+
+std::vector<RosterPerson> SqliteRoster::unsettled(model::Instant now)
+{
+    std::vector<PersonRef> refs;
+    each(
+        db_, "SELECT person FROM unsettled UNION SELECT person FROM due WHERE at <= ? ORDER BY 1",
+        [&](SQLite::Statement& row) { refs.push_back(row.getColumn(0).getInt64()); },
+        to_number(now));
+    return people(refs);
+}
+
+bool SqliteRoster::anything_unsettled(model::Instant now)
+{
+    bool out = false;
+    each(
+        db_, "SELECT EXISTS (SELECT 1 FROM unsettled) OR EXISTS (SELECT 1 FROM due WHERE at <= ?)",
+        [&](SQLite::Statement& row) { out = row.getColumn(0).getInt() != 0; }, to_number(now));
+    return out;
+}
+
+void SqliteRoster::settle(std::span<const Settled> people)
+{
+    if (people.empty()) {
+        return;
+    }
+    db_.transaction([&] {
+        for (const Settled& one : people) {
+            execute(db_, "DELETE FROM unsettled WHERE person = ?", one.ref);
+            if (one.due) {
+                execute(db_, "INSERT OR REPLACE INTO due VALUES (?, ?)", one.ref,
+                        to_number(*one.due));
+            } else {
+                execute(db_, "DELETE FROM due WHERE person = ?", one.ref);
+            }
+        }
+    });
+}
+
+void SqliteRoster::unsettle_all()
+{
+    execute(db_, "INSERT OR IGNORE INTO unsettled SELECT id FROM person");
+}
+
+void SqliteRoster::unsettle(std::span<const std::string> userids)
+{
+    db_.transaction([&] {
+        for (const std::string& userid : userids) {
+            execute(db_,
+                    "INSERT OR IGNORE INTO unsettled SELECT person.id FROM person_link "
+                    "JOIN person USING (source, employee_id) WHERE person_link.userid = ?",
+                    userid);
+        }
+    });
+}
+
+// The records of this read speak anew: what was found about them before is void. A complete read
+// speaks of everybody; whoever was recognised unchanged keeps their findings.
+void SqliteRoster::keep_findings(const RosterDelta& delta)
+{
+    std::unordered_set<std::string> touched{delta.quarantined.begin(), delta.quarantined.end()};
+    touched.insert(delta.tombstones.begin(), delta.tombstones.end());
+    for (const model::Person& person : delta.upserts) {
+        touched.insert(person.employee_id);
+    }
+    for (const model::Finding& finding : delta.findings) {
+        touched.insert(finding.employee_id);
+    }
+    for (const RosterPerson& person : people(delta.absent)) {
+        touched.insert(person.person.employee_id);
+    }
+    for (const std::string& employee_id : touched) {
+        if (!employee_id.empty()) {
+            execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?", delta.source,
+                    employee_id);
+        }
+    }
+    if (delta.complete) {
+        // Of the file, of records without an id, and of people who were never accepted: all
+        // re-read.
+        execute(db_, "DELETE FROM finding WHERE source = ? AND person = 0", delta.source);
+    }
+    for (const model::Finding& finding : delta.findings) {
+        const auto person =
+            finding.employee_id.empty() ? std::nullopt : find(delta.source, finding.employee_id);
+        execute(db_, "INSERT INTO finding (source, employee_id, person, doc) VALUES (?, ?, ?, ?)",
+                delta.source, finding.employee_id, person ? person->ref : std::int64_t{0},
+                to_text(finding));
+    }
+}
+
+std::vector<model::Finding> SqliteRoster::findings()
+{
+    std::vector<std::pair<std::int64_t, model::Finding>> all;
+    each(db_, "SELECT person, doc FROM finding ORDER BY id", [&](SQLite::Statement& row) {
+        all.emplace_back(row.getColumn(0).getInt64(),
+                         model::Json::parse(row.getColumn(1).getText()).get<model::Finding>());
+    });
+    // Rows shift when a file is edited above them: the last read knows where people stand now.
+    std::unordered_map<std::int64_t, std::uint32_t> rows;
+    std::unordered_set<std::string> sources;
+    for (const auto& [person, finding] : all) {
+        if (person != 0) {
+            rows[person] = 0;
+            sources.insert(finding.origin.source);
+        }
+    }
+    for (const std::string& name : sources) {
+        for (const SeenRecord& record : seen(name, source(name).ingest_version)) {
+            if (const auto row = rows.find(record.person);
+                row != rows.end() && record.fingerprint != 0) {
+                row->second = record.row;
+            }
+        }
+    }
+    std::vector<model::Finding> out;
+    for (auto& [person, finding] : all) {
+        if (const std::uint32_t row = person == 0 ? 0 : rows[person];
+            row != 0 && finding.origin.row != 0 && row != finding.origin.row) {
+            finding.origin.row = row;
+            finding.origin.where = finding.origin.file + ":" + std::to_string(row);
+        }
+        out.push_back(std::move(finding));
+    }
+    return out;
+}
+
+} // namespace rosterd::state
