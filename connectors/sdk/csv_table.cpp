@@ -87,6 +87,8 @@ private:
     const Encoding& encoding_;
     RecordSink& sink_;
     char separator_ = ',';
+    std::optional<CsvParser> parser_;
+    std::vector<std::string> cells_; // of the record at hand; kept for its memory
     std::optional<RowWriter> rows_;
     TableSummary summary_;
     std::optional<RawRecord> not_utf8_;
@@ -106,6 +108,7 @@ model::Result<TableSummary> Pass::run(TextReader& text)
         return no_heading_row(file_);
     }
     separator_ = dialect->separator;
+    parser_.emplace(separator_);
     summary_.encoding = encoding_.name;
     summary_.separator = name_of(separator_);
     summary_.heading_row = (*head)[dialect->heading].row;
@@ -207,9 +210,10 @@ model::Result<void> Pass::take_unknown(const RawRecord& record, std::uint64_t fi
     if (auto sound = check_bytes(record); !sound) {
         return sound;
     }
-    std::vector<std::string> cells;
-    const auto keep = [&](std::vector<std::string>& row) { cells = std::move(row); };
-    if (const auto wrong = parse_csv(record.bytes, separator_, keep)) {
+    std::vector<std::string>& cells = cells_;
+    cells.clear();
+    const auto keep = [&cells](std::vector<std::string>& row) { cells.swap(row); };
+    if (const auto wrong = parser_->parse(record.bytes, keep)) {
         return rows_->fault(record.row, wrong->column - 1, wrong->message,
                             "mend the quotation marks of this cell");
     }

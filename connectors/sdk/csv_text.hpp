@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,9 +18,27 @@ struct CsvFault {
     std::string message;
 };
 
-// Calls `row` for each row with anything in it; the cells may be moved from. Stops at the first
-// fault: an unbalanced quotation mark, or text before or after a quoted cell.
-std::optional<CsvFault> parse_csv(std::string_view text, char separator,
-                                  const std::function<void(std::vector<std::string>& cells)>& row);
+// Called for each row with anything in it; the cells may be moved from.
+using CsvRow = std::function<void(std::vector<std::string>& cells)>;
+
+// Parses one text after the other; keeps its buffers, so that many short texts are cheap.
+class CsvParser
+{
+public:
+    explicit CsvParser(char separator);
+    ~CsvParser();
+    CsvParser(const CsvParser&) = delete;
+    CsvParser& operator=(const CsvParser&) = delete;
+
+    // Stops at the first fault: an unbalanced quotation mark, or text before or after a quoted
+    // cell.
+    std::optional<CsvFault> parse(std::string_view text, const CsvRow& row);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+std::optional<CsvFault> parse_csv(std::string_view text, char separator, const CsvRow& row);
 
 } // namespace rosterd::sdk
