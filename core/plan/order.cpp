@@ -227,7 +227,7 @@ private:
         Operation& update = drafts_[giver].operation;
         release.before[field] = update.before.at(field);
         release.after[field] = "";
-        if (update.after.at(field) == "") {
+        if (update.after.at(field).get_ref<const std::string&>().empty()) {
             update.before.erase(field);
             update.after.erase(field);
         } else {

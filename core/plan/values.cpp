@@ -152,10 +152,11 @@ private:
             for (const std::size_t i : claimants) {
                 names += (names.empty() ? "" : " and ") + describe(targets_[i]);
             }
+            names.append(" both state the ").append(field_.name);
+            names.append(" ").append(value).append(".");
             for (const std::size_t i : claimants) {
                 if (takes(targets_[i])) {
-                    refuse(i, names + " both state the " + std::string{field_.name} + " " + value +
-                                  ".");
+                    refuse(i, names);
                 }
             }
         }
