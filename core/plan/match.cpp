@@ -253,12 +253,13 @@ private:
         for (const std::size_t i : claimants) {
             names += (names.empty() ? "" : " and ") + describe(targets_[i]);
         }
+        names.append(" both claim ").append(what).append(".");
         for (const std::size_t i : claimants) {
             Target& target = targets_[i];
             target.fate = Fate::leave_alone;
             target.account = nullptr;
-            findings_.error(target, {"userid", userid, rule, names + " both claim " + what + ".",
-                                     "Correct the record that is wrong."});
+            findings_.error(target,
+                            {"userid", userid, rule, names, "Correct the record that is wrong."});
         }
     }
 

@@ -82,6 +82,7 @@ private:
         std::ranges::sort(
             found, {}, [](const auto& entry) { return std::tie(entry.first, entry.second.key); });
         std::vector<DepartmentLink> links;
+        links.reserve(found.size());
         for (auto& [depth, link] : found) {
             links.push_back(std::move(link));
         }
