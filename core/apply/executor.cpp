@@ -1,0 +1,390 @@
+#include "core/apply/executor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <random>
+#include <unordered_map>
+
+#include "core/apply/fields.hpp"
+#include "core/apply/find_out.hpp"
+#include "core/apply/record.hpp"
+#include "core/apply/scheduler.hpp"
+#include "core/apply/send.hpp"
+
+namespace rosterd::apply
+{
+
+namespace
+{
+
+// Refusals that concern the application, not the object: the next call would meet the same.
+constexpr std::array<std::string_view, 17> kAboutTheApplication{
+    "60011", "60020", "40000", "40089", "40096", "41001", "48002", "50003", "50005",
+    "90020", "12012", "33001", "40013", "52010", "70001", "40001", "40014"};
+constexpr int kAlikeToStop = 3;
+
+bool about_the_application(const std::string& code)
+{
+    return std::find(kAboutTheApplication.begin(), kAboutTheApplication.end(), code) !=
+           kAboutTheApplication.end();
+}
+
+state::JournalState journal_state(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::done:
+        return state::JournalState::done;
+    case OperationOutcome::skipped:
+        return state::JournalState::skipped;
+    case OperationOutcome::failed:
+    case OperationOutcome::held:
+    case OperationOutcome::blocked:
+    case OperationOutcome::not_started:
+        return state::JournalState::failed;
+    }
+    return state::JournalState::failed;
+}
+
+// A department made earlier in the same run has its id by now.
+void fill_department(model::Operation& operation, state::MirrorStore& mirror)
+{
+    if (operation.dept_id != 0 || operation.kind == model::OperationKind::department_create) {
+        return;
+    }
+    for (const state::DepartmentLink& link : mirror.department_links()) {
+        if (!operation.department.empty() && link.key == operation.department) {
+            operation.dept_id = link.dept_id;
+        }
+    }
+}
+
+// What a former process left on the wire, one entry after the other.
+class Resolving : public std::enable_shared_from_this<Resolving>
+{
+public:
+    using Done = std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)>;
+    Resolving(net::Loop& loop, dingtalk::Directory& directory, state::Store& store, Done done)
+        : loop_{loop}, directory_{directory}, store_{store}, done_{std::move(done)},
+          entries_{store.journal().unresolved()}
+    {
+    }
+
+    void next()
+    {
+        if (at_ == entries_.size()) {
+            done_(entries_.size());
+            return;
+        }
+        state::JournalEntry& entry = entries_[at_];
+        fill_department(entry.operation, store_.mirror());
+        const auto fields = with_department_ids(entry.operation.after, store_.mirror());
+        if (!fields) { // what it stands on was never made, so neither was it
+            ended(failed("", fields.error().message));
+            return;
+        }
+        find_out(directory_, entry.operation, *fields,
+                 [self = shared_from_this()](Outcome outcome) { self->ended(std::move(outcome)); });
+    }
+
+private:
+    void ended(Outcome outcome)
+    {
+        if (outcome.unreachable) {
+            dingtalk::ApiError error;
+            error.code = outcome.code;
+            error.message = outcome.message;
+            error.unreachable = true;
+            done_(tl::unexpected(error));
+            return;
+        }
+        const state::JournalEntry& entry = entries_[at_];
+        store_.transaction([&] {
+            const state::Ended end{entry.id,       journal_state(outcome.outcome),
+                                   loop_.now(),    entry.attempts,
+                                   outcome.code,   outcome.request_id,
+                                   outcome.message};
+            store_.journal().end({&end, 1});
+            record(store_, entry.run_id, entry.operation, outcome, loop_.now());
+        });
+        ++at_;
+        loop_.post([self = shared_from_this()] { self->next(); });
+    }
+
+    net::Loop& loop_;
+    dingtalk::Directory& directory_;
+    state::Store& store_;
+    Done done_;
+    std::vector<state::JournalEntry> entries_;
+    std::size_t at_ = 0;
+};
+
+class PlanExecutor final : public Executor
+{
+public:
+    PlanExecutor(net::Loop& loop, dingtalk::Directory& directory, state::Store& store,
+                 ApplyOptions options)
+        : loop_{loop}, directory_{directory}, store_{store}, options_{std::move(options)}
+    {
+    }
+
+    void run(model::Plan plan, Progress progress, std::function<void(ApplyReport)> done) override
+    {
+        plan_ = std::move(plan);
+        progress_ = std::move(progress);
+        done_ = std::move(done);
+        report_.operations.resize(plan_.operations.size());
+        for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
+            const model::Operation& operation = plan_.operations[i];
+            report_.operations[i].operation_id = operation.id;
+            report_.operations[i].kind = operation.kind;
+            report_.operations[i].employee_id = operation.employee_id;
+            report_.operations[i].userid = operation.userid;
+        }
+        resolve([this](tl::expected<std::size_t, dingtalk::ApiError> resolved) {
+            scheduler_ = std::make_unique<Scheduler>(plan_);
+            if (resolved) {
+                adopt();
+            } else {
+                give_up();
+            }
+            pump();
+        });
+    }
+
+    void resolve(std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)> done) override
+    {
+        auto resolving = std::make_shared<Resolving>(loop_, directory_, store_, std::move(done));
+        loop_.post([resolving] { resolving->next(); });
+    }
+
+    void stop() override
+    {
+        if (scheduler_) {
+            scheduler_->stop();
+            pump_soon();
+        }
+    }
+
+private:
+    struct OnTheWire {
+        std::int64_t journal_id = 0;
+        net::Duration began{};
+    };
+    struct Returned {
+        std::size_t index;
+        Outcome outcome;
+    };
+
+    void adopt()
+    {
+        if (plan_.adoptions.empty() && plan_.department_adoptions.empty()) {
+            return;
+        }
+        store_.transaction([&] {
+            for (const model::Adoption& one : plan_.adoptions) {
+                store_.mirror().put(state::PersonLink{
+                    one.source, one.employee_id, one.userid, false, loop_.now(), {}});
+            }
+            for (const model::DepartmentAdoption& one : plan_.department_adoptions) {
+                store_.mirror().put(state::DepartmentLink{one.key, one.dept_id, made_by_us(one)});
+            }
+        });
+    }
+
+    // The mark that rosterd leaves on what it makes outlives a lost link.
+    bool made_by_us(const model::DepartmentAdoption& adoption)
+    {
+        for (const model::ObservedDepartment& one : store_.mirror().departments()) {
+            if (one.dept_id == adoption.dept_id) {
+                return one.source_identifier == "rosterd:" + adoption.key;
+            }
+        }
+        return false;
+    }
+
+    void give_up()
+    {
+        report_.unreachable = true;
+        scheduler_->stop();
+    }
+
+    void pump_soon()
+    {
+        if (!pump_posted_) {
+            pump_posted_ = true;
+            loop_.post([this] { pump(); });
+        }
+    }
+
+    // Records what came back and begins what is possible now: one transaction, durable before
+    // anything is sent.
+    void pump()
+    {
+        pump_posted_ = false;
+        if (!scheduler_ || finished_) {
+            return;
+        }
+        std::vector<Returned> returned = std::exchange(returned_, {});
+        for (const Returned& one : returned) {
+            scheduler_->ended(one.index, one.outcome.outcome);
+            heed(one.outcome);
+        }
+        // A department may have to be made before its id can stand in what needs it: record first.
+        std::vector<std::size_t> begun;
+        std::vector<model::Operation> operations;
+        store_.transaction([&] {
+            record_all(returned);
+            begun = scheduler_->begin(options_.concurrency - wire_.size());
+            for (const std::size_t index : begun) {
+                operations.push_back(plan_.operations[index]);
+            }
+            const auto ids = operations.empty()
+                                 ? std::vector<std::int64_t>{}
+                                 : store_.journal().begin(options_.run_id, operations, loop_.now());
+            for (std::size_t i = 0; i < begun.size(); ++i) {
+                wire_[begun[i]] = {ids[i], loop_.steady()};
+            }
+        });
+        for (const Returned& one : returned) {
+            tell(one.index, one.outcome);
+        }
+        for (const Scheduler::Passed& passed : scheduler_->take_passed()) {
+            tell_passed(passed);
+        }
+        for (const std::size_t index : begun) {
+            send_one(index);
+        }
+        finish();
+    }
+
+    void record_all(const std::vector<Returned>& returned)
+    {
+        std::vector<state::Ended> ends;
+        for (const Returned& one : returned) {
+            const auto wire = wire_.find(one.index);
+            if (!one.outcome
+                     .unknown) { // otherwise it stays `sending`, for the next start to find out
+                ends.push_back({wire->second.journal_id, journal_state(one.outcome.outcome),
+                                loop_.now(), 1, one.outcome.code, one.outcome.request_id,
+                                one.outcome.message});
+            }
+            record(store_, options_.run_id, plan_.operations[one.index], one.outcome, loop_.now());
+            report_.operations[one.index].took = loop_.steady() - wire->second.began;
+            wire_.erase(wire);
+        }
+        if (!ends.empty()) {
+            store_.journal().end(ends);
+        }
+    }
+
+    void send_one(std::size_t index)
+    {
+        model::Operation& operation = plan_.operations[index];
+        fill_department(operation, store_.mirror());
+        const auto fields = with_department_ids(operation.after, store_.mirror());
+        if (!fields) {
+            came_back(index, failed("", fields.error().message));
+            return;
+        }
+        const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions};
+        send(parts, operation, *fields,
+             [this, index](Outcome outcome) { came_back(index, std::move(outcome)); });
+    }
+
+    void came_back(std::size_t index, Outcome outcome)
+    {
+        returned_.push_back({index, std::move(outcome)});
+        pump_soon();
+    }
+
+    // The same refusal of the application three times in a row, or nobody there: the rest need not
+    // try.
+    void heed(const Outcome& outcome)
+    {
+        if (outcome.unreachable) {
+            give_up();
+        }
+        if (outcome.outcome == OperationOutcome::failed && about_the_application(outcome.code)) {
+            alike_ = outcome.code == last_code_ ? alike_ + 1 : 1;
+            last_code_ = outcome.code;
+            if (alike_ >= kAlikeToStop) {
+                give_up();
+            }
+        } else {
+            alike_ = 0;
+        }
+    }
+
+    void tell(std::size_t index, const Outcome& outcome)
+    {
+        OperationReport& report = report_.operations[index];
+        report.outcome = outcome.outcome;
+        report.code = outcome.code;
+        report.request_id = outcome.request_id;
+        report.message = outcome.message;
+        ++ended_;
+        if (progress_) {
+            progress_(report, ended_, report_.operations.size());
+        }
+    }
+
+    void tell_passed(const Scheduler::Passed& passed)
+    {
+        Outcome outcome;
+        outcome.outcome = passed.outcome;
+        if (passed.outcome == OperationOutcome::blocked) {
+            outcome.message = "needs " + passed.because + ", which did not happen";
+        } else if (passed.outcome == OperationOutcome::held) {
+            outcome.message = "held by " + passed.because;
+        }
+        tell(passed.index, outcome);
+    }
+
+    void finish()
+    {
+        if (scheduler_->finished() && wire_.empty() && returned_.empty()) {
+            finished_ = true;
+            loop_.post([this] { done_(std::move(report_)); });
+        }
+    }
+
+    net::Loop& loop_;
+    dingtalk::Directory& directory_;
+    state::Store& store_;
+    ApplyOptions options_;
+    model::Plan plan_;
+    Progress progress_;
+    std::function<void(ApplyReport)> done_;
+    std::unique_ptr<Scheduler> scheduler_;
+    std::unordered_map<std::size_t, OnTheWire> wire_;
+    std::vector<Returned> returned_;
+    ApplyReport report_;
+    std::size_t ended_ = 0;
+    std::string last_code_;
+    int alike_ = 0;
+    bool pump_posted_ = false;
+    bool finished_ = false;
+};
+
+} // namespace
+
+std::map<OperationOutcome, std::int64_t> ApplyReport::counts() const
+{
+    std::map<OperationOutcome, std::int64_t> out;
+    for (const OperationReport& one : operations) {
+        ++out[one.outcome];
+    }
+    return out;
+}
+
+std::unique_ptr<Executor> make_executor(net::Loop& loop, dingtalk::Directory& directory,
+                                        state::Store& store, ApplyOptions options)
+{
+    if (!options.random) {
+        options.random = [device = std::make_shared<std::random_device>()] { return (*device)(); };
+    }
+    return std::make_unique<PlanExecutor>(loop, directory, store, std::move(options));
+}
+
+} // namespace rosterd::apply

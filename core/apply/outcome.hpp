@@ -1,0 +1,57 @@
+// What became of one operation, with whatever was learned of the object it changed.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/apply/executor.hpp"
+#include "core/dingtalk/errors.hpp"
+#include "core/model/observed.hpp"
+
+namespace rosterd::apply
+{
+
+struct Outcome {
+    OperationOutcome outcome = OperationOutcome::done;
+    std::string code;
+    std::string request_id;
+    std::string message;
+    bool unreachable = false;
+    bool unknown = false;         // neither the answer nor reading told what became of it
+    model::Json fields = nullptr; // sent, department ids filled in
+    std::string unionid;          // of a created account
+    std::optional<model::ObservedUser> account;          // as read, where it was read
+    std::optional<model::ObservedDepartment> department; // likewise
+    bool absent = false;       // reading showed that the object is not there
+    model::DeptId dept_id = 0; // of a created department
+};
+
+inline Outcome failed(const dingtalk::ApiError& error)
+{
+    Outcome out;
+    out.outcome = error.unreachable ? OperationOutcome::not_started : OperationOutcome::failed;
+    out.code = error.code;
+    out.request_id = error.request_id;
+    out.message = error.message;
+    out.unreachable = error.unreachable;
+    return out;
+}
+
+inline Outcome failed(std::string code, std::string message)
+{
+    Outcome out;
+    out.outcome = OperationOutcome::failed;
+    out.code = std::move(code);
+    out.message = std::move(message);
+    return out;
+}
+
+inline Outcome skipped(std::string message)
+{
+    Outcome out;
+    out.outcome = OperationOutcome::skipped;
+    out.message = std::move(message);
+    return out;
+}
+
+} // namespace rosterd::apply

@@ -1,0 +1,177 @@
+#include "core/apply/record.hpp"
+
+#include "core/apply/fields.hpp"
+
+namespace rosterd::apply
+{
+
+namespace
+{
+
+using Kind = model::OperationKind;
+
+std::optional<model::ObservedUser> mirrored_user(state::MirrorStore& mirror,
+                                                 const std::string& userid)
+{
+    const std::vector<std::string> one{userid};
+    auto users = mirror.users(one);
+    return users.empty() ? std::nullopt : std::optional{std::move(users.front())};
+}
+
+std::optional<model::ObservedDepartment> mirrored_department(state::MirrorStore& mirror,
+                                                             model::DeptId dept_id)
+{
+    for (model::ObservedDepartment& department : mirror.departments()) {
+        if (department.dept_id == dept_id) {
+            return std::move(department);
+        }
+    }
+    return std::nullopt;
+}
+
+void link(state::MirrorStore& mirror, const model::Operation& operation, model::Instant now)
+{
+    const auto before = mirror.link_of(operation.source, operation.employee_id);
+    state::PersonLink link{
+        operation.source, operation.employee_id, operation.userid, true, now, {}};
+    if (before && before->userid == operation.userid) {
+        link.created = before->created;
+        link.since = before->since;
+    }
+    mirror.put(link);
+}
+
+void keep_read(state::MirrorStore& mirror, const model::Operation& operation,
+               const Outcome& outcome)
+{
+    if (outcome.account) {
+        mirror.put(*outcome.account);
+    } else if (outcome.absent && operation.department.empty()) {
+        mirror.remove_user(operation.userid);
+    }
+    if (outcome.department) {
+        mirror.put(*outcome.department);
+    }
+}
+
+void created_user(state::MirrorStore& mirror, const model::Operation& operation,
+                  const Outcome& outcome, model::Instant now)
+{
+    model::ObservedUser user;
+    if (outcome.account) {
+        user = *outcome.account;
+    } else {
+        user.userid = operation.userid;
+        user.unionid = outcome.unionid;
+        set_fields(user, outcome.fields);
+    }
+    mirror.put(user);
+    link(mirror, operation, now);
+}
+
+void created_department(state::MirrorStore& mirror, const model::Operation& operation,
+                        const Outcome& outcome)
+{
+    model::ObservedDepartment department;
+    department.dept_id = outcome.dept_id;
+    set_fields(department, outcome.fields);
+    mirror.put(outcome.department.value_or(department));
+    mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, true});
+}
+
+void updated_user(state::MirrorStore& mirror, const model::Operation& operation,
+                  const Outcome& outcome)
+{
+    if (auto user = outcome.account ? outcome.account : mirrored_user(mirror, operation.userid)) {
+        set_fields(*user, outcome.fields);
+        mirror.put(*user);
+    }
+}
+
+void updated_department(state::MirrorStore& mirror, const model::Operation& operation,
+                        const Outcome& outcome)
+{
+    if (auto department = mirrored_department(mirror, operation.dept_id)) {
+        set_fields(*department, outcome.fields);
+        mirror.put(*department);
+    }
+}
+
+void switched(state::MirrorStore& mirror, const model::Operation& operation, bool disabled,
+              model::Instant now)
+{
+    if (auto user = mirrored_user(mirror, operation.userid)) {
+        user->disabled = disabled;
+        mirror.put(*user);
+    }
+    if (auto link = mirror.link_of(operation.source, operation.employee_id)) {
+        link->disabled_since = disabled ? std::optional{now} : std::nullopt;
+        mirror.put(*link);
+    }
+}
+
+void audit(state::Store& store, const std::string& run_id, const model::Operation& operation,
+           model::Instant now)
+{
+    state::AuditEntry entry;
+    entry.at = now;
+    entry.run_id = run_id;
+    entry.actor = "rosterd";
+    entry.action = std::string{model::to_string(operation.kind)};
+    entry.employee_id = operation.employee_id;
+    entry.target = operation.department.empty() ? operation.userid : operation.department;
+    entry.before = operation.before;
+    entry.after = operation.after;
+    entry.cause = {{"source", operation.cause.source},
+                   {"where", operation.cause.where},
+                   {"rule", operation.cause.rule}};
+    store.runs().audit(entry);
+}
+
+} // namespace
+
+void record(state::Store& store, const std::string& run_id, const model::Operation& operation,
+            const Outcome& outcome, model::Instant now)
+{
+    state::MirrorStore& mirror = store.mirror();
+    if (outcome.outcome != OperationOutcome::done) {
+        keep_read(mirror, operation, outcome);
+        return;
+    }
+    switch (operation.kind) {
+    case Kind::user_create:
+        created_user(mirror, operation, outcome, now);
+        break;
+    case Kind::user_update:
+        updated_user(mirror, operation, outcome);
+        break;
+    case Kind::user_disable:
+        switched(mirror, operation, true, now);
+        break;
+    case Kind::user_enable:
+        switched(mirror, operation, false, now);
+        break;
+    case Kind::user_delete: // the link stays: whoever comes back gets the same userid
+        mirror.remove_user(operation.userid);
+        break;
+    case Kind::department_create:
+        created_department(mirror, operation, outcome);
+        break;
+    case Kind::department_update:
+        updated_department(mirror, operation, outcome);
+        break;
+    case Kind::department_delete:
+        mirror.remove_department(operation.dept_id);
+        mirror.remove_department_link(operation.department);
+        break;
+    case Kind::role_create:
+    case Kind::role_grant:
+    case Kind::role_revoke:
+    case Kind::attendance_add:
+    case Kind::attendance_remove:
+        break; // never sent, so never done
+    }
+    audit(store, run_id, operation, now);
+}
+
+} // namespace rosterd::apply

@@ -1,0 +1,122 @@
+#include "core/apply/scheduler.hpp"
+
+#include <unordered_map>
+#include <utility>
+
+namespace rosterd::apply
+{
+
+Scheduler::Scheduler(const model::Plan& plan) : open_{plan.operations.size()}
+{
+    std::unordered_map<std::string_view, std::size_t> by_id;
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        const model::Operation& operation = plan.operations[i];
+        by_id[operation.id] = i;
+        const bool leaver = operation.kind == model::OperationKind::user_delete ||
+                            operation.kind == model::OperationKind::user_disable;
+        nodes_.push_back({operation.id, leaver, 0, {}, Phase::waiting});
+    }
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        for (const std::string& need : plan.operations[i].needs) {
+            // What is not in the plan was done before it was made.
+            if (const auto found = by_id.find(need); found != by_id.end()) {
+                nodes_[found->second].dependents.push_back(i);
+                ++nodes_[i].missing;
+            }
+        }
+    }
+    for (const model::Hold& hold : plan.held) {
+        for (const std::string& id : hold.operations) {
+            if (const auto found = by_id.find(id); found != by_id.end()) {
+                pass(found->second, OperationOutcome::held, hold.id);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        if (nodes_[i].phase == Phase::over) {
+            block_dependents(i);
+        }
+    }
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        if (nodes_[i].missing == 0) {
+            make_ready(i);
+        }
+    }
+}
+
+void Scheduler::make_ready(std::size_t index)
+{
+    if (nodes_[index].phase == Phase::waiting) {
+        nodes_[index].phase = Phase::ready;
+        ready_.insert({nodes_[index].leaver ? 0 : 1, index});
+    }
+}
+
+std::vector<std::size_t> Scheduler::begin(std::size_t free)
+{
+    std::vector<std::size_t> out;
+    while (!stopped_ && out.size() < free && !ready_.empty()) {
+        const std::size_t index = ready_.begin()->second;
+        ready_.erase(ready_.begin());
+        nodes_[index].phase = Phase::begun;
+        out.push_back(index);
+    }
+    return out;
+}
+
+void Scheduler::ended(std::size_t index, OperationOutcome outcome)
+{
+    nodes_[index].phase = Phase::over;
+    --open_;
+    if (outcome != OperationOutcome::done) {
+        block_dependents(index);
+        return;
+    }
+    for (const std::size_t dependent : nodes_[index].dependents) {
+        if (--nodes_[dependent].missing == 0) {
+            make_ready(dependent);
+        }
+    }
+}
+
+void Scheduler::pass(std::size_t index, OperationOutcome outcome, const std::string& because)
+{
+    Node& node = nodes_[index];
+    if (node.phase == Phase::over || node.phase == Phase::begun) {
+        return;
+    }
+    ready_.erase({node.leaver ? 0 : 1, index});
+    node.phase = Phase::over;
+    --open_;
+    passed_.push_back({index, outcome, because});
+}
+
+void Scheduler::block_dependents(std::size_t index)
+{
+    std::vector<std::size_t> to_visit{index};
+    while (!to_visit.empty()) {
+        const std::size_t at = to_visit.back();
+        to_visit.pop_back();
+        for (const std::size_t dependent : nodes_[at].dependents) {
+            if (nodes_[dependent].phase == Phase::waiting) {
+                pass(dependent, OperationOutcome::blocked, nodes_[at].id);
+                to_visit.push_back(dependent);
+            }
+        }
+    }
+}
+
+void Scheduler::stop()
+{
+    stopped_ = true;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        pass(i, OperationOutcome::not_started, "");
+    }
+}
+
+std::vector<Scheduler::Passed> Scheduler::take_passed()
+{
+    return std::exchange(passed_, {});
+}
+
+} // namespace rosterd::apply

@@ -1,0 +1,60 @@
+// Which operations may begin now: the plan's prerequisites as a state machine that never waits.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/apply/executor.hpp"
+#include "core/model/plan.hpp"
+
+namespace rosterd::apply
+{
+
+class Scheduler
+{
+public:
+    explicit Scheduler(const model::Plan& plan);
+
+    // At most `free` indexes of operations to begin now, leavers first, then in the plan's order.
+    // They count as begun.
+    std::vector<std::size_t> begin(std::size_t free);
+    // What became of a begun operation. Everything that needs it and can no longer happen is
+    // blocked.
+    void ended(std::size_t index, OperationOutcome outcome);
+    // Nothing more is begun: what has not begun is not_started.
+    void stop();
+
+    // Operations that ended without being begun (held, blocked, not_started) since the last call,
+    // with the id of what was in the way.
+    struct Passed {
+        std::size_t index;
+        OperationOutcome outcome;
+        std::string because;
+    };
+    std::vector<Passed> take_passed();
+
+    bool finished() const { return open_ == 0; }
+
+private:
+    enum class Phase { waiting, ready, begun, over };
+    void pass(std::size_t index, OperationOutcome outcome, const std::string& because);
+    void block_dependents(std::size_t index);
+    void make_ready(std::size_t index);
+
+    struct Node {
+        std::string id;
+        bool leaver = false;
+        std::size_t missing = 0; // prerequisites that have not succeeded yet
+        std::vector<std::size_t> dependents;
+        Phase phase = Phase::waiting;
+    };
+    std::vector<Node> nodes_;
+    std::set<std::pair<int, std::size_t>> ready_; // (0 for leavers, index)
+    std::vector<Passed> passed_;
+    std::size_t open_ = 0;
+    bool stopped_ = false;
+};
+
+} // namespace rosterd::apply

@@ -1,0 +1,293 @@
+#include "core/apply/send.hpp"
+
+#include <string_view>
+
+#include "core/apply/fields.hpp"
+#include "core/apply/find_out.hpp"
+
+namespace rosterd::apply
+{
+
+namespace
+{
+
+using dingtalk::ApiError;
+using dingtalk::Nothing;
+using Kind = model::OperationKind;
+using namespace std::chrono_literals;
+
+constexpr int kTries = 3;          // of one creation whose answers are lost
+constexpr net::Duration kLag = 2s; // nothing is said about how soon a new object can be read
+
+// One operation on its way; keeps itself alive by the callbacks that wait for it.
+class Sending : public std::enable_shared_from_this<Sending>
+{
+public:
+    Sending(const SendParts& parts, const model::Operation& operation, const model::Json& fields,
+            std::function<void(Outcome)> done)
+        : parts_{parts}, operation_{operation}, fields_{fields}, done_{std::move(done)}
+    {
+    }
+
+    void start()
+    {
+        if (parts_.verify_preconditions) {
+            verify();
+        } else {
+            go();
+        }
+    }
+
+private:
+    void end(Outcome outcome)
+    {
+        if (outcome.fields.is_null()) {
+            outcome.fields = fields_;
+        }
+        done_(std::move(outcome));
+    }
+
+    // ---- preconditions of a saved plan
+
+    void verify()
+    {
+        switch (operation_.kind) {
+        case Kind::user_create:
+        case Kind::user_update:
+        case Kind::user_disable:
+        case Kind::user_enable:
+        case Kind::user_delete:
+            parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
+                account ? self->verify_against(*account) : self->end(failed(account.error()));
+            });
+            return;
+        case Kind::department_update:
+        case Kind::department_delete:
+            parts_.directory.get_department(operation_.dept_id,
+                                            [self = shared_from_this()](auto department) {
+                                                department ? self->verify_against(*department)
+                                                           : self->end(failed(department.error()));
+                                            });
+            return;
+        case Kind::department_create:
+        case Kind::role_create:
+        case Kind::role_grant:
+        case Kind::role_revoke:
+        case Kind::attendance_add:
+        case Kind::attendance_remove:
+            go();
+            return;
+        }
+    }
+
+    template <typename Observed>
+    void verify_against(const std::optional<Observed>& present)
+    {
+        if (operation_.kind == Kind::user_create) {
+            present ? end(skipped(operation_.userid + " exists already")) : go();
+            return;
+        }
+        if (!present) {
+            end(skipped("it is no longer in DingTalk"));
+        } else if (const auto moved = difference(*present, operation_.before)) {
+            end(skipped(*moved));
+        } else {
+            go();
+        }
+    }
+
+    // ---- sending
+
+    void go()
+    {
+        ++tries_;
+        dingtalk::Directory& directory = parts_.directory;
+        const auto nothing = [self = shared_from_this()](tl::expected<Nothing, ApiError> answer) {
+            answer ? self->end({}) : self->refused(answer.error());
+        };
+        switch (operation_.kind) {
+        case Kind::user_create:
+            directory.create_user(operation_.userid, fields_with_password(),
+                                  [self = shared_from_this()](auto created) {
+                                      created ? self->created(*created)
+                                              : self->refused(created.error());
+                                  });
+            return;
+        case Kind::user_update:
+            directory.update_user(operation_.userid, fields_, nothing);
+            return;
+        case Kind::user_delete:
+            directory.delete_user(operation_.userid, nothing);
+            return;
+        case Kind::user_disable:
+            directory.disable_user(operation_.userid, operation_.cause.rule, nothing);
+            return;
+        case Kind::user_enable:
+            directory.enable_user(operation_.userid, nothing);
+            return;
+        case Kind::department_create:
+            directory.create_department(fields_, [self = shared_from_this()](auto dept_id) {
+                dept_id ? self->created_department(*dept_id) : self->refused(dept_id.error());
+            });
+            return;
+        case Kind::department_update:
+            directory.update_department(operation_.dept_id, fields_, nothing);
+            return;
+        case Kind::department_delete:
+            directory.delete_department(operation_.dept_id, nothing);
+            return;
+        case Kind::role_create:
+        case Kind::role_grant:
+        case Kind::role_revoke:
+        case Kind::attendance_add:
+        case Kind::attendance_remove:
+            end(failed("", "this version of rosterd sends no " +
+                               std::string{model::to_string(operation_.kind)}));
+            return;
+        }
+    }
+
+    // The password goes to DingTalk alone, which sends it to the person: into no journal and no
+    // log.
+    model::Json fields_with_password() const
+    {
+        model::Json fields = fields_;
+        if (fields.value("exclusive_account_type", "") == "dingtalk") {
+            fields["init_password"] = initial_password(parts_.random);
+        }
+        return fields;
+    }
+
+    void created(const dingtalk::Created& created)
+    {
+        Outcome out;
+        out.unionid = created.unionid;
+        end(std::move(out));
+    }
+
+    void created_department(model::DeptId dept_id)
+    {
+        Outcome out;
+        out.dept_id = dept_id;
+        end(std::move(out));
+    }
+
+    // ---- refusals that need a look
+
+    void refused(const ApiError& error)
+    {
+        error_ = error;
+        const bool creation =
+            operation_.kind == Kind::user_create || operation_.kind == Kind::department_create;
+        if (error.unknown_outcome) {
+            look(creation);
+        } else if (operation_.kind == Kind::user_create && error.code == "60102") {
+            compare_taken_userid();
+        } else if (operation_.kind == Kind::user_create && error.code == "60104") {
+            compare_taken_mobile();
+        } else if (operation_.kind == Kind::department_create &&
+                   (error.code == "60008" || error.code == "60021")) {
+            look(false);
+        } else if (error.code == "40103") {
+            end(failed(error.code,
+                       "an invitation was sent; the account appears when the person accepts"));
+        } else {
+            end(failed(error));
+        }
+    }
+
+    // Reads what DingTalk has. A creation that is not there is asked for once more after a while,
+    // since a new object may be visible late, and only then sent again.
+    void look(bool creation)
+    {
+        find_out(parts_.directory, operation_, fields_,
+                 [self = shared_from_this(), creation](Outcome found) {
+                     if (found.outcome != OperationOutcome::failed || !creation) {
+                         self->end(found.outcome == OperationOutcome::failed ? failed(self->error_)
+                                                                             : std::move(found));
+                     } else if (!self->waited_) {
+                         self->waited_ = true;
+                         self->parts_.loop.after(kLag, [self] { self->look(true); });
+                     } else if (self->tries_ < kTries) {
+                         self->waited_ = false;
+                         self->go();
+                     } else {
+                         self->end(failed(self->error_));
+                     }
+                 });
+    }
+
+    void compare_taken_userid()
+    {
+        parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
+            if (!account || !*account) {
+                self->end(failed(self->error_));
+                return;
+            }
+            self->compare(**account);
+        });
+    }
+
+    // The account is ours from a lost answer if it is this person's; otherwise the name is taken.
+    void compare(const model::ObservedUser& account)
+    {
+        const std::string mobile = fields_.value("mobile", "");
+        const bool same_mobile = !mobile.empty() && account.mobile == mobile;
+        const bool same_name =
+            (mobile.empty() || account.mobile.empty()) && account.name == fields_.value("name", "");
+        if (account.userid == operation_.userid && (same_mobile || same_name)) {
+            Outcome out;
+            out.account = account;
+            out.unionid = account.unionid;
+            end(std::move(out));
+        } else {
+            end(failed(error_.code, "the account " + account.userid + " (" + account.name +
+                                        ") has this already"));
+        }
+    }
+
+    void compare_taken_mobile()
+    {
+        parts_.directory.userid_by_mobile(fields_.value("mobile", ""), [self = shared_from_this()](
+                                                                           auto holder) {
+            if (!holder || !*holder) {
+                self->end(failed(self->error_));
+                return;
+            }
+            self->parts_.directory.get_user(**holder, [self](auto account) {
+                account && *account ? self->compare(**account) : self->end(failed(self->error_));
+            });
+        });
+    }
+
+    SendParts parts_;
+    model::Operation operation_;
+    model::Json fields_;
+    std::function<void(Outcome)> done_;
+    ApiError error_;
+    int tries_ = 0;
+    bool waited_ = false;
+};
+
+} // namespace
+
+void send(const SendParts& parts, const model::Operation& operation, const model::Json& fields,
+          std::function<void(Outcome)> done)
+{
+    std::make_shared<Sending>(parts, operation, fields, std::move(done))->start();
+}
+
+std::string initial_password(const std::function<std::uint32_t()>& random)
+{
+    constexpr std::string_view small = "abcdefghijkmnpqrstuvwxyz"; // none that look alike
+    constexpr std::string_view capitals = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+    constexpr std::string_view digits = "23456789";
+    std::string out;
+    for (int i = 0; i < 16; ++i) {
+        const std::string_view from = i % 4 == 3 ? digits : i % 4 == 2 ? capitals : small;
+        out += from[random() % from.size()];
+    }
+    return out;
+}
+
+} // namespace rosterd::apply
