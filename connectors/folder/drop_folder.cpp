@@ -23,7 +23,7 @@ namespace
 namespace fs = std::filesystem;
 using model::ErrorKind;
 
-constexpr std::size_t kPiece = 1024 * 1024;
+constexpr std::size_t kPiece = 1u << 20;
 constexpr int kMostNames = 100'000;
 
 tl::unexpected<model::Error> failed(const std::string& what, const std::error_code& why)
@@ -107,8 +107,9 @@ model::Result<std::string> identity_of(const std::string& folder, const std::str
 {
     std::uint64_t size = 0;
     std::uint64_t hash = 0;
+    const std::string path = (fs::path{folder} / name).string();
     for (;;) {
-        const auto piece = sdk::read_bytes(folder + "/" + name, size, kPiece);
+        const auto piece = sdk::read_bytes(path, size, kPiece);
         if (!piece) {
             return tl::unexpected(piece.error());
         }
@@ -129,7 +130,7 @@ model::Result<std::string> put_away(const std::string& folder, const std::string
         return failed(to, why);
     }
     for (int number = 1; number < kMostNames; ++number) {
-        const std::string free = numbered(name, number);
+        std::string free = numbered(name, number);
         const fs::path beside = fs::path{to} / (free + ".result.json");
         if (fs::exists(fs::path{to} / free, why) || fs::exists(beside, why)) {
             continue;
@@ -144,7 +145,7 @@ model::Result<std::string> put_away(const std::string& folder, const std::string
         std::error_code ignored;
         fs::remove(beside, ignored);
         if (why != std::errc::file_exists) {
-            return failed(folder + "/" + name, why);
+            return failed((fs::path{folder} / name).string(), why);
         }
     }
     return model::fail(ErrorKind::permanent, to + " has no free name for " + name,

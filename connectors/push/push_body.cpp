@@ -100,7 +100,9 @@ model::Result<Item> parse_record(const Json& body, RecordKind kind, const std::s
     for (const auto& [heading, value] : body.items()) {
         auto text = text_of(value);
         if (!text || heading.empty()) {
-            return refuse(place + ": the field \"" + heading + "\" has no plain value",
+            std::string message = place;
+            message.append(": the field \"").append(heading).append("\" has no plain value");
+            return refuse(std::move(message),
                           "a value is a string, a number, true or false, null, or an array of "
                           "these");
         }

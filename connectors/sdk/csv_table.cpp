@@ -20,7 +20,7 @@ namespace
 
 using model::ErrorKind;
 
-constexpr std::size_t kSample = 1024 * 1024;
+constexpr std::size_t kSample = 1u << 20;
 constexpr std::uint32_t kCancelEvery = 4096;
 
 std::string_view name_of(char separator)
@@ -31,7 +31,7 @@ std::string_view name_of(char separator)
 // Known headings among the pieces of the text's beginning, whatever separates them.
 std::size_t known_headings_in(std::string_view text, const IsKnownHeading& is_known)
 {
-    text = text.substr(0, 16 * 1024);
+    text = text.substr(0, 16u << 10);
     std::vector<std::string> pieces;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of(",;\t\"\r\n"), text.size());

@@ -76,8 +76,8 @@ int confidence_of(std::string_view bytes, std::string_view name)
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector{ucsdet_open(&status),
                                                                               &ucsdet_close};
-    const auto size = static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 64 * 1024));
-    ucsdet_setText(detector.get(), bytes.data(), size, &status);
+    const std::string sample{bytes.substr(0, 64u << 10)};
+    ucsdet_setText(detector.get(), sample.c_str(), static_cast<int32_t>(sample.size()), &status);
     int32_t count = 0;
     const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
     for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {

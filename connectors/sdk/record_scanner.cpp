@@ -13,8 +13,8 @@ namespace rosterd::sdk
 namespace
 {
 
-constexpr std::size_t kChunk = 256 * 1024;
-constexpr std::size_t kMaxRecord = 1024 * 1024;
+constexpr std::size_t kChunk = 256u << 10;
+constexpr std::size_t kMaxRecord = 1u << 20;
 
 // The line end that ends the record, or `end`.
 const char* find_line_end_slowly(const char* at, const char* end, bool& inside)
@@ -82,7 +82,7 @@ model::Result<bool> RecordScanner::next(RawRecord& record)
             }
             continue;
         }
-        const auto more = refill();
+        auto more = refill();
         if (!more) {
             return more;
         }

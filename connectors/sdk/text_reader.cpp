@@ -92,7 +92,7 @@ public:
             UErrorCode status = U_ZERO_ERROR;
             ucnv_convertEx(to_.get(), from_.get(), &target, to.data() + to.size(), &source_,
                            raw_.data() + size_, pivot_.data(), &pivot_source_, &pivot_target_,
-                           pivot_.data() + pivot_.size(), false, end_, &status);
+                           pivot_.data() + pivot_.size(), false, end_ ? 1 : 0, &status);
             if (status == U_BUFFER_OVERFLOW_ERROR) {
                 continue;
             }
@@ -131,7 +131,7 @@ private:
     std::unique_ptr<File> file_;
     Converter from_, to_;
     std::string name_;
-    std::vector<char> raw_ = std::vector<char>(64 * 1024);
+    std::vector<char> raw_ = std::vector<char>(64u << 10);
     std::size_t size_ = 0;
     const char* source_ = raw_.data();
     std::array<UChar, 8192> pivot_{};
