@@ -86,6 +86,7 @@ void check_records(const RememberingSink& sink, Violations& violations)
 std::vector<std::uint64_t> fingerprints_of(const RememberingSink& sink)
 {
     std::vector<std::uint64_t> out;
+    out.reserve(sink.records.size());
     for (const model::Record& record : sink.records) {
         out.push_back(record.fingerprint != 0 ? record.fingerprint : model::fingerprint_of(record));
     }
