@@ -1,5 +1,7 @@
 #include "core/apply/record.hpp"
 
+#include <algorithm>
+
 #include "core/apply/fields.hpp"
 
 namespace rosterd::apply
@@ -79,12 +81,28 @@ void created_department(state::MirrorStore& mirror, const model::Operation& oper
     mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, true});
 }
 
+// DingTalk drops a manager who is no longer a member (derived: managers must be members, 40031).
+void drop_as_manager(state::MirrorStore& mirror, const std::string& userid,
+                     const std::vector<model::DeptId>& stays)
+{
+    for (model::ObservedDepartment& department : mirror.departments()) {
+        const bool member =
+            std::find(stays.begin(), stays.end(), department.dept_id) != stays.end();
+        if (!member && std::erase(department.manager_userids, userid) > 0) {
+            mirror.put(department);
+        }
+    }
+}
+
 void updated_user(state::MirrorStore& mirror, const model::Operation& operation,
                   const Outcome& outcome)
 {
     if (auto user = outcome.account ? outcome.account : mirrored_user(mirror, operation.userid)) {
         set_fields(*user, outcome.fields);
         mirror.put(*user);
+        if (outcome.fields.contains("dept_id_list")) {
+            drop_as_manager(mirror, operation.userid, user->dept_ids);
+        }
     }
 }
 
@@ -153,6 +171,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         break;
     case Kind::user_delete: // the link stays: whoever comes back gets the same userid
         mirror.remove_user(operation.userid);
+        drop_as_manager(mirror, operation.userid, {});
         break;
     case Kind::department_create:
         created_department(mirror, operation, outcome);

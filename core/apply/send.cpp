@@ -25,7 +25,7 @@ class Sending : public std::enable_shared_from_this<Sending>
 public:
     Sending(const SendParts& parts, const model::Operation& operation, const model::Json& fields,
             std::function<void(Outcome)> done)
-        : parts_{parts}, operation_{operation}, fields_{fields}, done_{std::move(done)}
+        : parts_{parts}, operation_{operation}, fields_(fields), done_{std::move(done)}
     {
     }
 
@@ -262,7 +262,7 @@ private:
 
     SendParts parts_;
     model::Operation operation_;
-    model::Json fields_;
+    model::Json fields_; // initialised with (): braces would make an array of it
     std::function<void(Outcome)> done_;
     ApiError error_;
     int tries_ = 0;

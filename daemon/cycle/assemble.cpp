@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <sstream>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -32,9 +33,9 @@ public:
     Assembled run(const std::vector<std::string>& sources)
     {
         people();
+        departments();
         managers();
         other_accounts();
-        departments();
         guard_facts(sources);
         return std::move(out_);
     }
@@ -73,24 +74,37 @@ private:
         }
     }
 
+    // Everybody that a person or a department names as a manager.
     void managers()
     {
-        std::unordered_set<std::string> looked_at;
-        for (const PersonCase& person : input().people) {
-            looked_at.insert(person.person.origin.source + "\n" + person.person.employee_id);
-        }
         std::unordered_set<std::string> asked;
         for (const PersonCase& person : input().people) {
-            const model::Stated& id = person.person.manager_id;
-            const std::string& source = person.person.origin.source;
-            if (!id || id->empty() || looked_at.contains(source + "\n" + *id) ||
-                !asked.insert(source + "\n" + *id).second) {
-                continue;
+            asked.insert(person.person.origin.source + "\n" + person.person.employee_id);
+        }
+        const auto ask = [&](const std::string& source, const std::string& id) {
+            if (id.empty() || !asked.insert(source + "\n" + id).second) {
+                return;
             }
-            if (const auto link = mirror_.link_of(source, *id)) {
-                input().known_people.push_back({source, *id, link->userid});
-            } else if (const auto known = roster_.find(source, *id); known && known->present) {
-                input().known_people.push_back({source, *id, ""});
+            if (const auto link = mirror_.link_of(source, id)) {
+                input().known_people.push_back({source, id, link->userid});
+            } else if (const auto known = roster_.find(source, id); known && known->present) {
+                input().known_people.push_back({source, id, ""});
+            }
+        };
+        for (const PersonCase& person : input().people) {
+            ask(person.person.origin.source, person.person.manager_id.value_or(""));
+        }
+        for (const model::Department& record : input().department_records) {
+            std::istringstream ids{record.manager_ids.value_or("")};
+            for (std::string id; std::getline(ids, id, ';');) {
+                ask(record.origin.source, id);
+            }
+        }
+        for (const model::ObservedDepartment& department : input().observed_departments) {
+            for (const std::string& userid : department.manager_userids) {
+                if (const auto link = mirror_.link_to(userid)) {
+                    ask(link->source, link->employee_id);
+                }
             }
         }
     }
@@ -160,8 +174,9 @@ private:
         }
         for (const state::RosterStore::Leader& leader : roster_.leaders()) {
             const auto link = mirror_.link_of(leader.source, leader.employee_id);
+            const bool usable = link && !link->disabled_since;
             in.leaders.push_back({leader.department, leader.source, leader.employee_id,
-                                  link ? link->userid : std::string{}});
+                                  usable ? link->userid : std::string{}});
         }
     }
 

@@ -162,9 +162,9 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
         return;
     case OperationOutcome::failed:
     case OperationOutcome::skipped:
-    case OperationOutcome::blocked:
         log.error(event, fields);
         return;
+    case OperationOutcome::blocked:
     case OperationOutcome::held:
     case OperationOutcome::not_started:
         log.warning(event, fields);

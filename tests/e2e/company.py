@@ -122,7 +122,7 @@ sources:
                               text=True, timeout=300, cwd=self.folder)
         expected = expect if isinstance(expect, tuple) else (expect,)
         assert done.returncode in expected, (
-            f"{arguments}: exit {done.returncode}, expected {expect}\n{done.stdout}\n{done.stderr}")
+            f"{arguments}: exit {done.returncode}, expected {expect}\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}")
         return done.stdout
 
     def json(self, *arguments, expect=0):
