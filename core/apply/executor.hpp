@@ -24,8 +24,6 @@ struct ApplyOptions {
     std::function<std::uint32_t()> random; // for initial passwords; empty: the system's
     bool verify_preconditions =
         false; // `apply FILE`: compare each object's present fields with `before`
-    std::function<std::uint32_t()>
-        random; // for the passwords of new enterprise accounts; empty: the system's source
 };
 
 enum class OperationOutcome {

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <array>
-
-#include "core/model/fields.hpp"
+#include <set>
 
 namespace rosterd::apply
 {
@@ -15,141 +14,196 @@ using model::Json;
 using model::ObservedDepartment;
 using model::ObservedUser;
 
-struct Text {
+struct TextField {
     const char* name;
     std::string ObservedUser::* member;
 };
-// Those that model::kTextFields has not.
-constexpr std::array<Text, 4> kTexts{{
+constexpr std::array<TextField, 11> kTexts{{
     {"name", &ObservedUser::name},
+    {"mobile", &ObservedUser::mobile},
+    {"email", &ObservedUser::email},
+    {"org_email", &ObservedUser::org_email},
+    {"telephone", &ObservedUser::telephone},
     {"job_number", &ObservedUser::job_number},
+    {"title", &ObservedUser::title},
+    {"work_place", &ObservedUser::work_place},
+    {"remark", &ObservedUser::remark},
     {"manager_userid", &ObservedUser::manager_userid},
     {"login_id", &ObservedUser::login_id},
 }};
 
-struct Flag {
-    const char* name;
-    bool ObservedUser::* member;
-};
-constexpr std::array<Flag, 3> kFlags{{
-    {"hide_mobile", &ObservedUser::hide_mobile},
-    {"senior_mode", &ObservedUser::senior_mode},
-    {"disabled", &ObservedUser::disabled},
-}};
-
-template <typename T>
-void take(const Json& fields, const char* name, T& value)
+const TextField* text_field(const std::string& name)
 {
-    if (const auto found = fields.find(name); found != fields.end()) {
-        value = found->is_null() ? T{} : found->template get<T>();
+    for (const TextField& field : kTexts) {
+        if (name == field.name) {
+            return &field;
+        }
     }
+    return nullptr;
 }
 
-Json sorted(Json list)
+bool is_empty(const Json& value)
 {
-    std::sort(list.begin(), list.end());
-    return list;
+    return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()) ||
+           (value.is_number() && value == 0) || (value.is_boolean() && value == false) ||
+           ((value.is_array() || value.is_object()) && value.empty());
 }
 
 bool same(const Json& a, const Json& b)
 {
-    return a.is_array() && b.is_array() ? sorted(a) == sorted(b) : a == b;
+    if (a.is_array() && b.is_array()) {
+        return std::set<Json>(a.begin(), a.end()) == std::set<Json>(b.begin(), b.end());
+    }
+    return a == b || (is_empty(a) && is_empty(b));
 }
 
-bool is_personal(const std::string& field)
+std::string words(const Json& value)
 {
-    constexpr std::array<std::string_view, 7> personal{
-        "mobile", "email", "org_email", "telephone", "login_id", "remark", "extension"};
-    return std::ranges::count(personal, field) > 0;
+    return is_empty(value) ? "empty" : value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-std::string shown(const Json& value)
+std::optional<model::DeptId> id_of(const std::string& symbol, state::MirrorStore& mirror)
 {
-    if (value.is_string() && value.get_ref<const std::string&>().empty()) {
-        return "empty";
-    }
-    return value.is_string() ? value.get<std::string>()
-                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-} // namespace
-
-Json fields_of(const ObservedUser& user)
-{
-    Json fields{{"dept_id_list", user.dept_ids},
-                {"hired_date", user.hired_date},
-                {"extension", user.extension}};
-    for (const Text& text : kTexts) {
-        fields[text.name] = user.*text.member;
-    }
-    for (const model::TextField& field : model::kTextFields) {
-        fields[std::string{field.api_name}] = user.*field.observed;
-    }
-    for (const Flag& flag : kFlags) {
-        fields[flag.name] = user.*flag.member;
-    }
-    return fields;
-}
-
-Json fields_of(const ObservedDepartment& department)
-{
-    return {{"name", department.name},
-            {"parent_id", department.parent_id},
-            {"order", department.order},
-            {"source_identifier", department.source_identifier},
-            {"dept_manager_userid_list", department.manager_userids}};
-}
-
-void patch(ObservedUser& user, const Json& fields)
-{
-    for (const Text& text : kTexts) {
-        take(fields, text.name, user.*text.member);
-    }
-    for (const model::TextField& field : model::kTextFields) {
-        take(fields, std::string{field.api_name}.c_str(), user.*field.observed);
-    }
-    for (const Flag& flag : kFlags) {
-        take(fields, flag.name, user.*flag.member);
-    }
-    take(fields, "dept_id_list", user.dept_ids);
-    take(fields, "hired_date", user.hired_date);
-    take(fields, "extension", user.extension);
-    if (fields.value("exclusive_account", false)) {
-        user.exclusive_account = fields.value("exclusive_account_type", "dingtalk");
-    }
-}
-
-void patch(ObservedDepartment& department, const Json& fields)
-{
-    take(fields, "name", department.name);
-    take(fields, "parent_id", department.parent_id);
-    take(fields, "order", department.order);
-    take(fields, "source_identifier", department.source_identifier);
-    take(fields, "dept_manager_userid_list", department.manager_userids);
-    std::ranges::sort(department.manager_userids);
-}
-
-std::optional<std::string> first_difference(const Json& expected, const Json& present)
-{
-    if (!expected.is_object()) {
-        return std::nullopt;
-    }
-    for (const auto& [name, value] : expected.items()) {
-        const auto found = present.find(name);
-        if (found != present.end() && !same(value, *found)) {
-            return name;
+    for (const state::DepartmentLink& link : mirror.department_links()) {
+        if ("d:" + link.key == symbol) {
+            return link.dept_id;
         }
     }
     return std::nullopt;
 }
 
-std::string difference_in_words(const std::string& field, const Json& expected, const Json& present)
+} // namespace
+
+Json field_of(const ObservedUser& user, const std::string& field)
 {
-    if (is_personal(field)) {
-        return field + " is not what the plan expected any more";
+    if (const TextField* text = text_field(field)) {
+        return user.*text->member;
     }
-    return field + " is now " + shown(present.at(field)) + ", the plan expected " +
-           shown(expected.at(field));
+    if (field == "hired_date") {
+        return user.hired_date;
+    }
+    if (field == "hide_mobile") {
+        return user.hide_mobile;
+    }
+    if (field == "senior_mode") {
+        return user.senior_mode;
+    }
+    if (field == "dept_id_list") {
+        return user.dept_ids;
+    }
+    if (field == "extension") {
+        return user.extension;
+    }
+    return nullptr;
+}
+
+Json field_of(const ObservedDepartment& department, const std::string& field)
+{
+    if (field == "name") {
+        return department.name;
+    }
+    if (field == "parent_id") {
+        return department.parent_id;
+    }
+    if (field == "order") {
+        return department.order;
+    }
+    if (field == "source_identifier") {
+        return department.source_identifier;
+    }
+    if (field == "dept_manager_userid_list") {
+        return department.manager_userids;
+    }
+    return nullptr;
+}
+
+void set_fields(ObservedUser& user, const Json& fields)
+{
+    for (const auto& [name, value] : fields.items()) {
+        if (const TextField* text = text_field(name)) {
+            user.*text->member = value.is_string() ? value.get<std::string>() : std::string{};
+        } else if (name == "hired_date") {
+            user.hired_date = value.is_number() ? value.get<std::int64_t>() : 0;
+        } else if (name == "hide_mobile") {
+            user.hide_mobile = value == true;
+        } else if (name == "senior_mode") {
+            user.senior_mode = value == true;
+        } else if (name == "dept_id_list") {
+            user.dept_ids = value.get<std::vector<model::DeptId>>();
+        } else if (name == "extension") {
+            user.extension = value.get<std::map<std::string, std::string>>();
+        } else if (name == "exclusive_account_type") {
+            user.exclusive_account = value.get<std::string>();
+        }
+    }
+}
+
+void set_fields(ObservedDepartment& department, const Json& fields)
+{
+    for (const auto& [name, value] : fields.items()) {
+        if (name == "name") {
+            department.name = value.get<std::string>();
+        } else if (name == "parent_id") {
+            department.parent_id = value.get<model::DeptId>();
+        } else if (name == "order") {
+            department.order = value.get<std::int64_t>();
+        } else if (name == "source_identifier") {
+            department.source_identifier = value.get<std::string>();
+        } else if (name == "dept_manager_userid_list") {
+            department.manager_userids = value.get<std::vector<std::string>>();
+            std::sort(department.manager_userids.begin(), department.manager_userids.end());
+        }
+    }
+}
+
+template <typename Observed>
+std::optional<std::string> difference(const Observed& present, const Json& expected)
+{
+    if (!expected.is_object()) {
+        return std::nullopt;
+    }
+    for (const auto& [name, value] : expected.items()) {
+        const Json now = field_of(present, name);
+        if (!now.is_null() && !same(now, value)) {
+            return name + " is now " + words(now) + ", the plan expected " + words(value);
+        }
+    }
+    return std::nullopt;
+}
+template std::optional<std::string> difference(const ObservedUser&, const Json&);
+template std::optional<std::string> difference(const ObservedDepartment&, const Json&);
+
+model::Result<Json> with_department_ids(const Json& after, state::MirrorStore& mirror)
+{
+    if (!after.is_object()) {
+        return after;
+    }
+    Json out = after;
+    const auto replace = [&](Json& value) {
+        if (!value.is_string()) {
+            return true;
+        }
+        const auto id = id_of(value.get_ref<const std::string&>(), mirror);
+        if (id) {
+            value = *id;
+        }
+        return id.has_value();
+    };
+    if (const auto parent = out.find("parent_id"); parent != out.end() && !replace(*parent)) {
+        return model::fail(model::ErrorKind::not_found, "department " +
+                                                            parent->get<std::string>().substr(2) +
+                                                            " is not in DingTalk");
+    }
+    if (const auto list = out.find("dept_id_list"); list != out.end()) {
+        for (Json& one : *list) {
+            if (!replace(one)) {
+                return model::fail(model::ErrorKind::not_found,
+                                   "department " + one.get<std::string>().substr(2) +
+                                       " is not in DingTalk");
+            }
+        }
+    }
+    return out;
 }
 
 } // namespace rosterd::apply

@@ -1,33 +1,36 @@
-// The fields of an operation's `before` and `after` against those of the mirror's values: both
-// under the names of user/update and department/update.
+// DingTalk's field names on the mirror's values: what an operation's `before` and `after` mean
+// there.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "core/model/json.hpp"
 #include "core/model/observed.hpp"
+#include "core/model/result.hpp"
+#include "core/state/mirror_store.hpp"
 
 namespace rosterd::apply
 {
 
-// Every field an operation can speak of, the empty ones included.
-model::Json fields_of(const model::ObservedUser& user);
-model::Json fields_of(const model::ObservedDepartment& department);
+// The present value of one of DingTalk's user fields; null for a field that reads never answer (a
+// password, an invitation's parts).
+model::Json field_of(const model::ObservedUser& user, const std::string& field);
+model::Json field_of(const model::ObservedDepartment& department, const std::string& field);
 
-// Takes over the fields; names the mirror does not keep (init_password, ...) are passed over.
-// Departments must be ids already.
-void patch(model::ObservedUser& user, const model::Json& fields);
-void patch(model::ObservedDepartment& department, const model::Json& fields);
+// Takes over what a successful call set.
+void set_fields(model::ObservedUser& user, const model::Json& fields);
+void set_fields(model::ObservedDepartment& department, const model::Json& fields);
 
-// The first field of `expected` that `present` has otherwise, by name. Lists of departments and
-// managers are sets; what `present` can't tell is passed over.
-std::optional<std::string> first_difference(const model::Json& expected,
-                                            const model::Json& present);
+// The first of `expected`'s fields that is something else now, in words; nullopt if all fit. Lists
+// are compared as sets, texts that are absent as empty.
+template <typename Observed>
+std::optional<std::string> difference(const Observed& present, const model::Json& expected);
 
-// One sentence for people about that field. Tells no number, mail or free text.
-std::string difference_in_words(const std::string& field, const model::Json& expected,
-                                const model::Json& present);
+// `after` with every "d:KEY" replaced by the department's id. not_found names the department that
+// has none.
+model::Result<model::Json> with_department_ids(const model::Json& after,
+                                               state::MirrorStore& mirror);
 
 } // namespace rosterd::apply

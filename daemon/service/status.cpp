@@ -98,7 +98,8 @@ std::string run_line(const state::Run& run)
     std::string line = run.id + "  " + model::to_string(run.started).substr(0, 19) + "Z  " +
                        (run.outcome.empty() ? "running" : run.outcome) + "  (" + run.trigger + ")";
     if (run.summary.is_object()) {
-        for (const auto& [kind, count] : run.summary.value("operations", Json::object()).items()) {
+        const Json operations = run.summary.value("operations", Json::object());
+        for (const auto& [kind, count] : operations.items()) {
             line += "  " + kind + " " + count.dump();
         }
     }
