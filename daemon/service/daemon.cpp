@@ -46,6 +46,8 @@ public:
         if (auto adopted = adopt(settings_); !adopted) {
             return adopted;
         }
+        // Whatever a former process left - an unknown outcome, pushed records - is looked at now.
+        schedule_->ask("start", config::ReadKind::changes, loop_->now(), model::Duration{0});
         return listen();
     }
 
