@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <set>
 
 #include "daemon/connectors.hpp"
 
@@ -97,6 +98,20 @@ ingest::Language ingest_language(const std::string& language)
                                  : ingest::Language::en;
 }
 
+std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping)
+{
+    std::set<std::string> named;
+    for (const ingest::FieldRule& rule : mapping.rules) {
+        named.insert(rule.join.begin(), rule.join.end());
+        if (rule.from) {
+            named.insert(*rule.from);
+        }
+    }
+    return [named = std::move(named)](const std::string& heading) {
+        return named.contains(heading) || ingest::recognise_heading(heading).has_value();
+    };
+}
+
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source)
 {
@@ -124,6 +139,7 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
             context.source = source.name;
             context.options = source.options;
             context.base_dir = base;
+            context.is_known_heading = known_headings(source.mapping);
             if (store != nullptr) {
                 context.inbox = std::make_shared<StoreInbox>(*store, source.name);
             }

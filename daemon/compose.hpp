@@ -2,6 +2,7 @@
 // knows all implementations; everything gets what it needs handed in.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
 
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source);
+// Whether a heading means anything: usually, or by this mapping. It is how a file's heading row is
+// found.
+std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping);
 ingest::Language ingest_language(const std::string& language);
 
 // All of it, for one run after another on one thread.

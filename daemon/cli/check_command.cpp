@@ -66,6 +66,7 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
     cycle::Collector collector{{}};
     sdk::TableOptions table;
     table.encoding = arguments.encoding;
+    table.is_known_heading = known_headings(options.mapping);
     const auto read = sdk::read_table(arguments.file, name, table, collector);
     if (!read) {
         return tl::unexpected(read.error());
