@@ -154,7 +154,8 @@ std::optional<std::string> YamlReader::expand(const std::string& text, const YAM
         const auto value = fetch(kind, name);
         if (!value) {
             fault(node,
-                  in_quotes(path) + " needs " + kind + " " + in_quotes(name) + ", which is not there",
+                  in_quotes(path) + " needs " + kind + " " + in_quotes(name) +
+                      ", which is not there",
                   kind == "env"    ? "set the environment variable " + name
                   : kind == "file" ? "make the file " + name + " readable for rosterd"
                                    : "LoadCredential=" + name + ":/path in the systemd unit");

@@ -1,0 +1,121 @@
+#include <gtest/gtest.h>
+
+#include "daemon/cycle/collector.hpp"
+
+namespace rosterd::cycle
+{
+namespace
+{
+
+using state::SeenRecord;
+
+// Fingerprints 11, 12, ... of people 1, 2, ... in rows 2, 3, ...
+std::vector<SeenRecord> seen(std::uint32_t count)
+{
+    std::vector<SeenRecord> out;
+    for (std::uint32_t i = 1; i <= count; ++i) {
+        out.push_back({10 + i, i, i + 1});
+    }
+    return out;
+}
+
+model::Record record(std::uint64_t fingerprint, std::uint32_t row)
+{
+    model::Record out;
+    out.fingerprint = fingerprint;
+    out.origin.row = row;
+    return out;
+}
+
+TEST(Collector, TheSameRecordsInTheSameOrder_AreUnchanged)
+{
+    Collector collector{seen(3)};
+
+    for (std::uint32_t i = 1; i <= 3; ++i) {
+        EXPECT_TRUE(collector.known(10 + i, i + 1));
+    }
+
+    EXPECT_TRUE(collector.unchanged());
+    EXPECT_TRUE(collector.not_seen_again().empty());
+}
+
+TEST(Collector, AChangedRecord_LeavesItsPersonUnrecognisedAndTheOthersKnown)
+{
+    Collector collector{seen(3)};
+
+    EXPECT_TRUE(collector.known(11, 2));
+    EXPECT_FALSE(collector.known(99, 3));
+    collector.record(record(99, 3));
+    EXPECT_TRUE(collector.known(13, 4));
+
+    EXPECT_FALSE(collector.unchanged());
+    EXPECT_EQ(collector.not_seen_again(), (std::vector<state::PersonRef>{2}));
+    const auto order = collector.take_order();
+    ASSERT_EQ(order.size(), 3u);
+    EXPECT_EQ(order[1].person, 0u) << "to be filled in once the record was accepted";
+    EXPECT_EQ(order[2].person, 3u);
+}
+
+TEST(Collector, AnotherOrder_IsRecognisedButNotUnchanged)
+{
+    Collector collector{seen(3)};
+
+    for (const std::uint32_t i : {3u, 1u, 2u}) {
+        EXPECT_TRUE(collector.known(10 + i, 5 - i)) << i;
+    }
+
+    EXPECT_FALSE(collector.unchanged()) << "rows are part of what findings say";
+    EXPECT_TRUE(collector.not_seen_again().empty());
+}
+
+TEST(Collector, TheSameRecordTwice_IsKnownOnce)
+{
+    Collector collector{seen(2)};
+
+    EXPECT_TRUE(collector.known(11, 2));
+    EXPECT_FALSE(collector.known(11, 3)) << "the second has to be looked at: a duplicate";
+}
+
+TEST(Collector, ARecordThatNeverComes_LeavesItsPersonUnrecognised)
+{
+    Collector collector{seen(3)};
+    collector.known(11, 2);
+    collector.known(13, 3);
+
+    EXPECT_EQ(collector.not_seen_again(), (std::vector<state::PersonRef>{2}));
+    EXPECT_FALSE(collector.unchanged());
+}
+
+TEST(Collector, AConnectorWithoutFingerprints_IsServedAllTheSame)
+{
+    model::Record plain;
+    plain.cells = {{"employee_id", "E1"}};
+    Collector first{{}};
+    first.record(plain);
+    auto order = first.take_order();
+    order[0].person = 7;
+    Collector second{order};
+
+    second.record(plain);
+
+    EXPECT_TRUE(second.take_records().empty());
+    EXPECT_TRUE(second.not_seen_again().empty());
+}
+
+TEST(Collector, AReadThatStartsOver_ForgetsWhatCameBefore)
+{
+    Collector collector{seen(2)};
+    collector.known(11, 2);
+    collector.record(record(99, 3));
+    collector.tombstone("E9", {});
+
+    collector.restart();
+
+    EXPECT_EQ(collector.count(), 0);
+    EXPECT_TRUE(collector.tombstones().empty());
+    EXPECT_EQ(collector.not_seen_again().size(), 2u);
+    EXPECT_TRUE(collector.known(11, 2));
+}
+
+} // namespace
+} // namespace rosterd::cycle
