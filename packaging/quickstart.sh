@@ -5,6 +5,7 @@
 #   packaging/quickstart.sh --stay    leaves the sandbox running until Enter, to look at its page
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 # what one clone compiled serves the next
 
 stay=0
 case "${1:-}" in

@@ -4,6 +4,7 @@
 #   tests/run.sh --all    and sanitizers, clang-tidy, formatting, the co_await check, fuzzers
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 # what one clone compiled serves the next
 
 all=0
 case "${1:-}" in
