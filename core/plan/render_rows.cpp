@@ -58,8 +58,8 @@ std::string summary_line(const model::Plan& plan, Language language)
     }
     std::string line;
     for (const auto& [kind, count] : counts) {
-        line += (line.empty() ? "" : " · ") + std::to_string(count) + " " +
-                std::string{verb(kind, language)};
+        line += (line.empty() ? "" : " · ") + std::string{verb(kind, language)} + ": " +
+                std::to_string(count);
     }
     if (!plan.adoptions.empty()) {
         line += (line.empty() ? "" : " · ") + std::to_string(plan.adoptions.size()) + " " +

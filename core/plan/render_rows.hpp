@@ -25,7 +25,7 @@ struct OperationRow {
 
 std::vector<OperationRow> rows_of(const model::Plan& plan, const RenderOptions& options);
 
-// "2 create account · 1 remove account"
+// "create account: 2 · remove account: 1"
 std::string summary_line(const model::Plan& plan, Language language);
 // "Forecast: 63 calls, 3.2 s"
 std::string forecast_line(const model::Plan& plan, Language language);

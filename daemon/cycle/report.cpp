@@ -187,7 +187,7 @@ void tell(log::Log& log, const Report& report)
                              {"message", hold.explanation}});
     }
     if (report.outcome == Outcome::done || report.outcome == Outcome::held) {
-        log.info("run.ended", fields);
+        log.info(report.run_id.empty() ? "plan.made" : "run.ended", fields);
     } else {
         log.error("run.ended", fields);
     }
@@ -213,6 +213,9 @@ std::string sentence_of(const Report& report)
     add(count_of(report, OperationOutcome::not_started), "not started");
     if (!report.unreachable.empty()) {
         out += (out.empty() ? "" : "; ") + std::string{"could not reach "} + report.unreachable;
+    }
+    if (out.empty() && report.run_id.empty() && !report.plan.empty()) {
+        return std::to_string(report.plan.operations.size()) + " operations planned";
     }
     return out.empty() ? "nothing to do" : out;
 }

@@ -59,7 +59,7 @@ TEST(RenderText, EachOperation_SaysWhoWhatAndWhy)
               "remove account  E3 王五  [held]  (missing from the roster, roster.csv)\n"
               "h-1 held until approved (leavers): 1 leaver, 0 allowed\n"
               "Forecast: 2 calls, 0.1 s\n"
-              "1 create account · 1 change account · 1 remove account\n");
+              "create account: 1 · change account: 1 · remove account: 1\n");
 }
 
 TEST(RenderText, NothingToDo_IsSaidInOneLine)
