@@ -75,6 +75,14 @@ std::string_view without_time(std::string_view text)
     return text;
 }
 
+// The one mark in a run of marks and spaces; a space where there are only spaces.
+std::optional<char> separator_in(std::string_view run)
+{
+    const std::string_view mark = trimmed(run);
+    return run.empty() || mark.size() > 1 ? std::nullopt
+                                          : std::optional{mark.empty() ? ' ' : mark.front()};
+}
+
 std::optional<Pieces> pieces_of(std::string_view text)
 {
     Pieces out;
@@ -95,10 +103,11 @@ std::optional<Pieces> pieces_of(std::string_view text)
             continue;
         }
         const std::size_t end = text.find_first_not_of("-/., ", begin);
-        if (end == begin || end == std::string_view::npos || end - begin > 2) {
+        const auto mark = separator_in(text.substr(begin, end - begin));
+        if (end == std::string_view::npos || !mark) {
             return std::nullopt; // something else, or nothing follows
         }
-        out.separators += text[begin];
+        out.separators += *mark;
         at = end;
     }
     return out;

@@ -46,8 +46,8 @@ bool is_mainland_block(std::string_view n)
 
 bool is_hong_kong_block(std::string_view n)
 {
-    constexpr std::array<std::string_view, 9> prefixes{"61", "63", "64", "65", "69",
-                                                       "92", "94", "96", "97"};
+    constexpr std::array<std::string_view, 8> prefixes{"61", "63", "64", "65",
+                                                       "69", "94", "96", "97"};
     return n.size() == 8 && all_digits(n) &&
            std::ranges::find(prefixes, n.substr(0, 2)) != prefixes.end();
 }

@@ -184,7 +184,7 @@ std::string collapsed(std::string_view text, TextKind kind)
 
 std::string_view without_apostrophe(std::string_view text)
 {
-    const auto begin = text.find_first_not_of("' ");
+    const auto begin = text.find_first_not_of("' \n");
     const std::string_view head = text.substr(0, begin);
     return head.find('\'') == std::string_view::npos ? text
            : begin == std::string_view::npos         ? std::string_view{}

@@ -1,0 +1,88 @@
+#include "core/ingest/departments.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rosterd::ingest
+{
+namespace
+{
+
+const PathStyle kUsual{"/／\\>-－", false};
+const PathStyle kTemplate{"/／\\>-－", true};
+
+std::string told(const Cleaned<Departments>& cleaned)
+{
+    std::string out;
+    for (const std::string& key : cleaned.value) {
+        out += (out.empty() ? "" : " ") + key;
+    }
+    for (const Remark& remark : cleaned.remarks) {
+        out += std::string{out.empty() ? "" : " "}.append(remark.rule);
+    }
+    return out;
+}
+
+TEST(CleanDepartments, UsualSeparators_GivePaths)
+{
+    for (const char* text : {"零售/旺角店", "/零售/旺角店", "零售／旺角店", "零售\\旺角店",
+                             "零售 > 旺角店", "零售-旺角店", "零售 / 旺角店"}) {
+        EXPECT_EQ(told(clean_departments(text, kUsual)), "/零售/旺角店") << text;
+    }
+    EXPECT_EQ(told(clean_departments("零售/旺角店;電商；財務\n人事", kUsual)),
+              "/零售/旺角店 /電商 /財務 /人事");
+    EXPECT_EQ(told(clean_departments("/", kUsual)), "/");
+    EXPECT_EQ(told(clean_departments("", kUsual)), "");
+    EXPECT_EQ(told(clean_departments("12;#34;#D01", kUsual)), "#12 #34 #D01");
+}
+
+TEST(CleanDepartments, DingTalkTemplate_HasHyphensAndCommas)
+{
+    EXPECT_EQ(told(clean_departments("市场部-杭州分部,财务部，人事部", kTemplate)),
+              "/市场部/杭州分部 /财务部 /人事部");
+}
+
+TEST(CleanDepartments, WhatDingTalkRefuses_IsAnError)
+{
+    EXPECT_EQ(told(clean_departments("零售//旺角", kUsual)), "department.empty_level");
+    EXPECT_EQ(told(clean_departments("零售/", kUsual)), "department.empty_level");
+    EXPECT_EQ(told(clean_departments("零售/A-B", kUsual)), "department.name");
+    EXPECT_EQ(told(clean_departments("零售,電商", kUsual)), "department.name");
+    EXPECT_EQ(told(clean_departments("零售，電商", kUsual)), "department.name");
+    std::string name;
+    for (int i = 0; i < 64; ++i) {
+        name += "店";
+    }
+    EXPECT_EQ(told(clean_departments(name, kUsual)), "/" + name);
+    EXPECT_EQ(told(clean_departments(name + "店", kUsual)), "department.length");
+    std::string deep = "1a";
+    for (int i = 1; i < 20; ++i) {
+        deep += "/a";
+    }
+    EXPECT_EQ(told(clean_departments(deep, kUsual)), "/" + deep);
+    EXPECT_EQ(told(clean_departments(deep + "/a", kUsual)), "department.depth");
+    std::string many;
+    for (int i = 0; i < 101; ++i) {
+        many += "d" + std::to_string(i) + ";";
+    }
+    EXPECT_EQ(told(clean_departments(many, kUsual)), "departments.count");
+}
+
+TEST(CleanDepartments, NamedTwice_StandsOnceAndIsSaid)
+{
+    EXPECT_EQ(told(clean_departments("A/B;A／B;C", kUsual)), "/A/B /C departments.repeated");
+}
+
+TEST(CleanLeads, YesNoPositionsAndPaths_AreUnderstood)
+{
+    const Departments of{"/A", "/B", "/C"};
+    EXPECT_EQ(told(clean_leads("是", kUsual, of)), "/A");
+    EXPECT_EQ(told(clean_leads("否", kUsual, of)), "");
+    EXPECT_EQ(told(clean_leads("否,是", kTemplate, of)), "/B");
+    EXPECT_EQ(told(clean_leads("no;yes;yes;yes", kUsual, of)), "/B /C");
+    EXPECT_EQ(told(clean_leads("A/B;C", kUsual, of)), "/A/B /C");
+    EXPECT_EQ(told(clean_leads("", kUsual, of)), "");
+    EXPECT_EQ(told(clean_leads("是", kUsual, {})), "leads.nowhere");
+}
+
+} // namespace
+} // namespace rosterd::ingest
