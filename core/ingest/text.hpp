@@ -2,13 +2,11 @@
 // full-width forms.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/ingest/remark.hpp"
+#include "core/ingest/utf8.hpp"
 
 namespace rosterd::ingest
 {
@@ -24,20 +22,6 @@ enum class TextKind {
 // (fixed), text.encoding (error; the value is then empty), text.damaged (warning).
 Cleaned<std::string> clean_text(std::string_view raw, TextKind kind);
 
-bool is_utf8(std::string_view text);
-std::string printable(std::string_view text); // invalid bytes become U+FFFD
-std::size_t length_of(std::string_view utf8); // in Unicode characters
-
-// One character from valid UTF-8 at `at`, which is moved past it.
-char32_t next_character(std::string_view utf8, std::size_t& at);
-void append(std::string& utf8, char32_t character);
-
-std::string to_lower_ascii(std::string_view text);
-std::string nfkc(std::string_view utf8);         // Unicode compatibility composition
-std::string_view trimmed(std::string_view text); // without ASCII white space at the ends
-
-// The parts between any of the separator characters, trimmed; "a;" has two parts.
-std::vector<std::string> split_at(std::string_view utf8, std::u32string_view separators);
-std::u32string characters_of(std::string_view utf8);
+std::string nfkc(std::string_view utf8); // Unicode compatibility composition
 
 } // namespace rosterd::ingest
