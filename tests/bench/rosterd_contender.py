@@ -14,7 +14,7 @@ CONFIGURATION = """dingtalk:
   oapi_url: http://127.0.0.1:{port}
   api_url: http://127.0.0.1:{port}
   region: CN
-  qps: 1000000
+  qps: 100000
 state: {{path: state.db}}
 sources:
   - {{name: hr, connector: csv, options: {{path: roster.csv}}}}
@@ -58,7 +58,7 @@ class Rosterd:
             shutil.copy2(file, self.home_ / ("kept." + file.name))
 
     def command(self, *words):
-        return [self.binary_, "--config", self.home_ / "rosterd.yaml", *words]
+        return [self.binary_, "--config", self.home_ / "rosterd.yaml", "--log-level", "warning", *words]
 
     def export(self, roster):
         """In one step and with its own old time, as a finished export of last night."""
