@@ -25,6 +25,13 @@ std::int64_t number_of(const std::string& id)
     return std::stoll(id.substr(2));
 }
 
+// Of several decisions about one operation the latest counts: a person may think again.
+#define LATEST_DECISIONS                                                                           \
+    "WITH decision AS (SELECT o.fingerprint, h.status, h.decided, row_number() OVER "              \
+    "(PARTITION BY o.fingerprint ORDER BY h.decided DESC, h.id DESC) AS place "                    \
+    "FROM hold_operation o JOIN hold h ON h.id = o.hold "                                          \
+    "WHERE h.status IN ('approved', 'rejected')) "
+
 using Fingerprints = std::map<std::string, std::string>; // operation id -> fingerprint
 
 Fingerprints
@@ -156,9 +163,10 @@ std::vector<std::string> SqliteJournal::approved_operations()
     // An approval is for once: spent when the operation was done after it.
     std::vector<std::string> out;
     each(db_,
-         "SELECT DISTINCT o.fingerprint FROM hold_operation o JOIN hold h ON h.id = o.hold "
-         "WHERE h.status = 'approved' AND NOT EXISTS (SELECT 1 FROM journal j "
-         "WHERE j.fingerprint = o.fingerprint AND j.state = 'done' AND j.ended >= h.decided)",
+         LATEST_DECISIONS
+         "SELECT d.fingerprint FROM decision d WHERE d.place = 1 "
+         "AND d.status = 'approved' AND NOT EXISTS (SELECT 1 FROM journal j "
+         "WHERE j.fingerprint = d.fingerprint AND j.state = 'done' AND j.ended >= d.decided)",
          [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); });
     return out;
 }
@@ -167,8 +175,8 @@ std::vector<std::string> SqliteJournal::rejected_operations()
 {
     std::vector<std::string> out;
     each(db_,
-         "SELECT DISTINCT o.fingerprint FROM hold_operation o JOIN hold h ON h.id = o.hold "
-         "WHERE h.status = 'rejected'",
+         LATEST_DECISIONS
+         "SELECT fingerprint FROM decision WHERE place = 1 AND status = 'rejected'",
          [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); });
     return out;
 }
