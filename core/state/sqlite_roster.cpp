@@ -213,13 +213,16 @@ std::vector<RosterPerson> SqliteRoster::everyone()
     std::vector<RosterPerson> out;
     each(db_, "SELECT " PERSON_COLUMNS " FROM person ORDER BY source, employee_id",
          [&](SQLite::Statement& row) { out.push_back(person_of(row)); });
+    name_rows(out);
     return out;
 }
 
 void SqliteRoster::forget(std::span<const PersonRef> refs)
 {
     db_.transaction([&] {
-        for (const RosterPerson& person : people(refs)) {
+        const std::vector<RosterPerson> gone = people(refs);
+        drop_seen(gone);
+        for (const RosterPerson& person : gone) {
             if (person.present) {
                 count(person.person, -1);
             }

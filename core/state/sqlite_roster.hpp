@@ -39,6 +39,10 @@ private:
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
     void count(const model::Person& person, int sign);
     void keep_findings(const RosterDelta& delta);
+    // Rows in the last read by PersonRef; 0 where it names none.
+    std::vector<std::uint32_t> rows_now(const std::string& source);
+    void name_rows(std::vector<RosterPerson>& people);
+    void drop_seen(std::span<const RosterPerson> people);
 
     Connection& db_;
 };

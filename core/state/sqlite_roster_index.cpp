@@ -1,7 +1,6 @@
 // The roster's index of seen records, the marks of who is settled, and the findings.
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "core/state/sqlite_roster.hpp"
@@ -13,6 +12,24 @@ namespace
 {
 
 constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
+
+// Rows shift when a file is edited above them.
+void move_to_row(model::Origin& origin, std::uint32_t row)
+{
+    const std::string before = ":" + std::to_string(origin.row);
+    if (row == 0 || origin.row == 0 || row == origin.row || !origin.where.ends_with(before)) {
+        return;
+    }
+    origin.where.replace(origin.where.size() - before.size(), before.size(),
+                         ":" + std::to_string(row));
+    origin.row = row;
+}
+
+std::uint32_t row_of(const std::vector<std::uint32_t>& rows, PersonRef ref)
+{
+    const auto index = static_cast<std::size_t>(ref);
+    return index < rows.size() ? rows[index] : 0;
+}
 
 } // namespace
 
@@ -32,7 +49,63 @@ std::vector<SeenRecord> SqliteRoster::seen(const std::string& source, std::uint6
             std::memcpy(out.data() + before, blob.getBlob(), count * sizeof(SeenRecord));
         },
         source);
+    // Whoever is gone by a tombstone comes back with the very same record: it must not pass for
+    // unchanged.
+    std::vector<bool> gone;
+    each(
+        db_, "SELECT id FROM person WHERE source = ? AND present = 0",
+        [&](SQLite::Statement& row) {
+            const auto index = static_cast<std::size_t>(row.getColumn(0).getInt64());
+            gone.resize(std::max(gone.size(), index + 1));
+            gone[index] = true;
+        },
+        source);
+    if (!gone.empty()) {
+        std::erase_if(out, [&](const SeenRecord& record) {
+            return record.person < gone.size() && gone[record.person];
+        });
+    }
     return out;
+}
+
+std::vector<std::uint32_t> SqliteRoster::rows_now(const std::string& source)
+{
+    std::vector<std::uint32_t> rows;
+    for (const SeenRecord& record : seen(source, this->source(source).ingest_version)) {
+        if (record.fingerprint != 0) {
+            rows.resize(std::max<std::size_t>(rows.size(), std::size_t{record.person} + 1));
+            rows[record.person] = record.row;
+        }
+    }
+    return rows;
+}
+
+void SqliteRoster::name_rows(std::vector<RosterPerson>& people)
+{
+    std::map<std::string, std::vector<std::uint32_t>> rows;
+    for (RosterPerson& one : people) {
+        auto found = rows.find(one.person.origin.source);
+        if (found == rows.end()) {
+            const std::string& source = one.person.origin.source;
+            found = rows.emplace(source, rows_now(source)).first;
+        }
+        move_to_row(one.person.origin, row_of(found->second, one.ref));
+    }
+}
+
+// A ref may be given to somebody else later: an old record must not speak for them.
+void SqliteRoster::drop_seen(std::span<const RosterPerson> people)
+{
+    std::map<std::string, std::unordered_set<PersonRef>> refs;
+    for (const RosterPerson& one : people) {
+        refs[one.person.origin.source].insert(one.ref);
+    }
+    for (const auto& [name, dropped] : refs) {
+        std::vector<SeenRecord> left = seen(name, source(name).ingest_version);
+        std::erase_if(left,
+                      [&](const SeenRecord& record) { return dropped.contains(record.person); });
+        set_seen(name, left);
+    }
 }
 
 void SqliteRoster::set_seen(const std::string& source, std::span<const SeenRecord> seen)
@@ -60,7 +133,9 @@ std::vector<RosterPerson> SqliteRoster::unsettled(model::Instant now)
         db_, "SELECT person FROM unsettled UNION SELECT person FROM due WHERE at <= ? ORDER BY 1",
         [&](SQLite::Statement& row) { refs.push_back(row.getColumn(0).getInt64()); },
         to_number(now));
-    return people(refs);
+    std::vector<RosterPerson> out = people(refs);
+    name_rows(out);
+    return out;
 }
 
 bool SqliteRoster::anything_unsettled(model::Instant now)
@@ -149,29 +224,15 @@ std::vector<model::Finding> SqliteRoster::findings()
         all.emplace_back(row.getColumn(0).getInt64(),
                          model::Json::parse(row.getColumn(1).getText()).get<model::Finding>());
     });
-    // Rows shift when a file is edited above them: the last read knows where people stand now.
-    std::unordered_map<std::int64_t, std::uint32_t> rows;
-    std::unordered_set<std::string> sources;
-    for (const auto& [person, finding] : all) {
-        if (person != 0) {
-            rows[person] = 0;
-            sources.insert(finding.origin.source);
-        }
-    }
-    for (const std::string& name : sources) {
-        for (const SeenRecord& record : seen(name, source(name).ingest_version)) {
-            if (const auto row = rows.find(record.person);
-                row != rows.end() && record.fingerprint != 0) {
-                row->second = record.row;
-            }
-        }
-    }
+    std::map<std::string, std::vector<std::uint32_t>> rows;
     std::vector<model::Finding> out;
     for (auto& [person, finding] : all) {
-        if (const std::uint32_t row = person == 0 ? 0 : rows[person];
-            row != 0 && finding.origin.row != 0 && row != finding.origin.row) {
-            finding.origin.row = row;
-            finding.origin.where = finding.origin.file + ":" + std::to_string(row);
+        const std::string& name = finding.origin.source;
+        if (person != 0 && !rows.contains(name)) {
+            rows[name] = rows_now(name);
+        }
+        if (person != 0) {
+            move_to_row(finding.origin, row_of(rows[name], person));
         }
         out.push_back(std::move(finding));
     }
