@@ -8,6 +8,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include "core/state/connection.hpp"
+
 namespace rosterd::state
 {
 
@@ -19,10 +21,30 @@ namespace fs = std::filesystem;
 constexpr int kPages = 2'000;                   // at once: 8 MB, well below a tenth of a second
 constexpr std::chrono::milliseconds kPause{20}; // for writers that wait
 
+// Reads one moment of the database from here on. Without it SQLite starts the copy again whenever
+// another connection commits, which beside a busy daemon is for ever.
+class Moment
+{
+public:
+    explicit Moment(SQLite::Database& database) : database_{database}
+    {
+        database_.exec("BEGIN");
+        database_.execAndGet("SELECT count(*) FROM sqlite_master"); // only a read starts it
+    }
+    ~Moment() { database_.tryExec("ROLLBACK"); }
+    Moment(const Moment&) = delete;
+    Moment& operator=(const Moment&) = delete;
+
+private:
+    SQLite::Database& database_;
+};
+
 void copy(SQLite::Database& from, const std::string& file,
           const std::function<void(int, int)>& progress)
 {
-    SQLite::Database to{file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+    const Moment moment{from};
+    make_private(file);
+    SQLite::Database to{file, SQLite::OPEN_READWRITE};
     SQLite::Backup backup{to, from};
     for (int result = SQLITE_OK; result != SQLITE_DONE;) {
         result = backup.executeStep(kPages);
@@ -60,7 +82,6 @@ model::Result<void> copy_to(SQLite::Database& from, const std::string& live,
             return model::fail(model::ErrorKind::permanent, "the copy is not whole",
                                "check the disk");
         }
-        fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write);
         fs::rename(part, file);
     } catch (const std::exception& failed) {
         fs::remove(part, error);

@@ -1,9 +1,20 @@
 #include "core/state/connection.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace rosterd::state
 {
+
+void make_private(const std::string& path)
+{
+    // O_EXCL: to open and close a database in use would drop this process's locks on it.
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+}
 
 Connection::Connection(const std::string& path, int flags) : database_{path, flags, 10'000} {}
 
@@ -25,6 +36,15 @@ void Connection::transaction(const std::function<void()>& work)
         work();
         return;
     }
+    try {
+        run_and_commit(work);
+    } catch (const SQLite::Exception& error) {
+        throw StoreError{error.what()};
+    }
+}
+
+void Connection::run_and_commit(const std::function<void()>& work)
+{
     // IMMEDIATE: a writer waits for its turn here, not in the middle.
     database_.exec("BEGIN IMMEDIATE");
     open_ = true;

@@ -17,6 +17,10 @@
 namespace rosterd::state
 {
 
+// Makes an empty file that only its owner may read. One that is there already stays as it is.
+// SQLite gives the files beside it the same mode.
+void make_private(const std::string& path);
+
 class Connection
 {
 public:
@@ -32,31 +36,57 @@ public:
     SQLite::Database& database() { return database_; }
 
 private:
+    void run_and_commit(const std::function<void()>& work);
+
     SQLite::Database database_;
     std::map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
     bool open_ = false;
 };
 
-// Binds the arguments in order and hands each row to `row`.
+// Ends a statement however its use ends: a read left open would hold up every writer.
+class OpenStatement
+{
+public:
+    explicit OpenStatement(SQLite::Statement& statement) : statement_{statement} {}
+    ~OpenStatement() { statement_.tryReset(); }
+    OpenStatement(const OpenStatement&) = delete;
+    OpenStatement& operator=(const OpenStatement&) = delete;
+
+private:
+    SQLite::Statement& statement_;
+};
+
+// Binds the arguments in order and hands each row to `row`. Throws StoreError, also where a stored
+// document can't be read.
 template <typename Row, typename... Arguments>
 void each(Connection& connection, const char* sql, Row row, const Arguments&... arguments)
 {
-    SQLite::Statement& statement = connection.statement(sql);
-    SQLite::bind(statement, arguments...);
-    while (statement.executeStep()) {
-        row(statement);
+    try {
+        SQLite::Statement& statement = connection.statement(sql);
+        const OpenStatement ended{statement};
+        SQLite::bind(statement, arguments...);
+        while (statement.executeStep()) {
+            row(statement);
+        }
+    } catch (const SQLite::Exception& error) {
+        throw StoreError{error.what()};
+    } catch (const model::Json::exception& error) {
+        throw StoreError{std::string{"a stored document is damaged: "} + error.what()};
     }
-    statement.reset();
 }
 
+// Answers how many rows changed. Throws StoreError.
 template <typename... Arguments>
 int execute(Connection& connection, const char* sql, const Arguments&... arguments)
 {
-    SQLite::Statement& statement = connection.statement(sql);
-    SQLite::bind(statement, arguments...);
-    const int changed = statement.exec();
-    statement.reset();
-    return changed;
+    try {
+        SQLite::Statement& statement = connection.statement(sql);
+        const OpenStatement ended{statement};
+        SQLite::bind(statement, arguments...);
+        return statement.exec();
+    } catch (const SQLite::Exception& error) {
+        throw StoreError{error.what()};
+    }
 }
 
 inline std::int64_t to_number(model::Instant at)

@@ -77,7 +77,7 @@ model::Result<void> migrate(Connection& connection, std::span<const Migration> m
             connection.database().exec("PRAGMA application_id = " + std::to_string(kApplicationId));
             connection.database().exec("PRAGMA user_version = " + std::to_string(newest));
         });
-    } catch (const SQLite::Exception& error) {
+    } catch (const StoreError& error) {
         return model::fail(model::ErrorKind::permanent,
                            "migration " + std::to_string(step) + " failed: " + error.what(),
                            "the file is as it was; check the disk, then report this");

@@ -2,9 +2,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include <sqlite3.h>
-#include <sys/stat.h>
-
 #include "core/state/backup.hpp"
 #include "core/state/lock.hpp"
 #include "core/state/migrate.hpp"
@@ -33,14 +30,7 @@ public:
     RunStore& runs() override { return runs_; }
     Connection& connection() { return connection_; }
 
-    void transaction(const std::function<void()>& work) override
-    {
-        try {
-            connection_.transaction(work);
-        } catch (const SQLite::Exception& error) {
-            throw StoreError{error.what()};
-        }
-    }
+    void transaction(const std::function<void()>& work) override { connection_.transaction(work); }
 
     model::Result<void> backup(const std::string& file,
                                const std::function<void(int, int)>& progress) override
@@ -64,11 +54,13 @@ void configure(Connection& connection, Access access)
 {
     SQLite::Database& database = connection.database();
     database.exec("PRAGMA foreign_keys = ON");
-    if (access != Access::read) {
-        database.exec("PRAGMA journal_mode = WAL");
-        // What a commit said is on the disk: the journal and pushed records rest on it.
-        database.exec("PRAGMA synchronous = FULL");
+    if (access == Access::read) {
+        database.exec("PRAGMA query_only = ON");
+        return;
     }
+    database.exec("PRAGMA journal_mode = WAL");
+    // What a commit said is on the disk: the journal and pushed records rest on it.
+    database.exec("PRAGMA synchronous = FULL");
 }
 
 model::Result<void> find_place(const StoreOptions& options)
@@ -109,19 +101,21 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
         // whoever comes.
         const int flags =
             SQLite::OPEN_READWRITE | (options.access == Access::read ? 0 : SQLite::OPEN_CREATE);
-        const mode_t mask = umask(0077);
+        if (options.access != Access::read) {
+            make_private(options.path);
+        }
         auto store = std::make_unique<SqliteStore>(options.path, flags, std::move(lock));
-        configure(store->connection(), options.access);
         const auto ready = options.access == Access::read
                                ? readable(store->connection(), embedded_migrations())
                                : migrate(store->connection(), embedded_migrations());
-        umask(mask);
         if (!ready) {
             return model::fail(ready.error().kind, options.path + ": " + ready.error().message,
                                ready.error().hint);
         }
+        // Only now: another program's file is refused as it is.
+        configure(store->connection(), options.access);
         return store;
-    } catch (const SQLite::Exception& error) {
+    } catch (const std::runtime_error& error) { // of SQLite, or already a StoreError
         return model::fail(model::ErrorKind::permanent, options.path + ": " + error.what(),
                            "check the file and the disk; restore a backup if it is damaged");
     }
