@@ -1,0 +1,137 @@
+#include "tests/core/state/store_contract.hpp"
+
+namespace rosterd::state::test
+{
+namespace
+{
+
+using model::OperationKind;
+
+model::Plan plan_holding(const Names& ids, const std::string& guard = "leavers")
+{
+    model::Plan plan;
+    model::Hold hold;
+    hold.guard = guard;
+    for (const std::string& id : ids) {
+        plan.operations.push_back(operation(id, OperationKind::user_delete));
+        hold.operations.push_back(id);
+    }
+    plan.held.push_back(hold);
+    return plan;
+}
+
+TEST_P(StoreContract, AnOperationBegun_IsUnresolvedUntilItEnds)
+{
+    const std::vector<model::Operation> operations{operation("a", OperationKind::user_create),
+                                                   operation("b", OperationKind::user_update)};
+    const auto ids = journal_.begin("r-1", operations, at(0));
+    ASSERT_EQ(journal_.unresolved().size(), 2U);
+    EXPECT_EQ(journal_.unresolved()[0].operation, operations[0]);
+
+    journal_.end(
+        std::vector<Ended>{{ids[0], JournalState::failed, at(5), 3, "60102", "q", "full"}});
+
+    ASSERT_EQ(journal_.unresolved().size(), 1U);
+    EXPECT_EQ(journal_.unresolved()[0].id, ids[1]);
+    const auto entries = journal_.of_run("r-1");
+    EXPECT_EQ(entries[0].state, JournalState::failed);
+    EXPECT_EQ(entries[0].ended, at(5));
+    EXPECT_EQ(entries[0].attempts, 3);
+    EXPECT_EQ(entries[0].code + entries[0].request_id + entries[0].message, "60102qfull");
+    EXPECT_EQ(journal_.of_employee("E1").size(), 2U);
+    EXPECT_TRUE(journal_.of_employee("E2").empty());
+}
+
+TEST_P(StoreContract, DoneSince_CountsLeaversAndNotTheRulesThatOnlyMoveAValue)
+{
+    std::vector<model::Operation> operations;
+    for (const char* rule : {"leaver.absent", "number.swap", "mobile.recreate", "leaver.grace"}) {
+        operations.push_back(operation(rule, OperationKind::user_delete, rule));
+    }
+    operations.push_back(operation("failed", OperationKind::user_delete, "leaver.absent"));
+    const auto ids = journal_.begin("r-1", operations, at(0));
+    for (const auto id : ids) {
+        const auto state = id == ids.back() ? JournalState::failed : JournalState::done;
+        journal_.end(std::vector<Ended>{{id, state, at(10), 1, "", "", ""}});
+    }
+
+    EXPECT_EQ(journal_.done_since(at(10)),
+              (std::map<OperationKind, std::int64_t>{{OperationKind::user_delete, 1}}));
+    EXPECT_TRUE(journal_.done_since(at(11)).empty());
+}
+
+TEST_P(StoreContract, TheSameOperationsHeld_KeepTheirIdAndOthersGetANewOne)
+{
+    model::Plan first = plan_holding({"a", "b"});
+    journal_.record_holds(first, at(0));
+    EXPECT_EQ(first.held[0].id, "h-1");
+
+    model::Plan again = plan_holding({"b", "a"});
+    journal_.record_holds(again, at(1));
+    EXPECT_EQ(again.held[0].id, "h-1");
+
+    model::Plan more = plan_holding({"a", "b", "c"});
+    journal_.record_holds(more, at(2));
+    EXPECT_EQ(more.held[0].id, "h-2");
+    EXPECT_EQ(journal_.hold("h-1")->status, "gone");
+    ASSERT_EQ(journal_.holds(true).size(), 1U);
+    EXPECT_EQ(journal_.holds(true)[0].operations.size(), 3U);
+    EXPECT_EQ(journal_.holds(false).size(), 2U);
+
+    model::Plan other_guard = plan_holding({"a", "b", "c"}, "updates");
+    journal_.record_holds(other_guard, at(3));
+    EXPECT_EQ(other_guard.held[0].id, "h-3");
+}
+
+TEST_P(StoreContract, AHold_IsDecidedOnceAndOnlyWhileOpen)
+{
+    model::Plan plan = plan_holding({"a"});
+    journal_.record_holds(plan, at(0));
+
+    EXPECT_FALSE(journal_.decide_hold("h-7", true, "ops", "", at(1)));
+    EXPECT_FALSE(journal_.decide_hold("nonsense", true, "ops", "", at(1)));
+    EXPECT_TRUE(journal_.decide_hold("h-1", true, "ops", "they left", at(1)));
+    EXPECT_FALSE(journal_.decide_hold("h-1", false, "ops", "", at(2)));
+    EXPECT_EQ(journal_.hold("h-1")->status, "approved");
+    EXPECT_EQ(journal_.hold("h-1")->decided, at(1));
+    EXPECT_EQ(journal_.hold("h-1")->reason, "they left");
+    EXPECT_EQ(journal_.hold("h-9"), std::nullopt);
+}
+
+TEST_P(StoreContract, AnApproval_IsSpentWhenTheOperationWasDone)
+{
+    model::Plan plan = plan_holding({"a", "b"});
+    journal_.record_holds(plan, at(0));
+    const Names both{model::fingerprint_of(plan.operations[0]),
+                     model::fingerprint_of(plan.operations[1])};
+    EXPECT_TRUE(journal_.approved_operations().empty());
+    journal_.decide_hold("h-1", true, "ops", "", at(1));
+    EXPECT_EQ(journal_.approved_operations().size(), 2U);
+
+    const auto ids = journal_.begin("r-1", plan.operations, at(2));
+    journal_.end(std::vector<Ended>{{ids[0], JournalState::done, at(3), 1, "", "", ""},
+                                    {ids[1], JournalState::failed, at(3), 1, "", "", ""}});
+
+    EXPECT_EQ(journal_.approved_operations(), (Names{both[1]})) << "what failed may try again";
+}
+
+TEST_P(StoreContract, OfTwoDecisionsAboutOneOperation_TheLaterCounts)
+{
+    model::Plan plan = plan_holding({"a"});
+    const Names fingerprint{model::fingerprint_of(plan.operations[0])};
+    journal_.record_holds(plan, at(0));
+    journal_.decide_hold("h-1", false, "ops", "", at(1));
+    EXPECT_EQ(journal_.rejected_operations(), fingerprint);
+    EXPECT_TRUE(journal_.approved_operations().empty());
+
+    // What was rejected is held again, under the guard "rejected": a person may think again.
+    model::Plan again = plan_holding({"a"}, "rejected");
+    journal_.record_holds(again, at(2));
+    journal_.decide_hold(again.held[0].id, true, "ops", "", at(3));
+
+    EXPECT_EQ(journal_.approved_operations(), fingerprint);
+    EXPECT_TRUE(journal_.rejected_operations().empty());
+}
+
+} // namespace
+} // namespace rosterd::state::test
