@@ -38,6 +38,7 @@ public:
         }
         for (const state::RosterPerson& one : question.candidates) {
             candidates_.insert(one.ref);
+            before_[one.person.employee_id] = &one.person;
         }
         for (const Kind& kind : kKinds) {
             ask(store, kind);
@@ -57,7 +58,9 @@ private:
     {
         std::vector<std::string> values;
         for (const model::Person& person : question_.people) {
-            if (const model::Stated& value = person.*kind.member; value && !value->empty()) {
+            const model::Stated& value = person.*kind.member;
+            // Who keeps a value was asked when they got it.
+            if (value && !value->empty() && !kept(person, kind.member)) {
                 values.push_back(*value);
             }
         }
@@ -66,6 +69,13 @@ private:
                 note(kind.field, *value, one);
             }
         }
+    }
+
+    bool kept(const model::Person& person, model::Stated model::Person::* member) const
+    {
+        const auto found = before_.find(person.employee_id);
+        return found != before_.end() && found->second->*member == person.*member &&
+               !gives_up_values(*found->second, question_.now);
     }
 
     void ask_userids(state::Store& store)
@@ -84,12 +94,8 @@ private:
     // Within a source a known employee_id is a change - unless that person's record came as well.
     void ask_employee_ids(state::Store& store)
     {
-        std::unordered_set<std::string_view> changed;
-        for (const state::RosterPerson& one : question_.candidates) {
-            changed.insert(one.person.employee_id);
-        }
         for (const model::Person& person : question_.people) {
-            if (question_.only_source && changed.contains(person.employee_id)) {
+            if (question_.only_source && before_.contains(person.employee_id)) {
                 continue;
             }
             for (const state::RosterPerson& one :
@@ -123,6 +129,7 @@ private:
     }
 
     const HolderQuestion& question_;
+    std::unordered_map<std::string_view, const model::Person*> before_; // of the candidates
     std::unordered_set<std::string_view> own_;
     std::unordered_set<state::PersonRef> candidates_;
     std::unordered_map<std::string, std::vector<ingest::Holder>> by_value_;
