@@ -16,12 +16,13 @@ constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
 // Rows shift when a file is edited above them.
 void move_to_row(model::Origin& origin, std::uint32_t row)
 {
-    const std::string before = ":" + std::to_string(origin.row);
-    if (row == 0 || origin.row == 0 || row == origin.row || !origin.where.ends_with(before)) {
+    const std::string before = std::to_string(origin.row);
+    if (row == 0 || origin.row == 0 || row == origin.row || !origin.where.ends_with(before) ||
+        !origin.where.substr(0, origin.where.size() - before.size()).ends_with(':')) {
         return;
     }
-    origin.where.replace(origin.where.size() - before.size(), before.size(),
-                         ":" + std::to_string(row));
+    origin.where.erase(origin.where.size() - before.size());
+    origin.where += std::to_string(row);
     origin.row = row;
 }
 
