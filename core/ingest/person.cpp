@@ -48,7 +48,10 @@ private:
         return plain_text(values_, field, notes_).value_or(std::string{});
     }
 
-    void note(Remark remark, Field field) { notes_.add(remark, name_of(field), value(field)); }
+    void note(const Remark& remark, Field field)
+    {
+        notes_.add(remark, name_of(field), value(field));
+    }
 
     template <typename T>
     T noted(Cleaned<T> cleaned, Field field)

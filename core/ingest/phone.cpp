@@ -133,11 +133,11 @@ std::optional<Number> understood(const std::string& text, const std::string& reg
     if (digits.starts_with("00")) {
         return parsed("+" + digits.substr(2), "ZZ");
     }
-    const auto own = parsed(digits, region);
+    auto own = parsed(digits, region);
     if (own && own->known) {
         return own;
     }
-    const auto mainland = digits.size() == 11 ? parsed(digits, "CN") : std::nullopt;
+    auto mainland = digits.size() == 11 ? parsed(digits, "CN") : std::nullopt;
     if (mainland && mainland->known) {
         return mainland;
     }
