@@ -99,6 +99,7 @@ private:
             return;
         }
         const state::JournalEntry& entry = entries_[at_];
+        unless_linked_elsewhere(outcome, entry.operation, store_.mirror());
         store_.transaction([&] {
             const state::Ended end{entry.id,       journal_state(outcome.outcome),
                                    loop_.now(),    entry.attempts,
@@ -141,10 +142,16 @@ public:
             report_.operations[i].employee_id = operation.employee_id;
             report_.operations[i].userid = operation.userid;
         }
-        resolve([this](tl::expected<std::size_t, dingtalk::ApiError> resolved) {
+        resolve([this, alive = alive_of()](tl::expected<std::size_t, dingtalk::ApiError> resolved) {
+            if (alive.expired()) {
+                return;
+            }
             scheduler_ = std::make_unique<Scheduler>(plan_);
+            if (stop_wanted_) {
+                scheduler_->stop();
+            }
             if (resolved) {
-                adopt();
+                adopt(store_, plan_, loop_.now());
             } else {
                 give_up();
             }
@@ -160,7 +167,8 @@ public:
 
     void stop() override
     {
-        if (scheduler_) {
+        stop_wanted_ = true; // also while what a former process left is still being asked for
+        if (scheduler_ && !finished_) {
             scheduler_->stop();
             pump_soon();
         }
@@ -176,32 +184,8 @@ private:
         Outcome outcome;
     };
 
-    void adopt()
-    {
-        if (plan_.adoptions.empty() && plan_.department_adoptions.empty()) {
-            return;
-        }
-        store_.transaction([&] {
-            for (const model::Adoption& one : plan_.adoptions) {
-                store_.mirror().put(state::PersonLink{
-                    one.source, one.employee_id, one.userid, false, loop_.now(), {}});
-            }
-            for (const model::DepartmentAdoption& one : plan_.department_adoptions) {
-                store_.mirror().put(state::DepartmentLink{one.key, one.dept_id, made_by_us(one)});
-            }
-        });
-    }
-
-    // The mark that rosterd leaves on what it makes outlives a lost link.
-    bool made_by_us(const model::DepartmentAdoption& adoption)
-    {
-        for (const model::ObservedDepartment& one : store_.mirror().departments()) {
-            if (one.dept_id == adoption.dept_id) {
-                return one.source_identifier == "rosterd:" + adoption.key;
-            }
-        }
-        return false;
-    }
+    // Callbacks that come after the executor's end find it expired.
+    std::weak_ptr<int> alive_of() const { return alive_; }
 
     void give_up()
     {
@@ -213,7 +197,11 @@ private:
     {
         if (!pump_posted_) {
             pump_posted_ = true;
-            loop_.post([this] { pump(); });
+            loop_.post([this, alive = alive_of()] {
+                if (!alive.expired()) {
+                    pump();
+                }
+            });
         }
     }
 
@@ -248,6 +236,9 @@ private:
         });
         for (const Returned& one : returned) {
             tell(one.index, one.outcome);
+        }
+        if (wire_.empty() && !scheduler_->finished()) { // what is left needs itself
+            scheduler_->stop();
         }
         for (const Scheduler::Passed& passed : scheduler_->take_passed()) {
             tell_passed(passed);
@@ -288,12 +279,16 @@ private:
             return;
         }
         const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions};
-        send(parts, operation, *fields,
-             [this, index](Outcome outcome) { came_back(index, std::move(outcome)); });
+        send(parts, operation, *fields, [this, index, alive = alive_of()](Outcome outcome) {
+            if (!alive.expired()) {
+                came_back(index, std::move(outcome));
+            }
+        });
     }
 
     void came_back(std::size_t index, Outcome outcome)
     {
+        unless_linked_elsewhere(outcome, plan_.operations[index], store_.mirror());
         returned_.push_back({index, std::move(outcome)});
         pump_soon();
     }
@@ -345,7 +340,13 @@ private:
     {
         if (scheduler_->finished() && wire_.empty() && returned_.empty()) {
             finished_ = true;
-            loop_.post([this] { done_(std::move(report_)); });
+            loop_.post([this, alive = alive_of()] {
+                if (!alive.expired()) {
+                    // The caller may let the executor go in it.
+                    const auto done = std::move(done_);
+                    done(std::move(report_));
+                }
+            });
         }
     }
 
@@ -355,6 +356,8 @@ private:
     ApplyOptions options_;
     model::Plan plan_;
     Progress progress_;
+    std::shared_ptr<int> alive_ = std::make_shared<int>(0);
+    bool stop_wanted_ = false;
     std::function<void(ApplyReport)> done_;
     std::unique_ptr<Scheduler> scheduler_;
     std::unordered_map<std::size_t, OnTheWire> wire_;

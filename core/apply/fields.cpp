@@ -88,6 +88,9 @@ Json field_of(const ObservedUser& user, const std::string& field)
     if (field == "senior_mode") {
         return user.senior_mode;
     }
+    if (field == "disabled") {
+        return user.disabled;
+    }
     if (field == "dept_id_list") {
         return user.dept_ids;
     }

@@ -18,6 +18,9 @@ constexpr const char* kNotCarriedOut = "was not carried out; the next plan does 
 
 Outcome read_failed(const dingtalk::ApiError& error)
 {
+    if (error.code == "50002" || error.code == "50004") { // this one object may not be seen
+        return failed(error.code, "what became of it can't be seen: " + error.message);
+    }
     Outcome out = failed(error);
     out.message = "could not be found out: " + error.message;
     out.unknown = true;
@@ -28,6 +31,9 @@ Outcome read_failed(const dingtalk::ApiError& error)
 
 Outcome judge(Kind kind, const model::Json& fields, std::optional<ObservedUser> account)
 {
+    if (kind == Kind::user_create && account && !fits(*account, fields)) {
+        return taken("60102", *account);
+    }
     Outcome out;
     out.fields = fields;
     out.absent = !account;
@@ -74,6 +80,27 @@ void ask_user(Directory& directory, const model::Operation& operation, const mod
     });
 }
 
+bool is_marked(const ObservedDepartment& department, const model::Json& fields)
+{
+    const std::string mark = fields.value("source_identifier", "");
+    return !mark.empty() && department.source_identifier == mark;
+}
+
+const ObservedDepartment* wanted_among(const std::vector<ObservedDepartment>& children,
+                                       const model::Json& fields)
+{
+    const ObservedDepartment* named = nullptr;
+    for (const ObservedDepartment& child : children) {
+        if (is_marked(child, fields)) {
+            return &child;
+        }
+        if (child.name == fields.value("name", "")) {
+            named = &child;
+        }
+    }
+    return named;
+}
+
 void ask_parent(Directory& directory, const model::Json& fields, Done done)
 {
     const auto parent = fields.at("parent_id").get<model::DeptId>();
@@ -82,17 +109,16 @@ void ask_parent(Directory& directory, const model::Json& fields, Done done)
             done(read_failed(children.error()));
             return;
         }
-        const std::string mark = fields.value("source_identifier", "");
-        for (const ObservedDepartment& child : *children) {
-            const bool ours = !mark.empty() && child.source_identifier == mark;
-            if (ours || child.name == fields.value("name", "")) {
-                Outcome out;
-                out.fields = fields;
-                out.dept_id = child.dept_id;
-                out.department = child;
-                done(out);
-                return;
-            }
+        if (const ObservedDepartment* child = wanted_among(*children, fields)) {
+            Outcome out;
+            out.fields = fields;
+            out.dept_id = child->dept_id;
+            out.department = *child;
+            // One without a mark appeared under our unanswered request; another's mark is
+            // another's.
+            out.adopted = !child->source_identifier.empty() && !is_marked(*child, fields);
+            done(out);
+            return;
         }
         Outcome out = failed("", kNotCarriedOut);
         out.fields = fields;

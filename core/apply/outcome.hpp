@@ -24,7 +24,19 @@ struct Outcome {
     std::optional<model::ObservedDepartment> department; // likewise
     bool absent = false;       // reading showed that the object is not there
     model::DeptId dept_id = 0; // of a created department
+    bool adopted = false;      // that department was there and is not ours
 };
+
+// The account that a creation asked for: the same mobile number, or the same name where one of the
+// two has no number to compare.
+inline bool fits(const model::ObservedUser& account, const model::Json& fields)
+{
+    const std::string mobile = fields.value("mobile", "");
+    if (!mobile.empty() && !account.mobile.empty()) {
+        return account.mobile == mobile;
+    }
+    return account.name == fields.value("name", "");
+}
 
 inline Outcome failed(const dingtalk::ApiError& error)
 {
@@ -43,6 +55,14 @@ inline Outcome failed(std::string code, std::string message)
     out.outcome = OperationOutcome::failed;
     out.code = std::move(code);
     out.message = std::move(message);
+    return out;
+}
+
+inline Outcome taken(std::string code, const model::ObservedUser& by)
+{
+    Outcome out =
+        failed(std::move(code), "the account " + by.userid + " (" + by.name + ") has this already");
+    out.account = by;
     return out;
 }
 

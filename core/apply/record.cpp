@@ -33,6 +33,12 @@ std::optional<model::ObservedDepartment> mirrored_department(state::MirrorStore&
 
 void link(state::MirrorStore& mirror, const model::Operation& operation, model::Instant now)
 {
+    // The userid of somebody whose account is gone may be another's by now.
+    const auto former = mirror.link_to(operation.userid);
+    if (former &&
+        (former->source != operation.source || former->employee_id != operation.employee_id)) {
+        mirror.remove_link(former->source, former->employee_id);
+    }
     const auto before = mirror.link_of(operation.source, operation.employee_id);
     state::PersonLink link{
         operation.source, operation.employee_id, operation.userid, true, now, {}};
@@ -74,11 +80,14 @@ void created_user(state::MirrorStore& mirror, const model::Operation& operation,
 void created_department(state::MirrorStore& mirror, const model::Operation& operation,
                         const Outcome& outcome)
 {
-    model::ObservedDepartment department;
+    // A list of sub-departments tells no order and no managers: for our own, what was sent does.
+    auto department = outcome.department.value_or(model::ObservedDepartment{});
     department.dept_id = outcome.dept_id;
-    set_fields(department, outcome.fields);
-    mirror.put(outcome.department.value_or(department));
-    mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, true});
+    if (!outcome.adopted) {
+        set_fields(department, outcome.fields);
+    }
+    mirror.put(department);
+    mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, !outcome.adopted});
 }
 
 // DingTalk drops a manager who is no longer a member (derived: managers must be members, 40031).
@@ -146,6 +155,13 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     store.runs().audit(entry);
 }
 
+// The mark that rosterd leaves on what it makes outlives a lost link.
+bool made_by_us(state::MirrorStore& mirror, const model::DepartmentAdoption& adoption)
+{
+    const auto department = mirrored_department(mirror, adoption.dept_id);
+    return department && department->source_identifier == "rosterd:" + adoption.key;
+}
+
 } // namespace
 
 void record(state::Store& store, const std::string& run_id, const model::Operation& operation,
@@ -191,6 +207,42 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         break; // never sent, so never done
     }
     audit(store, run_id, operation, now);
+}
+
+void adopt(state::Store& store, const model::Plan& plan, model::Instant now)
+{
+    if (plan.adoptions.empty() && plan.department_adoptions.empty()) {
+        return;
+    }
+    state::MirrorStore& mirror = store.mirror();
+    store.transaction([&] {
+        for (const model::Adoption& one : plan.adoptions) {
+            const auto link = mirror.link_to(one.userid);
+            const bool other =
+                link && (link->source != one.source || link->employee_id != one.employee_id);
+            if (!other) {
+                mirror.put(
+                    state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
+            }
+        }
+        for (const model::DepartmentAdoption& one : plan.department_adoptions) {
+            mirror.put(state::DepartmentLink{one.key, one.dept_id, made_by_us(mirror, one)});
+        }
+    });
+}
+
+void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,
+                             state::MirrorStore& mirror)
+{
+    if (operation.kind != model::OperationKind::department_create || !outcome.department) {
+        return;
+    }
+    for (const state::DepartmentLink& link : mirror.department_links()) {
+        if (link.dept_id == outcome.dept_id && link.key != operation.department) {
+            outcome = failed("60008", "the name is taken there by the department " + link.key);
+            return;
+        }
+    }
 }
 
 } // namespace rosterd::apply

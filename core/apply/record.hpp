@@ -14,4 +14,13 @@ namespace rosterd::apply
 void record(state::Store& store, const std::string& run_id, const model::Operation& operation,
             const Outcome& outcome, model::Instant now);
 
+// The links of what was there before: accounts and departments that the plan adopts. One that is
+// somebody else's by now is left as it is; the next plan tells.
+void adopt(state::Store& store, const model::Plan& plan, model::Instant now);
+
+// A department found in place of a new one may be linked under another key: that link stays, and
+// the creation has failed.
+void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,
+                             state::MirrorStore& mirror);
+
 } // namespace rosterd::apply

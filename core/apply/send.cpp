@@ -1,5 +1,6 @@
 #include "core/apply/send.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "core/apply/fields.hpp"
@@ -89,11 +90,36 @@ private:
         }
         if (!present) {
             end(skipped("it is no longer in DingTalk"));
-        } else if (const auto moved = difference(*present, operation_.before)) {
+        } else if (const auto moved = difference(*present, still_expected(*present))) {
             end(skipped(*moved));
         } else {
             go();
         }
+    }
+
+    // `before` without what DingTalk drops by itself when a manager leaves: leavers go first.
+    model::Json still_expected(const model::ObservedUser& present) const
+    {
+        model::Json before = operation_.before;
+        if (before.is_object() && present.manager_userid.empty()) {
+            before.erase("manager_userid");
+        }
+        return before;
+    }
+    model::Json still_expected(const model::ObservedDepartment& present) const
+    {
+        model::Json before = operation_.before;
+        const model::Json planned =
+            before.is_object() ? before.value("dept_manager_userid_list", model::Json::array())
+                               : model::Json::array();
+        const bool only_fewer =
+            std::ranges::all_of(present.manager_userids, [&](const std::string& userid) {
+                return std::ranges::count(planned, model::Json(userid)) > 0;
+            });
+        if (before.is_object() && only_fewer) {
+            before.erase("dept_manager_userid_list");
+        }
+        return before;
     }
 
     // ---- sending
@@ -202,7 +228,14 @@ private:
     {
         find_out(parts_.directory, operation_, fields_,
                  [self = shared_from_this(), creation](Outcome found) {
-                     if (found.outcome != OperationOutcome::failed || !creation) {
+                     if (!self->error_.unknown_outcome && found.department) {
+                         self->keep_hands_off(found);
+                     }
+                     const bool not_there =
+                         found.outcome == OperationOutcome::failed && found.absent;
+                     if (!not_there && creation) {
+                         self->end(std::move(found));
+                     } else if (!creation) {
                          self->end(found.outcome == OperationOutcome::failed ? failed(self->error_)
                                                                              : std::move(found));
                      } else if (!self->waited_) {
@@ -215,6 +248,13 @@ private:
                          self->end(failed(self->error_));
                      }
                  });
+    }
+
+    // The name was taken before anything of ours could be: only our own mark makes it ours.
+    void keep_hands_off(Outcome& found) const
+    {
+        const std::string mark = fields_.value("source_identifier", "");
+        found.adopted = mark.empty() || found.department->source_identifier != mark;
     }
 
     void compare_taken_userid()
@@ -231,18 +271,13 @@ private:
     // The account is ours from a lost answer if it is this person's; otherwise the name is taken.
     void compare(const model::ObservedUser& account)
     {
-        const std::string mobile = fields_.value("mobile", "");
-        const bool same_mobile = !mobile.empty() && account.mobile == mobile;
-        const bool same_name =
-            (mobile.empty() || account.mobile.empty()) && account.name == fields_.value("name", "");
-        if (account.userid == operation_.userid && (same_mobile || same_name)) {
+        if (account.userid == operation_.userid && fits(account, fields_)) {
             Outcome out;
             out.account = account;
             out.unionid = account.unionid;
             end(std::move(out));
         } else {
-            end(failed(error_.code, "the account " + account.userid + " (" + account.name +
-                                        ") has this already"));
+            end(taken(error_.code, account));
         }
     }
 
