@@ -25,7 +25,12 @@ class Folder
 public:
     Folder()
     {
-        std::string name = (std::filesystem::temp_directory_path() / "rosterd_apply_XXXXXX");
+        // In memory where there is such a place: nothing here ends but the program's own objects,
+        // and some thousand waits for a disk are saved.
+        const std::filesystem::path memory{"/dev/shm"};
+        const bool in_memory = std::filesystem::is_directory(memory);
+        std::string name =
+            (in_memory ? memory : std::filesystem::temp_directory_path()) / "rosterd_apply_XXXXXX";
         path_ = ::mkdtemp(name.data());
     }
     ~Folder() { std::filesystem::remove_all(path_); }
