@@ -36,6 +36,7 @@ public:
 
 private:
     PersonRef upsert(const model::Person& person);
+    PersonRef write(const model::Person& person, const std::optional<RosterPerson>& before);
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
     void count(const model::Person& person, int sign);
     void keep_findings(const RosterDelta& delta);

@@ -196,6 +196,19 @@ TEST_P(StoreContract, Holders_ArePresentPeopleOfAnySource)
     EXPECT_EQ(ids_of(roster_.holders(UniqueValue::mobile, Names{"13800138000"})), (Names{"E2"}));
 }
 
+TEST_P(StoreContract, APersonWithANewNumber_HoldsItAndNoLongerTheOld)
+{
+    model::Person one = person("E1");
+    one.mobile = "13800138000";
+    roster_.apply(read_of({one}));
+
+    one.mobile = "13900139000";
+    roster_.apply(read_of({one}));
+
+    EXPECT_TRUE(roster_.holders(UniqueValue::mobile, Names{"13800138000"}).empty());
+    EXPECT_EQ(ids_of(roster_.holders(UniqueValue::mobile, Names{"13900139000"})), (Names{"E1"}));
+}
+
 TEST_P(StoreContract, DepartmentsInUseAndLeaders_FollowThePeople)
 {
     model::Person one = person("E1");
