@@ -18,17 +18,17 @@ constexpr std::array kTexts{
         {"There is no employee id.",
          "Write the person's lasting number into the employee id column."}}}},
     RuleText{"employee_id.characters", error, {{
-        {"員工編號「{value}」含有不能用的字元「{character}」。", "編號不可有空白、逗號、分號、"
-         "直線、斜線或引號。"},
-        {"员工编号“{value}”含有不能用的字符“{character}”。", "编号不可有空白、逗号、分号、竖线、"
-         "斜线或引号。"},
+        {"員工編號「{value}」含有不能用的字元「{character}」。",
+         "編號不可有空白、逗號、分號、直線、斜線或引號。"},
+        {"员工编号“{value}”含有不能用的字符“{character}”。",
+         "编号不可有空白、逗号、分号、竖线、斜线或引号。"},
         {"The employee id '{value}' has the character '{character}', which can't be used.",
          "Use no spaces, commas, semicolons, bars, slashes or quotes in an id."}}}},
     RuleText{"userid.characters", error, {{
-        {"userid「{value}」含有不能用的字元「{character}」。", "userid 不可有空白、逗號、分號、"
-         "直線、斜線或引號。"},
-        {"userid“{value}”含有不能用的字符“{character}”。", "userid 不可有空白、逗号、分号、竖线、"
-         "斜线或引号。"},
+        {"userid「{value}」含有不能用的字元「{character}」。",
+         "userid 不可有空白、逗號、分號、直線、斜線或引號。"},
+        {"userid“{value}”含有不能用的字符“{character}”。",
+         "userid 不可有空白、逗号、分号、竖线、斜线或引号。"},
         {"The userid '{value}' has the character '{character}', which can't be used.",
          "Use no spaces, commas, semicolons, bars, slashes or quotes in a userid."}}}},
     RuleText{"name.missing", error, {{
@@ -41,10 +41,10 @@ constexpr std::array kTexts{
         {"{field} has {found} characters; DingTalk takes at most {limit}.",
          "Shorten it to {limit} characters."}}}},
     RuleText{"*.excel", error, {{
-        {"「{value}」是試算表改成科學記號的數字，後面的位數已經遺失。", "把該欄設為「文字」格式，"
-         "再輸入完整號碼。"},
-        {"“{value}”是电子表格改成科学计数法的数字，后面的位数已经丢失。", "把该列设为“文本”格式，"
-         "再输入完整号码。"},
+        {"「{value}」是試算表改成科學記號的數字，後面的位數已經遺失。",
+         "把該欄設為「文字」格式，再輸入完整號碼。"},
+        {"“{value}”是电子表格改成科学计数法的数字，后面的位数已经丢失。",
+         "把该列设为“文本”格式，再输入完整号码。"},
         {"'{value}' is a number that a spreadsheet shortened; its last digits are lost.",
          "Format the column as text and write the whole number again."}}}},
     RuleText{"number.decimal", fixed, {{
@@ -53,10 +53,12 @@ constexpr std::array kTexts{
         {"'{value}' got decimals from a spreadsheet; read as '{after}'.",
          "Format the column as text."}}}},
     RuleText{"mobile.format", error, {{
-        {"「{value}」不是可用的手機號碼。", "香港號碼寫成 +852-51234567，內地號碼寫成 11 位數字，"
-         "其他地區寫成 +國碼-號碼；一格只寫一個號碼。"},
-        {"“{value}”不是可用的手机号。", "香港号码写成 +852-51234567，内地号码写成 11 位数字，"
-         "其他地区写成 +国码-号码；一格只写一个号码。"},
+        {"「{value}」不是可用的手機號碼。",
+         "香港號碼寫成 +852-51234567，內地號碼寫成 11 位數字，其他地區寫成 +國碼-號碼；"
+         "一格只寫一個號碼。"},
+        {"“{value}”不是可用的手机号。",
+         "香港号码写成 +852-51234567，内地号码写成 11 位数字，其他地区写成 +国码-号码；"
+         "一格只写一个号码。"},
         {"'{value}' is not a mobile number that can be used.",
          "Write +852-51234567 for Hong Kong, 11 digits for mainland China, +code-number "
          "elsewhere; one number in a cell."}}}},
@@ -100,10 +102,10 @@ constexpr std::array kTexts{
         {"“{value}”既不是“是”也不是“否”。", "写“是”或“否”。"},
         {"'{value}' is neither yes nor no.", "Write yes or no."}}}},
     RuleText{"status.unknown", error, {{
-        {"不認識狀態「{value}」。", "寫「在職」「停薪留職」「待入職」或「離職」，或在 mapping 的 "
-         "lookup 裏列出。"},
-        {"不认识状态“{value}”。", "写“在职”“停薪留职”“待入职”或“离职”，或在 mapping 的 lookup "
-         "里列出。"},
+        {"不認識狀態「{value}」。",
+         "寫「在職」「停薪留職」「待入職」或「離職」，或在 mapping 的 lookup 裏列出。"},
+        {"不认识状态“{value}”。",
+         "写“在职”“停薪留职”“待入职”或“离职”，或在 mapping 的 lookup 里列出。"},
         {"The status '{value}' is not known.",
          "Write active, leave, prehire or terminated, or list it in the mapping's lookup."}}}},
     RuleText{"account.unknown", error, {{
@@ -122,9 +124,10 @@ constexpr std::array kTexts{
          "Take out the extra separator, or name the level."}}}},
     RuleText{"department.name", error, {{
         {"部門名稱「{name}」含有「{character}」，釘釘的部門名稱不可有「-」「，」「,」，"
-         "亦不可有「/」。", "改部門名稱；多個部門之間用「;」分隔。"},
-        {"部门名称“{name}”含有“{character}”，钉钉的部门名称不可有“-”“，”“,”，亦不可有“/”。", "
-         ""改部门名称；多个部门之间用“;”分隔。"},
+         "亦不可有「/」。",
+         "改部門名稱；多個部門之間用「;」分隔。"},
+        {"部门名称“{name}”含有“{character}”，钉钉的部门名称不可有“-”“，”“,”，亦不可有“/”。",
+         "改部门名称；多个部门之间用“;”分隔。"},
         {"The department name '{name}' has a '{character}'; DingTalk allows no '-' or ',' in it, "
          "and '/' stands between levels.",
          "Rename the department; put ';' between several departments."}}}},
@@ -140,8 +143,8 @@ constexpr std::array kTexts{
     RuleText{"departments.count", error, {{
         {"此人屬於 {found} 個部門，最多 {limit} 個。", "減少此人的部門。"},
         {"此人属于 {found} 个部门，最多 {limit} 个。", "减少此人的部门。"},
-        {"This person is in {found} departments; {limit} are allowed.", "Name fewer "
-         "departments."}}}},
+        {"This person is in {found} departments; {limit} are allowed.",
+         "Name fewer departments."}}}},
     RuleText{"departments.repeated", fixed, {{
         {"「{value}」中有重複的部門，已讀作「{after}」。", "每個部門只寫一次。"},
         {"“{value}”中有重复的部门，已读作“{after}”。", "每个部门只写一次。"},
@@ -223,10 +226,10 @@ constexpr std::array kTexts{
         {"There is no column for {field}.",
          "Add a column headed '{example}', or name it in the mapping."}}}},
     RuleText{"heading.unknown", warning, {{
-        {"不認識標題「{value}」，此欄不會使用。", "在 mapping 指明它的用途；自訂欄位寫成 "
-         "ext.{value}。"},
-        {"不认识标题“{value}”，此栏不会使用。", "在 mapping 指明它的用途；自定义字段写成 "
-         "ext.{value}。"},
+        {"不認識標題「{value}」，此欄不會使用。",
+         "在 mapping 指明它的用途；自訂欄位寫成 ext.{value}。"},
+        {"不认识标题“{value}”，此栏不会使用。",
+         "在 mapping 指明它的用途；自定义字段写成 ext.{value}。"},
         {"The heading '{value}' is not known; the column is not used.",
          "Say in the mapping what it means; a custom field is headed ext.{value}."}}}},
     RuleText{"heading.near", warning, {{
@@ -235,10 +238,10 @@ constexpr std::array kTexts{
         {"The heading '{value}' is not known; the column is not used.",
          "Did you mean '{near}' ({meaning})?"}}}},
     RuleText{"heading.repeated", warning, {{
-        {"「{value}」與「{other}」都表示 {field}，以「{other}」為準。", "刪去其中一欄，或在 "
-         "mapping 指明。"},
-        {"“{value}”与“{other}”都表示 {field}，以“{other}”为准。", "删去其中一栏，或在 mapping "
-         "指明。"},
+        {"「{value}」與「{other}」都表示 {field}，以「{other}」為準。",
+         "刪去其中一欄，或在 mapping 指明。"},
+        {"“{value}”与“{other}”都表示 {field}，以“{other}”为准。",
+         "删去其中一栏，或在 mapping 指明。"},
         {"'{value}' and '{other}' both mean {field}; '{other}' counts.",
          "Remove one of the columns, or choose one in the mapping."}}}},
 };
