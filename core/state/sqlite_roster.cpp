@@ -3,312 +3,302 @@
 #include <array>
 #include <set>
 
-namespace rosterd::state {
+namespace rosterd::state
+{
 
-namespace {
+namespace
+{
 
-constexpr const char *kCount =
-    "INSERT INTO counter VALUES ('present', ?) "
-    "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value";
+constexpr const char* kCount = "INSERT INTO counter VALUES ('present', ?) "
+                               "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value";
 
 #define PERSON_COLUMNS "id, present, told, absent_since, doc"
 
-RosterPerson person_of(SQLite::Statement &row) {
-  RosterPerson out;
-  out.ref = row.getColumn(0).getInt64();
-  out.present = row.getColumn(1).getInt() != 0;
-  out.told = row.getColumn(2).getInt() != 0;
-  out.absent_since = to_instant(row.getColumn(3).getInt64());
-  out.person =
-      model::Json::parse(row.getColumn(4).getText()).get<model::Person>();
-  return out;
+RosterPerson person_of(SQLite::Statement& row)
+{
+    RosterPerson out;
+    out.ref = row.getColumn(0).getInt64();
+    out.present = row.getColumn(1).getInt() != 0;
+    out.told = row.getColumn(2).getInt() != 0;
+    out.absent_since = to_instant(row.getColumn(3).getInt64());
+    out.person = model::Json::parse(row.getColumn(4).getText()).get<model::Person>();
+    return out;
 }
 
 // Departments that a person is in or leads, each once.
-std::set<std::string> departments_of(const model::Person &person) {
-  std::set<std::string> out{person.leads.begin(), person.leads.end()};
-  if (person.departments) {
-    out.insert(person.departments->begin(), person.departments->end());
-  }
-  return out;
+std::set<std::string> departments_of(const model::Person& person)
+{
+    std::set<std::string> out{person.leads.begin(), person.leads.end()};
+    if (person.departments) {
+        out.insert(person.departments->begin(), person.departments->end());
+    }
+    return out;
 }
 
 // Whether both stand under the same values in every index.
-bool same_keys(const model::Person &a, const model::Person &b) {
-  return a.mobile == b.mobile && a.email == b.email &&
-         a.org_email == b.org_email && a.telephone == b.telephone &&
-         a.userid == b.userid;
+bool same_keys(const model::Person& a, const model::Person& b)
+{
+    return a.mobile == b.mobile && a.email == b.email && a.org_email == b.org_email &&
+           a.telephone == b.telephone && a.userid == b.userid;
 }
 
-void bind_stated(SQLite::Statement &statement, int index,
-                 const model::Stated &value) {
-  if (value && !value->empty()) {
-    statement.bind(index, *value);
-  } else {
-    statement.bind(index);
-  }
+void bind_stated(SQLite::Statement& statement, int index, const model::Stated& value)
+{
+    if (value && !value->empty()) {
+        statement.bind(index, *value);
+    } else {
+        statement.bind(index);
+    }
 }
 
 } // namespace
 
-SourceState SqliteRoster::source(const std::string &name) {
-  SourceState out;
-  each(
-      db_,
-      "SELECT ingest_version, cursor, records, last_read FROM source WHERE "
-      "name = ?",
-      [&](SQLite::Statement &row) {
-        const std::string version = row.getColumn(0).getString();
-        out.ingest_version = version.empty() ? 0 : std::stoull(version);
-        out.cursor = row.getColumn(1).getString();
-        out.last_complete_records = row.getColumn(2).getInt64();
-        out.last_read = to_instant(row.getColumn(3).getInt64());
-      },
-      name);
-  return out;
+SourceState SqliteRoster::source(const std::string& name)
+{
+    SourceState out;
+    each(
+        db_, "SELECT ingest_version, cursor, records, last_read FROM source WHERE name = ?",
+        [&](SQLite::Statement& row) {
+            const std::string version = row.getColumn(0).getString();
+            out.ingest_version = version.empty() ? 0 : std::stoull(version);
+            out.cursor = row.getColumn(1).getString();
+            out.last_complete_records = row.getColumn(2).getInt64();
+            out.last_read = to_instant(row.getColumn(3).getInt64());
+        },
+        name);
+    return out;
 }
 
-std::vector<PersonRef> SqliteRoster::apply(const RosterDelta &delta) {
-  std::vector<PersonRef> refs;
-  db_.transaction([&] {
-    for (const model::Person &person : delta.upserts) {
-      refs.push_back(upsert(person));
-    }
-    for (const RosterPerson &person : people(delta.absent)) {
-      make_absent(person, delta.at, false);
-    }
-    for (const std::string &employee_id : delta.tombstones) {
-      if (const auto person = find(delta.source, employee_id)) {
-        make_absent(*person, delta.at, true);
-      }
-    }
-    if (delta.departments) {
-      execute(db_, "DELETE FROM department_record WHERE source = ?",
-              delta.source);
-      for (const model::Department &department : *delta.departments) {
+std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
+{
+    std::vector<PersonRef> refs;
+    db_.transaction([&] {
+        for (const model::Person& person : delta.upserts) {
+            refs.push_back(upsert(person));
+        }
+        for (const RosterPerson& person : people(delta.absent)) {
+            make_absent(person, delta.at, false);
+        }
+        for (const std::string& employee_id : delta.tombstones) {
+            if (const auto person = find(delta.source, employee_id)) {
+                make_absent(*person, delta.at, true);
+            }
+        }
+        if (delta.departments) {
+            execute(db_, "DELETE FROM department_record WHERE source = ?", delta.source);
+            for (const model::Department& department : *delta.departments) {
+                execute(db_, "INSERT OR REPLACE INTO department_record VALUES (?, ?, ?)",
+                        delta.source, department.key, to_text(department));
+            }
+        }
+        keep_findings(delta);
+        execute(db_, "INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", delta.source);
         execute(db_,
-                "INSERT OR REPLACE INTO department_record VALUES (?, ?, ?)",
-                delta.source, department.key, to_text(department));
-      }
+                "UPDATE source SET ingest_version = ?, cursor = ?, last_read = ?, "
+                "records = CASE WHEN ? THEN ? ELSE records END WHERE name = ?",
+                std::to_string(delta.ingest_version), delta.cursor, to_number(delta.at),
+                delta.complete ? 1 : 0, delta.records, delta.source);
+    });
+    return refs;
+}
+
+PersonRef SqliteRoster::upsert(const model::Person& person)
+{
+    const auto before = find(person.origin.source, person.employee_id);
+    const bool here = before && before->present;
+    if (!here || departments_of(before->person) != departments_of(person) ||
+        before->person.leads != person.leads) {
+        if (here) {
+            count(before->person, -1);
+        }
+        count(person, +1);
     }
-    keep_findings(delta);
-    execute(db_, "INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING",
-            delta.source);
-    execute(db_,
-            "UPDATE source SET ingest_version = ?, cursor = ?, last_read = ?, "
-            "records = CASE WHEN ? THEN ? ELSE records END WHERE name = ?",
-            std::to_string(delta.ingest_version), delta.cursor,
-            to_number(delta.at), delta.complete ? 1 : 0, delta.records,
-            delta.source);
-  });
-  return refs;
-}
-
-PersonRef SqliteRoster::upsert(const model::Person &person) {
-  const auto before = find(person.origin.source, person.employee_id);
-  const bool here = before && before->present;
-  if (!here || departments_of(before->person) != departments_of(person) ||
-      before->person.leads != person.leads) {
-    if (here) {
-      count(before->person, -1);
+    PersonRef ref = 0;
+    if (here && same_keys(before->person, person)) {
+        // Most changes are of a title or a department: the indexes need not be touched.
+        ref = before->ref;
+        execute(db_, "UPDATE person SET doc = ? WHERE id = ?", to_text(person), ref);
+    } else {
+        ref = write(person, before);
     }
-    count(person, +1);
-  }
-  PersonRef ref = 0;
-  if (here && same_keys(before->person, person)) {
-    // Most changes are of a title or a department: the indexes need not be
-    // touched.
-    ref = before->ref;
-    execute(db_, "UPDATE person SET doc = ? WHERE id = ?", to_text(person),
-            ref);
-  } else {
-    ref = write(person, before);
-  }
-  execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", ref);
-  return ref;
+    execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", ref);
+    return ref;
 }
 
-PersonRef SqliteRoster::write(const model::Person &person,
-                              const std::optional<RosterPerson> &before) {
-  SQLite::Statement &statement =
-      db_.statement("INSERT INTO person (id, source, employee_id, mobile, "
-                    "email, org_email, telephone, userid, "
-                    "doc) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT "
-                    "(employee_id, source) DO UPDATE SET "
-                    "present = 1, told = 0, absent_since = 0, mobile = "
-                    "excluded.mobile, email = "
-                    "excluded.email, "
-                    "org_email = excluded.org_email, telephone = "
-                    "excluded.telephone, userid = excluded.userid, "
-                    "doc = excluded.doc");
-  if (before) {
-    statement.bind(1, static_cast<std::int64_t>(before->ref));
-  }
-  statement.bind(2, person.origin.source);
-  statement.bind(3, person.employee_id);
-  bind_stated(statement, 4, person.mobile);
-  bind_stated(statement, 5, person.email);
-  bind_stated(statement, 6, person.org_email);
-  bind_stated(statement, 7, person.telephone);
-  bind_stated(statement, 8, person.userid);
-  statement.bind(9, to_text(person));
-  statement.exec();
-  statement.reset();
-  return before ? before->ref : db_.database().getLastInsertRowid();
+PersonRef SqliteRoster::write(const model::Person& person,
+                              const std::optional<RosterPerson>& before)
+{
+    SQLite::Statement& statement = db_.statement(
+        "INSERT INTO person "
+        "(id, source, employee_id, mobile, email, org_email, telephone, userid, doc) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (employee_id, source) DO UPDATE SET "
+        "present = 1, told = 0, absent_since = 0, mobile = excluded.mobile, "
+        "email = excluded.email, org_email = excluded.org_email, "
+        "telephone = excluded.telephone, userid = excluded.userid, doc = excluded.doc");
+    if (before) {
+        statement.bind(1, static_cast<std::int64_t>(before->ref));
+    }
+    statement.bind(2, person.origin.source);
+    statement.bind(3, person.employee_id);
+    bind_stated(statement, 4, person.mobile);
+    bind_stated(statement, 5, person.email);
+    bind_stated(statement, 6, person.org_email);
+    bind_stated(statement, 7, person.telephone);
+    bind_stated(statement, 8, person.userid);
+    statement.bind(9, to_text(person));
+    statement.exec();
+    statement.reset();
+    return before ? before->ref : db_.database().getLastInsertRowid();
 }
 
-void SqliteRoster::make_absent(const RosterPerson &person, model::Instant at,
-                               bool told) {
-  if (person.present) {
-    count(person.person, -1);
-  }
-  execute(db_,
-          "UPDATE person SET present = 0, told = ?, "
-          "absent_since = CASE WHEN present THEN ? ELSE absent_since END WHERE "
-          "id = ?",
-          told || person.told ? 1 : 0, to_number(at), person.ref);
-  execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", person.ref);
-}
-
-void SqliteRoster::count(const model::Person &person, int sign) {
-  execute(db_, kCount, sign);
-  for (const std::string &key : departments_of(person)) {
-    execute(db_,
-            "INSERT INTO department_use VALUES (?, ?) "
-            "ON CONFLICT (key) DO UPDATE SET people = people + excluded.people",
-            key, sign);
-  }
-  for (const std::string &key : person.leads) {
-    execute(db_,
-            sign > 0 ? "INSERT OR IGNORE INTO leader VALUES (?, ?, ?)"
-                     : "DELETE FROM leader WHERE department = ? AND source = ? "
-                       "AND employee_id = ?",
-            key, person.origin.source, person.employee_id);
-  }
-}
-
-std::vector<RosterPerson>
-SqliteRoster::people(std::span<const PersonRef> refs) {
-  std::vector<RosterPerson> out;
-  out.reserve(refs.size());
-  for (const PersonRef ref : refs) {
-    each(
-        db_, "SELECT " PERSON_COLUMNS " FROM person WHERE id = ?",
-        [&](SQLite::Statement &row) { out.push_back(person_of(row)); }, ref);
-  }
-  return out;
-}
-
-std::optional<RosterPerson> SqliteRoster::find(const std::string &source,
-                                               const std::string &employee_id) {
-  std::optional<RosterPerson> out;
-  each(
-      db_,
-      "SELECT " PERSON_COLUMNS
-      " FROM person WHERE employee_id = ? AND source = ?",
-      [&](SQLite::Statement &row) { out = person_of(row); }, employee_id,
-      source);
-  return out;
-}
-
-std::vector<RosterPerson>
-SqliteRoster::find_employee(const std::string &employee_id) {
-  std::vector<RosterPerson> out;
-  each(
-      db_,
-      "SELECT " PERSON_COLUMNS
-      " FROM person WHERE employee_id = ? ORDER BY source",
-      [&](SQLite::Statement &row) { out.push_back(person_of(row)); },
-      employee_id);
-  return out;
-}
-
-std::vector<RosterPerson>
-SqliteRoster::holders(UniqueValue kind, std::span<const std::string> values) {
-  constexpr std::array<const char *, 5> queries{
-      "SELECT " PERSON_COLUMNS " FROM person WHERE mobile = ? AND present",
-      "SELECT " PERSON_COLUMNS " FROM person WHERE email = ? AND present",
-      "SELECT " PERSON_COLUMNS " FROM person WHERE org_email = ? AND present",
-      "SELECT " PERSON_COLUMNS " FROM person WHERE telephone = ? AND present",
-      "SELECT " PERSON_COLUMNS " FROM person WHERE userid = ? AND present",
-  };
-  std::vector<RosterPerson> out;
-  for (const std::string &value : values) {
-    each(
-        db_, queries[static_cast<std::size_t>(kind)],
-        [&](SQLite::Statement &row) { out.push_back(person_of(row)); }, value);
-  }
-  return out;
-}
-
-std::vector<RosterPerson> SqliteRoster::everyone() {
-  std::vector<RosterPerson> out;
-  each(db_,
-       "SELECT " PERSON_COLUMNS " FROM person ORDER BY source, employee_id",
-       [&](SQLite::Statement &row) { out.push_back(person_of(row)); });
-  name_rows(out);
-  return out;
-}
-
-void SqliteRoster::forget(std::span<const PersonRef> refs) {
-  db_.transaction([&] {
-    const std::vector<RosterPerson> gone = people(refs);
-    drop_seen(gone);
-    for (const RosterPerson &person : gone) {
-      if (person.present) {
+void SqliteRoster::make_absent(const RosterPerson& person, model::Instant at, bool told)
+{
+    if (person.present) {
         count(person.person, -1);
-      }
-      execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?",
-              person.person.origin.source, person.person.employee_id);
-      for (const char *sql : {"DELETE FROM unsettled WHERE person = ?",
-                              "DELETE FROM due WHERE person = ?",
-                              "DELETE FROM person WHERE id = ?"}) {
-        execute(db_, sql, person.ref);
-      }
     }
-  });
+    execute(db_,
+            "UPDATE person SET present = 0, told = ?, "
+            "absent_since = CASE WHEN present THEN ? ELSE absent_since END WHERE id = ?",
+            told || person.told ? 1 : 0, to_number(at), person.ref);
+    execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", person.ref);
 }
 
-std::vector<model::Department> SqliteRoster::departments() {
-  std::vector<model::Department> out;
-  each(db_, "SELECT doc FROM department_record ORDER BY source, key",
-       [&](SQLite::Statement &row) {
-         out.push_back(model::Json::parse(row.getColumn(0).getText())
-                           .get<model::Department>());
-       });
-  return out;
+void SqliteRoster::count(const model::Person& person, int sign)
+{
+    execute(db_, kCount, sign);
+    for (const std::string& key : departments_of(person)) {
+        execute(db_,
+                "INSERT INTO department_use VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET people = people + excluded.people",
+                key, sign);
+    }
+    for (const std::string& key : person.leads) {
+        execute(db_,
+                sign > 0 ? "INSERT OR IGNORE INTO leader VALUES (?, ?, ?)"
+                         : "DELETE FROM leader WHERE department = ? AND source = ? "
+                           "AND employee_id = ?",
+                key, person.origin.source, person.employee_id);
+    }
 }
 
-std::map<model::DepartmentKey, std::int64_t>
-SqliteRoster::departments_in_use() {
-  std::map<model::DepartmentKey, std::int64_t> out;
-  each(db_, "SELECT key, people FROM department_use WHERE people > 0",
-       [&](SQLite::Statement &row) {
-         out[row.getColumn(0).getString()] = row.getColumn(1).getInt64();
-       });
-  return out;
+std::vector<RosterPerson> SqliteRoster::people(std::span<const PersonRef> refs)
+{
+    std::vector<RosterPerson> out;
+    out.reserve(refs.size());
+    for (const PersonRef ref : refs) {
+        each(
+            db_, "SELECT " PERSON_COLUMNS " FROM person WHERE id = ?",
+            [&](SQLite::Statement& row) { out.push_back(person_of(row)); }, ref);
+    }
+    return out;
 }
 
-std::vector<RosterStore::Leader> SqliteRoster::leaders() {
-  std::vector<Leader> out;
-  each(db_,
-       "SELECT department, source, employee_id FROM leader ORDER BY "
-       "department, source, "
-       "employee_id",
-       [&](SQLite::Statement &row) {
-         out.push_back({row.getColumn(0).getString(),
-                        row.getColumn(1).getString(),
-                        row.getColumn(2).getString()});
-       });
-  return out;
+std::optional<RosterPerson> SqliteRoster::find(const std::string& source,
+                                               const std::string& employee_id)
+{
+    std::optional<RosterPerson> out;
+    each(
+        db_, "SELECT " PERSON_COLUMNS " FROM person WHERE employee_id = ? AND source = ?",
+        [&](SQLite::Statement& row) { out = person_of(row); }, employee_id, source);
+    return out;
 }
 
-std::int64_t SqliteRoster::count_present() {
-  std::int64_t out = 0;
-  each(db_, "SELECT value FROM counter WHERE name = 'present'",
-       [&](SQLite::Statement &row) { out = row.getColumn(0).getInt64(); });
-  return out;
+std::vector<RosterPerson> SqliteRoster::find_employee(const std::string& employee_id)
+{
+    std::vector<RosterPerson> out;
+    each(
+        db_, "SELECT " PERSON_COLUMNS " FROM person WHERE employee_id = ? ORDER BY source",
+        [&](SQLite::Statement& row) { out.push_back(person_of(row)); }, employee_id);
+    return out;
+}
+
+std::vector<RosterPerson> SqliteRoster::holders(UniqueValue kind,
+                                                std::span<const std::string> values)
+{
+    constexpr std::array<const char*, 5> queries{
+        "SELECT " PERSON_COLUMNS " FROM person WHERE mobile = ? AND present",
+        "SELECT " PERSON_COLUMNS " FROM person WHERE email = ? AND present",
+        "SELECT " PERSON_COLUMNS " FROM person WHERE org_email = ? AND present",
+        "SELECT " PERSON_COLUMNS " FROM person WHERE telephone = ? AND present",
+        "SELECT " PERSON_COLUMNS " FROM person WHERE userid = ? AND present",
+    };
+    std::vector<RosterPerson> out;
+    for (const std::string& value : values) {
+        each(
+            db_, queries[static_cast<std::size_t>(kind)],
+            [&](SQLite::Statement& row) { out.push_back(person_of(row)); }, value);
+    }
+    return out;
+}
+
+std::vector<RosterPerson> SqliteRoster::everyone()
+{
+    std::vector<RosterPerson> out;
+    each(db_, "SELECT " PERSON_COLUMNS " FROM person ORDER BY source, employee_id",
+         [&](SQLite::Statement& row) { out.push_back(person_of(row)); });
+    name_rows(out);
+    return out;
+}
+
+void SqliteRoster::forget(std::span<const PersonRef> refs)
+{
+    db_.transaction([&] {
+        const std::vector<RosterPerson> gone = people(refs);
+        drop_seen(gone);
+        for (const RosterPerson& person : gone) {
+            if (person.present) {
+                count(person.person, -1);
+            }
+            execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?",
+                    person.person.origin.source, person.person.employee_id);
+            for (const char* sql :
+                 {"DELETE FROM unsettled WHERE person = ?", "DELETE FROM due WHERE person = ?",
+                  "DELETE FROM person WHERE id = ?"}) {
+                execute(db_, sql, person.ref);
+            }
+        }
+    });
+}
+
+std::vector<model::Department> SqliteRoster::departments()
+{
+    std::vector<model::Department> out;
+    each(db_, "SELECT doc FROM department_record ORDER BY source, key",
+         [&](SQLite::Statement& row) {
+             out.push_back(model::Json::parse(row.getColumn(0).getText()).get<model::Department>());
+         });
+    return out;
+}
+
+std::map<model::DepartmentKey, std::int64_t> SqliteRoster::departments_in_use()
+{
+    std::map<model::DepartmentKey, std::int64_t> out;
+    each(db_, "SELECT key, people FROM department_use WHERE people > 0",
+         [&](SQLite::Statement& row) {
+             out[row.getColumn(0).getString()] = row.getColumn(1).getInt64();
+         });
+    return out;
+}
+
+std::vector<RosterStore::Leader> SqliteRoster::leaders()
+{
+    std::vector<Leader> out;
+    each(db_,
+         "SELECT department, source, employee_id FROM leader "
+         "ORDER BY department, source, employee_id",
+         [&](SQLite::Statement& row) {
+             out.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
+                            row.getColumn(2).getString()});
+         });
+    return out;
+}
+
+std::int64_t SqliteRoster::count_present()
+{
+    std::int64_t out = 0;
+    each(db_, "SELECT value FROM counter WHERE name = 'present'",
+         [&](SQLite::Statement& row) { out = row.getColumn(0).getInt64(); });
+    return out;
 }
 
 } // namespace rosterd::state
