@@ -167,6 +167,7 @@ CREATE TABLE hold_operation (
     operation   TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     doc         TEXT NOT NULL,
+    void        INTEGER NOT NULL DEFAULT 0, -- a later plan no longer had it: the decision is over
     PRIMARY KEY (hold, operation)
 ) WITHOUT ROWID;
 

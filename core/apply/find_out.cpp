@@ -114,9 +114,8 @@ void ask_parent(Directory& directory, const model::Json& fields, Done done)
             out.fields = fields;
             out.dept_id = child->dept_id;
             out.department = *child;
-            // One without a mark appeared under our unanswered request; another's mark is
-            // another's.
-            out.adopted = !child->source_identifier.empty() && !is_marked(*child, fields);
+            // Every creation sends a mark: without it somebody else made this department.
+            out.adopted = !is_marked(*child, fields);
             done(out);
             return;
         }

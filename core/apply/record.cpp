@@ -206,6 +206,10 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
     case Kind::attendance_remove:
         break; // never sent, so never done
     }
+    if (operation.department.empty()) { // a saved plan may be older than what HR says now
+        const std::vector<std::string> touched{operation.userid};
+        store.roster().unsettle(touched);
+    }
     audit(store, run_id, operation, now);
 }
 

@@ -214,6 +214,11 @@ private:
         } else if (operation_.kind == Kind::department_create &&
                    (error.code == "60008" || error.code == "60021")) {
             look(false);
+        } else if (operation_.department.empty() && !creation &&
+                   (error.code == "33012" || error.code == "60121" || error.code == "60111")) {
+            Outcome gone = failed(error);
+            gone.absent = true; // removed by hand: the mirror learns it, the next plan decides
+            end(std::move(gone));
         } else if (error.code == "40103") {
             end(failed(error.code,
                        "an invitation was sent; the account appears when the person accepts"));

@@ -14,12 +14,12 @@ using model::Hold;
 using model::Operation;
 using model::OperationKind;
 
+// An account that is to be made again is gone all the same if that fails: it counts.
 bool counts_as_leaver(const Operation& operation)
 {
     const std::string& rule = operation.cause.rule;
     return operation.kind == OperationKind::user_disable ||
-           (operation.kind == OperationKind::user_delete && rule != "number.swap" &&
-            rule != "mobile.recreate" && rule != "leaver.grace");
+           (operation.kind == OperationKind::user_delete && rule != "leaver.grace");
 }
 
 // Helping updates of a swap or a ring come on top of the change that is counted.

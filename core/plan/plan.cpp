@@ -83,6 +83,8 @@ std::vector<model::DepartmentAdoption> adopted(const Tree& tree)
     return adoptions;
 }
 
+} // namespace
+
 std::string fingerprint_of(const model::Plan& plan)
 {
     std::uint64_t mixed = 1;
@@ -116,6 +118,9 @@ std::string fingerprint_of(const model::Plan& plan)
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(mixed));
     return text;
 }
+
+namespace
+{
 
 std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets, const Index& index,
                                  const model::Plan& plan, const Directory& directory)

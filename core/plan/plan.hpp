@@ -111,6 +111,9 @@ struct PlanResult {
 // Throws std::logic_error where that promise cannot be kept: a defect.
 PlanResult make(const PlanInput& input);
 
+// What Plan::fingerprint holds: over operations, adoptions and holds.
+std::string fingerprint_of(const model::Plan& plan);
+
 // Fills in `held` anew: for each guard of the contract that is exceeded all operations it counts,
 // with everything that needs one of them; rejected operations under the guard "rejected". Approved
 // operations are neither counted nor held, unless they need a held one. Called by make().

@@ -69,8 +69,8 @@ public:
     virtual std::vector<JournalEntry> unresolved() = 0;
     virtual std::vector<JournalEntry> of_run(const std::string& run_id) = 0;
     virtual std::vector<JournalEntry> of_employee(const std::string& employee_id) = 0;
-    // Operations done since then, by kind; removals for a swapped number do not count as leavers
-    // and are left out (cause.rule "number.swap" or "mobile.recreate").
+    // Operations done since then, by kind; without those that do not count for the guards: a
+    // removal after the grace period, and the helping updates of a swap.
     virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;
 
     // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get

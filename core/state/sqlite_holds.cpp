@@ -30,7 +30,7 @@ std::int64_t number_of(const std::string& id)
     "WITH decision AS (SELECT o.fingerprint, h.status, h.decided, row_number() OVER "              \
     "(PARTITION BY o.fingerprint ORDER BY h.decided DESC, h.id DESC) AS place "                    \
     "FROM hold_operation o JOIN hold h ON h.id = o.hold "                                          \
-    "WHERE h.status IN ('approved', 'rejected')) "
+    "WHERE h.status IN ('approved', 'rejected') AND NOT o.void) "
 
 using Fingerprints = std::map<std::string, std::string>; // operation id -> fingerprint
 
@@ -56,6 +56,7 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
         for (const model::Operation& operation : plan.operations) {
             by_id[operation.id] = &operation;
         }
+        void_decisions(plan);
         std::set<std::string> still;
         const std::vector<StoredHold> open = holds(true);
         for (model::Hold& hold : plan.held) {
@@ -80,6 +81,25 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
     });
 }
 
+// A decision holds for the facts it was made for: once a plan no longer has the operation, it is
+// over.
+void SqliteJournal::void_decisions(const model::Plan& plan)
+{
+    std::set<std::string> decided;
+    for (const auto& fingerprints : {approved_operations(), rejected_operations()}) {
+        decided.insert(fingerprints.begin(), fingerprints.end());
+    }
+    if (decided.empty()) {
+        return;
+    }
+    for (const model::Operation& operation : plan.operations) {
+        decided.erase(model::fingerprint_of(operation));
+    }
+    for (const std::string& fingerprint : decided) {
+        execute(db_, "UPDATE hold_operation SET void = 1 WHERE fingerprint = ?", fingerprint);
+    }
+}
+
 std::string SqliteJournal::open_hold(const model::Hold& hold, const model::Plan& plan,
                                      model::Instant now)
 {
@@ -89,8 +109,10 @@ std::string SqliteJournal::open_hold(const model::Hold& hold, const model::Plan&
     const std::set<std::string_view> held{hold.operations.begin(), hold.operations.end()};
     for (const model::Operation& operation : plan.operations) {
         if (held.contains(operation.id)) {
-            execute(db_, "INSERT INTO hold_operation VALUES (?, ?, ?, ?)", number, operation.id,
-                    model::fingerprint_of(operation), to_text(operation));
+            execute(db_,
+                    "INSERT INTO hold_operation (hold, operation, fingerprint, doc) VALUES (?, ?, "
+                    "?, ?)",
+                    number, operation.id, model::fingerprint_of(operation), to_text(operation));
         }
     }
     return id_of(number);

@@ -113,7 +113,8 @@ std::map<model::OperationKind, std::int64_t> SqliteJournal::done_since(model::In
     each(
         db_,
         "SELECT kind, count(*) FROM journal WHERE state = 'done' AND ended >= ? "
-        "AND rule NOT IN ('number.swap', 'mobile.recreate', 'leaver.grace') GROUP BY kind",
+        "AND rule <> 'leaver.grace' AND NOT (kind = 'user.update' AND rule = 'number.swap') "
+        "GROUP BY kind",
         [&](SQLite::Statement& row) {
             if (const auto kind = model::parse_operation_kind(row.getColumn(0).getString())) {
                 out[*kind] = row.getColumn(1).getInt64();

@@ -29,6 +29,7 @@ public:
 
 private:
     std::string open_hold(const model::Hold& hold, const model::Plan& plan, model::Instant now);
+    void void_decisions(const model::Plan& plan);
     StoredHold stored_hold(std::int64_t number);
 
     Connection& db_;

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "core/model/paths.hpp"
+#include "core/plan/plan.hpp"
+#include "core/plan/plan.hpp"
 #include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
@@ -29,6 +31,8 @@ int exit_of(const cycle::Report& report)
     case cycle::Outcome::held:
         return exit_held;
     case cycle::Outcome::failed:
+        return exit_failed;
+    case cycle::Outcome::stopped:
         return exit_failed;
     case cycle::Outcome::unreachable:
         return exit_unreachable;
@@ -229,6 +233,11 @@ int apply(const Globals& globals, const std::string& file)
     } catch (const model::Json::exception& error) {
         std::cerr << "rosterd: " << file << " is not a saved plan: " << error.what()
                   << "\n    make one: rosterd plan --out " << file << "\n";
+        return exit_usage;
+    }
+    if (plan::fingerprint_of(*request.saved) != request.saved->fingerprint) {
+        std::cerr << "rosterd: " << file << " was changed after it was saved\n    make it anew: "
+                  << "rosterd plan --out " << file << "\n";
         return exit_usage;
     }
     return with_settings(globals, [&](const config::Settings& settings) {

@@ -1,5 +1,6 @@
 #include "daemon/cycle/assemble.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <sstream>
@@ -183,7 +184,8 @@ private:
     void guard_facts(const std::vector<std::string>& sources)
     {
         plan::PlanInput& in = input();
-        in.managed_people = mirror_.count_links();
+        // Links outlive accounts, so that whoever comes back gets the same userid.
+        in.managed_people = std::min(mirror_.count_links(), roster_.count_present());
         in.managed_departments = static_cast<std::int64_t>(in.department_links.size());
         for (const std::string& source : sources) {
             const auto last = roster_.source(source).last_complete_records;

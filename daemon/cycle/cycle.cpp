@@ -42,7 +42,8 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
                                         only_source, with.loop.now());
         tell(with.log, read);
         if (!read.ok) {
-            report.unreachable = "source " + source.name + ": " + read.error.message;
+            report.unreachable += (report.unreachable.empty() ? "" : "; ") +
+                                  std::string{"source "} + source.name + ": " + read.error.message;
         }
         report.sources.push_back(std::move(read));
     }
@@ -74,8 +75,11 @@ bool observe(Surroundings& with, bool full, Report& report)
         report.unreachable = "DingTalk, read in full: " + words(read.error());
         return false;
     }
-    const auto changed = with.store.mirror().replace(*read, with.loop.now());
-    with.store.roster().unsettle(changed);
+    std::vector<std::string> changed;
+    with.store.transaction([&] { // both or neither: what changed must not be forgotten
+        changed = with.store.mirror().replace(*read, with.loop.now());
+        with.store.roster().unsettle(changed);
+    });
     with.log.info("dingtalk.read", {{"departments", read->departments.size()},
                                     {"users", read->users.size()},
                                     {"changed", changed.size()}});
@@ -94,10 +98,17 @@ void heed_policy(Surroundings& with)
     }
 }
 
+// Whether people missing from this source are kept back because it shrank.
 bool holds_source(const model::Plan& plan, const std::string& source)
 {
+    std::unordered_map<std::string_view, std::string_view> source_of;
+    for (const model::Operation& operation : plan.operations) {
+        source_of[operation.id] = operation.cause.source;
+    }
     return std::any_of(plan.held.begin(), plan.held.end(), [&](const model::Hold& hold) {
-        return hold.guard == "source_shrinks" && hold.explanation.find(source) != std::string::npos;
+        return hold.guard == "source_shrinks" &&
+               std::any_of(hold.operations.begin(), hold.operations.end(),
+                           [&](const std::string& id) { return source_of[id] == source; });
     });
 }
 
@@ -143,12 +154,21 @@ void plan_changes(Surroundings& with, Report& report)
     report.plan.findings = all_findings(with.store);
 }
 
+// A saved plan passes the guards of today: what has been done since it was saved counts, and so
+// does what people decided.
+void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
+{
+    report.plan = saved;
+    report.plan.held.clear();
+    const Assembled facts = assemble(with.store, {}, with.policy, with.loop.now());
+    plan::guard(report.plan, facts.input);
+    with.store.journal().record_holds(report.plan, with.loop.now());
+}
+
 void carry_out(Surroundings& with, const Request& request, Report& report)
 {
-    state::Run run = with.store.runs().begin_run(request.trigger, with.loop.now());
-    report.run_id = run.id;
     apply::ApplyOptions options;
-    options.run_id = run.id;
+    options.run_id = report.run_id;
     options.verify_preconditions = request.saved.has_value();
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
     if (request.stoppable) {
@@ -162,7 +182,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
         executor->run(
             report.plan,
             [&](const apply::OperationReport& operation, std::size_t ended, std::size_t total) {
-                tell(with.log, run.id, operation, *causes.at(operation.operation_id));
+                tell(with.log, report.run_id, operation, *causes.at(operation.operation_id));
                 if (request.progress) {
                     request.progress(operation, ended, total);
                 }
@@ -175,11 +195,6 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     if (report.applied.unreachable) {
         report.unreachable = "DingTalk, while changes were sent";
     }
-    report.outcome = outcome_of(report);
-    run.ended = with.loop.now();
-    run.outcome = std::string{to_string(report.outcome)};
-    run.summary = summary_of(report);
-    with.store.runs().end_run(run);
 }
 
 } // namespace
@@ -188,24 +203,32 @@ Report run(Surroundings& with, const Request& request)
 {
     Report report;
     const auto began = with.loop.steady();
+    state::Run run;
+    if (request.apply) {
+        run = with.store.runs().begin_run(request.trigger, with.loop.now());
+        report.run_id = run.id;
+    }
     if (!request.saved) {
         read_sources(with, request, report);
     }
-    if (!observe(with, request.full, report)) {
-        report.outcome = Outcome::unreachable;
-        tell(with.log, report);
-        return report;
-    }
-    if (request.saved) {
-        report.plan = *request.saved;
-    } else {
-        plan_changes(with, report);
-    }
-    if (request.apply) {
-        carry_out(with, request, report);
+    if (observe(with, request.full, report)) {
+        if (request.saved) {
+            guard_saved(with, *request.saved, report);
+        } else {
+            plan_changes(with, report);
+        }
+        if (request.apply) {
+            carry_out(with, request, report);
+        }
     }
     report.outcome = outcome_of(report);
     report.took = with.loop.steady() - began;
+    if (request.apply) {
+        run.ended = with.loop.now();
+        run.outcome = std::string{to_string(report.outcome)};
+        run.summary = summary_of(report);
+        with.store.runs().end_run(run);
+    }
     tell(with.log, report);
     return report;
 }

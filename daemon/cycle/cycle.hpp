@@ -45,6 +45,7 @@ enum class Outcome {
     done,        // nothing left to do
     held,        // a guard keeps something back
     failed,      // some operations failed, the rest is done
+    stopped,     // on request, before everything was sent
     unreachable, // a source or DingTalk could not be reached
 };
 

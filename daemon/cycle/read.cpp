@@ -57,10 +57,14 @@ std::vector<model::Finding> findings_of_headings(const Reading& reading,
                                                  const std::vector<model::Record>& records)
 {
     std::vector<std::string> headings;
-    if (!records.empty()) {
-        for (const model::Cell& cell : records.front().cells) {
-            headings.push_back(cell.heading);
-        }
+    const auto first = std::find_if(records.begin(), records.end(), [](const model::Record& one) {
+        return one.kind == model::RecordKind::person;
+    });
+    if (first == records.end()) {
+        return {};
+    }
+    for (const model::Cell& cell : first->cells) {
+        headings.push_back(cell.heading);
     }
     auto findings = ingest::heading_findings(headings, reading.source.ingest);
     for (model::Finding& finding : findings) {
@@ -95,6 +99,33 @@ std::vector<std::string> quarantined_of(const std::vector<model::Record>& record
         }
     }
     return {ids.begin(), ids.end()};
+}
+
+// A faulty record may be that of somebody who then seems to be missing: its id is empty or
+// mistyped. Who stands in it by name stays as they are.
+void keep_people_in_faulty_records(const Reading& reading,
+                                   const std::vector<model::Record>& records,
+                                   const ingest::Ingested& ingested,
+                                   std::vector<std::string>& quarantined)
+{
+    std::unordered_set<std::string_view> texts;
+    for (const std::size_t index : ingested.faulty) {
+        for (const model::Cell& cell : records[index].cells) {
+            texts.insert(cell.text);
+        }
+    }
+    if (texts.empty()) {
+        return;
+    }
+    std::unordered_set<std::string> here{quarantined.begin(), quarantined.end()};
+    for (const model::Person& person : ingested.people) {
+        here.insert(person.employee_id);
+    }
+    for (const state::RosterPerson& one : reading.candidates) {
+        if (texts.contains(one.person.name) && !here.contains(one.person.employee_id)) {
+            quarantined.push_back(one.person.employee_id);
+        }
+    }
 }
 
 std::vector<PersonRef> absent_of(const Reading& reading, const ingest::Ingested& ingested,
@@ -218,6 +249,32 @@ std::vector<PersonRef> refs_of(state::Store& store, const std::string& source,
     return refs;
 }
 
+// The source's department records from now on; nullopt if it never had any. A read of changes
+// leaves the others as they are.
+std::optional<std::vector<model::Department>> departments_of(const Reading& reading,
+                                                             std::vector<model::Department> read)
+{
+    std::vector<model::Department> before = reading.store.roster().departments();
+    std::erase_if(before, [&](const model::Department& one) {
+        return one.origin.source != reading.source.name;
+    });
+    if (read.empty() && before.empty()) {
+        return std::nullopt;
+    }
+    if (reading.result.completeness == sdk::Completeness::changes) {
+        std::unordered_set<std::string> keys;
+        for (const model::Department& one : read) {
+            keys.insert(one.key);
+        }
+        for (model::Department& one : before) {
+            if (!keys.contains(one.key)) {
+                read.push_back(std::move(one));
+            }
+        }
+    }
+    return read;
+}
+
 state::RosterDelta delta_of(const Reading& reading, const Collector& collector,
                             ingest::Ingested& ingested, std::int64_t records)
 {
@@ -235,9 +292,7 @@ state::RosterDelta delta_of(const Reading& reading, const Collector& collector,
     for (const Tombstone& tombstone : collector.tombstones()) {
         delta.tombstones.push_back(tombstone.employee_id);
     }
-    if (!ingested.departments.empty()) {
-        delta.departments = std::move(ingested.departments);
-    }
+    delta.departments = departments_of(reading, std::move(ingested.departments));
     return delta;
 }
 
@@ -248,6 +303,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     const std::vector<model::Record> records = collector.take_records();
     ingest::IngestOptions options = reading.source.ingest;
     options.template_paths = reading.result.template_paths;
+    options.today = model::Date{std::chrono::floor<std::chrono::days>(reading.now)};
     ingest::Ingested ingested = ingest_in_parallel(records, options);
     reading.candidates = candidates_of(reading, collector, ingested.people);
     const bool complete = reading.result.completeness == sdk::Completeness::complete;
@@ -260,7 +316,8 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
         ingested.findings.push_back(std::move(finding));
     }
 
-    const auto quarantined = quarantined_of(records, ingested, duplicated, reading.source.name);
+    auto quarantined = quarantined_of(records, ingested, duplicated, reading.source.name);
+    keep_people_in_faulty_records(reading, records, ingested, quarantined);
     const auto absent = absent_of(reading, ingested, quarantined);
     report.fresh = static_cast<std::int64_t>(records.size());
     report.accepted = static_cast<std::int64_t>(ingested.people.size());

@@ -81,6 +81,8 @@ std::string_view to_string(Outcome outcome)
         return "held";
     case Outcome::failed:
         return "failed";
+    case Outcome::stopped:
+        return "stopped";
     case Outcome::unreachable:
         return "unreachable";
     }
@@ -95,6 +97,9 @@ Outcome outcome_of(const Report& report)
     }
     if (!report.unreachable.empty()) {
         return Outcome::unreachable;
+    }
+    if (count_of(report, OperationOutcome::not_started) > 0) {
+        return Outcome::stopped;
     }
     return report.plan.held.empty() ? Outcome::done : Outcome::held;
 }

@@ -51,6 +51,9 @@ HttpServerResponse readyz(ApiParts& parts)
 {
     const Health health = parts.health();
     Json reasons = Json::array();
+    if (health.last_outcome.empty()) {
+        reasons.push_back("no run has ended yet");
+    }
     if (!health.reached_dingtalk) {
         reasons.push_back("DingTalk or a source could not be reached: " + health.message);
     }

@@ -42,13 +42,16 @@ TEST_P(StoreContract, AnOperationBegun_IsUnresolvedUntilItEnds)
     EXPECT_TRUE(journal_.of_employee("E2").empty());
 }
 
-TEST_P(StoreContract, DoneSince_CountsLeaversAndNotTheRulesThatOnlyMoveAValue)
+TEST_P(StoreContract, DoneSince_CountsWhatTheGuardsCount)
 {
-    std::vector<model::Operation> operations;
-    for (const char* rule : {"leaver.absent", "number.swap", "mobile.recreate", "leaver.grace"}) {
-        operations.push_back(operation(rule, OperationKind::user_delete, rule));
-    }
-    operations.push_back(operation("failed", OperationKind::user_delete, "leaver.absent"));
+    const std::vector<model::Operation> operations{
+        operation("left", OperationKind::user_delete, "leaver.absent"),
+        operation("made anew", OperationKind::user_delete, "mobile.recreate"),
+        operation("after grace", OperationKind::user_delete, "leaver.grace"), // counted when closed
+        operation("changed", OperationKind::user_update),
+        operation("helping", OperationKind::user_update, "number.swap"), // beside a counted one
+        operation("failed", OperationKind::user_delete, "leaver.absent"),
+    };
     const auto ids = journal_.begin("r-1", operations, at(0));
     for (const auto id : ids) {
         const auto state = id == ids.back() ? JournalState::failed : JournalState::done;
@@ -56,7 +59,8 @@ TEST_P(StoreContract, DoneSince_CountsLeaversAndNotTheRulesThatOnlyMoveAValue)
     }
 
     EXPECT_EQ(journal_.done_since(at(10)),
-              (std::map<OperationKind, std::int64_t>{{OperationKind::user_delete, 1}}));
+              (std::map<OperationKind, std::int64_t>{{OperationKind::user_delete, 2},
+                                                     {OperationKind::user_update, 1}}));
     EXPECT_TRUE(journal_.done_since(at(11)).empty());
 }
 
@@ -131,6 +135,32 @@ TEST_P(StoreContract, OfTwoDecisionsAboutOneOperation_TheLaterCounts)
 
     EXPECT_EQ(journal_.approved_operations(), fingerprint);
     EXPECT_TRUE(journal_.rejected_operations().empty());
+}
+
+TEST_P(StoreContract, ADecision_IsOverOnceAPlanNoLongerHasTheOperation)
+{
+    for (const bool approve : {true, false}) {
+        const std::string who = approve ? "a" : "b";
+        model::Plan plan = plan_holding({who});
+        journal_.record_holds(plan, at(0));
+        journal_.decide_hold(plan.held[0].id, approve, "ops", "", at(1));
+        model::Plan still = plan;
+        still.held.clear();
+        journal_.record_holds(still, at(2)); // the next plan has it and lets it pass, or keeps it
+        EXPECT_EQ(journal_.approved_operations().size() + journal_.rejected_operations().size(),
+                  1U);
+
+        model::Plan other; // HR thought again
+        journal_.record_holds(other, at(3));
+
+        EXPECT_TRUE(journal_.approved_operations().empty());
+        EXPECT_TRUE(journal_.rejected_operations().empty());
+        model::Plan again = plan_holding({who}); // and again: people decide anew
+        journal_.record_holds(again, at(4));
+        EXPECT_FALSE(again.held[0].id.empty());
+        EXPECT_NE(again.held[0].id, plan.held[0].id);
+        EXPECT_TRUE(journal_.approved_operations().empty());
+    }
 }
 
 } // namespace
