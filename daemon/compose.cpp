@@ -156,6 +156,28 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
     return sources;
 }
 
+namespace
+{
+
+// Links and mirror are of one organisation: pointed at another, rosterd would think all is done.
+model::Result<void> same_company(const config::Settings& settings, state::Store& store)
+{
+    const config::DingTalkSettings& dingtalk = settings.dingtalk;
+    const std::string now = dingtalk.corp_id.empty() ? dingtalk.app_key : dingtalk.corp_id;
+    const auto before = store.runs().setting("company");
+    if (!before) {
+        store.runs().set_setting("company", now);
+    } else if (*before != now) {
+        return model::fail(model::ErrorKind::unauthorised,
+                           settings.state_path + " belongs to the organisation " + *before +
+                               ", the configuration names " + now,
+                           "state: {path: ...} with a file of its own for each organisation");
+    }
+    return {};
+}
+
+} // namespace
+
 cycle::Surroundings Company::surroundings(log::Log& log)
 {
     return {sources,
@@ -178,6 +200,9 @@ make_company(const config::Settings& settings, state::Access access, const std::
         return tl::unexpected(store.error());
     }
     company->store = std::move(*store);
+    if (auto same = same_company(settings, *company->store); !same) {
+        return tl::unexpected(same.error());
+    }
     auto sources = make_sources(settings, company->store.get());
     if (!sources) {
         return tl::unexpected(sources.error());
