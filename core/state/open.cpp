@@ -61,6 +61,8 @@ void configure(Connection& connection, Access access)
     database.exec("PRAGMA journal_mode = WAL");
     // What a commit said is on the disk: the journal and pushed records rest on it.
     database.exec("PRAGMA synchronous = FULL");
+    // Filled only by what is looked at; 2 MB, the default, is too little for a changed roster.
+    database.exec("PRAGMA cache_size = -32768");
 }
 
 model::Result<void> find_place(const StoreOptions& options)
