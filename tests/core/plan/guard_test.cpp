@@ -109,7 +109,7 @@ TEST_F(Guards, NobodyIsDeletedWhoseNewAccountIsHeld)
 
     EXPECT_NE(holds.find("u-create-E7"), std::string::npos);
     EXPECT_NE(holds.find("u-delete-E7"), std::string::npos);
-    EXPECT_NE(holds.find("leavers 6>5"), std::string::npos) << "the deletion is no leaver";
+    EXPECT_NE(holds.find("leavers 7>5"), std::string::npos) << "an account is gone in between";
 }
 
 TEST_F(Guards, SwapWhoseOtherHalfIsHeld_DeletesNobody)
