@@ -70,7 +70,7 @@ public:
     virtual std::vector<JournalEntry> of_run(const std::string& run_id) = 0;
     virtual std::vector<JournalEntry> of_employee(const std::string& employee_id) = 0;
     // Operations done since then, by kind; without those that do not count for the guards: a
-    // removal after the grace period, and the helping updates of a swap.
+    // removal after the grace period, and the helping updates of a swap or a ring of managers.
     virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;
 
     // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get

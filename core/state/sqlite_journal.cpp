@@ -113,7 +113,8 @@ std::map<model::OperationKind, std::int64_t> SqliteJournal::done_since(model::In
     each(
         db_,
         "SELECT kind, count(*) FROM journal WHERE state = 'done' AND ended >= ? "
-        "AND rule <> 'leaver.grace' AND NOT (kind = 'user.update' AND rule = 'number.swap') "
+        "AND rule <> 'leaver.grace' "
+        "AND NOT (kind = 'user.update' AND rule IN ('number.swap', 'manager.ring')) "
         "GROUP BY kind",
         [&](SQLite::Statement& row) {
             if (const auto kind = model::parse_operation_kind(row.getColumn(0).getString())) {

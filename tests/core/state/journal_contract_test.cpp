@@ -50,6 +50,7 @@ TEST_P(StoreContract, DoneSince_CountsWhatTheGuardsCount)
         operation("after grace", OperationKind::user_delete, "leaver.grace"), // counted when closed
         operation("changed", OperationKind::user_update),
         operation("helping", OperationKind::user_update, "number.swap"), // beside a counted one
+        operation("manager later", OperationKind::user_update, "manager.ring"), // likewise
         operation("failed", OperationKind::user_delete, "leaver.absent"),
     };
     const auto ids = journal_.begin("r-1", operations, at(0));
