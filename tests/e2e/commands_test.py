@@ -47,6 +47,28 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.company.sandbox.user("E004")["title"], "by hand")
         self.assertEqual(self.company.sandbox.user("E005")["title"], "店員")
 
+    def test_an_old_saved_plan_is_put_right_by_the_next_sync(self):
+        self.company.run("sync")
+        changed = [dict(row) for row in self.rows]
+        changed[2]["title"] = "店長"
+        self.company.write_roster(changed)
+        self.company.run("plan", "--out", "monday.json", expect=2)
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.company.run("apply", "monday.json")
+        self.assertEqual(self.company.sandbox.user("E003")["title"], "店長")
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.user("E003")["title"], "店員")
+
+    def test_an_account_removed_by_hand_comes_back(self):
+        self.company.run("sync")
+        self.company.sandbox.oapi("/topapi/v2/user/delete", {"userid": "E003"})
+        self.rows[2]["title"] = "店長"
+        self.company.write_roster(self.rows)
+        self.company.run("sync", expect=4)
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.user("E003")["title"], "店長")
+
     def test_faulty_rows_wait_and_the_others_go_through(self):
         self.rows[3]["mobile"] = "12"
         self.company.write_roster(self.rows)

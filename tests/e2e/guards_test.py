@@ -78,6 +78,64 @@ class Guards(unittest.TestCase):
         self.company.run("sync", expect=3)
         self.assertEqual(self.company.sandbox.writes(), [])
 
+    def test_a_row_whose_id_was_lost_or_mistyped_removes_nobody(self):
+        for wrong in ("", "E006"):
+            rows = [dict(row) for row in self.rows]
+            rows[6]["employee_id"] = wrong
+            self.company.write_roster(rows)
+            self.company.run("sync")
+            self.assertEqual(self.company.sandbox.writes(), [], f"E007 written as '{wrong}'")
+
+    def test_new_numbers_for_everybody_do_not_remake_the_company(self):
+        self.company.configure(extra="policy: {lifecycle: {mobile_change: recreate}}")
+        for row in self.rows:
+            self.company.sandbox.call("/sandbox/users/" + row["employee_id"], {"active": True})
+        self.company.run("sync", "--full")
+        self.company.sandbox.forget_calls()
+        self.company.write_roster([{**row, "mobile": f"+852-{61000000 + number}"}
+                                   for number, row in enumerate(self.rows)])
+        self.company.run("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_decision_is_over_when_the_facts_change(self):
+        self.company.write_roster(self.rows[:40])
+        for hold in self.company.json("sync", expect=3)["held"]:
+            self.company.run("approve", hold["id"], "--reason", "shop closed")
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.company.write_roster(self.rows[:40])
+        self.company.run("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_saved_plan_passes_the_guards_of_the_day_it_is_applied(self):
+        rows = [dict(row) for row in self.rows]
+        for row in rows[10:15]:
+            row["status"] = "terminated"
+        self.company.write_roster(rows)
+        self.company.run("plan", "--out", "saved.json", expect=2)
+        other = [dict(row) for row in self.rows]
+        for row in other[20:25]:
+            row["status"] = "terminated"
+        self.company.write_roster(other)
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.company.run("apply", "saved.json", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_a_saved_plan_that_was_edited_is_refused(self):
+        rows = [dict(row) for row in self.rows]
+        rows[10]["title"] = "店長"
+        self.company.write_roster(rows)
+        self.company.run("plan", "--out", "saved.json", expect=2)
+        file = self.company.folder / "saved.json"
+        file.write_text(file.read_text().replace("店長", "總裁"))
+        self.company.run("apply", "saved.json", expect=64)
+
+    def test_the_state_of_one_organisation_is_not_used_for_another(self):
+        text = self.company.config.read_text().replace("app_key: test", "app_key: another")
+        self.company.config.write_text(text)
+        self.company.run("plan", expect=78)
+
     def test_a_file_that_cannot_be_read_is_an_error_not_an_empty_list(self):
         for content in ("", "no,roster\nat,all\n", 'employee_id,name\nE001,"陳\n'):
             self.company.roster.write_text(content)
