@@ -46,7 +46,7 @@ int version_of(Connection& connection)
 
 model::Result<void> readable(Connection& connection, std::span<const Migration> migrations)
 {
-    const auto known = acceptable(connection, migrations);
+    auto known = acceptable(connection, migrations);
     if (known && version_of(connection) < newest_of(migrations)) {
         return model::fail(model::ErrorKind::invalid,
                            "the state has an older version, which only a writer brings forward",

@@ -155,6 +155,7 @@ std::vector<StoredHold> SqliteJournal::holds(bool open_only)
         [&](SQLite::Statement& row) { numbers.push_back(row.getColumn(0).getInt64()); },
         open_only ? 1 : 0);
     std::vector<StoredHold> out;
+    out.reserve(numbers.size());
     for (const std::int64_t number : numbers) {
         out.push_back(stored_hold(number));
     }

@@ -71,6 +71,7 @@ inline model::Operation operation(const std::string& id, model::OperationKind ki
 inline std::vector<std::string> ids_of(const std::vector<RosterPerson>& people)
 {
     std::vector<std::string> out;
+    out.reserve(people.size());
     for (const RosterPerson& one : people) {
         out.push_back(one.person.employee_id);
     }
