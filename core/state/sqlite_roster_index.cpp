@@ -101,7 +101,8 @@ void SqliteRoster::drop_seen(std::span<const RosterPerson> people)
     for (const RosterPerson& one : people) {
         refs[one.person.origin.source].insert(one.ref);
     }
-    for (const auto& [name, dropped] : refs) {
+    for (const auto& [name, of_source] : refs) {
+        const std::unordered_set<PersonRef>& dropped = of_source;
         std::vector<SeenRecord> left = seen(name, source(name).ingest_version);
         std::erase_if(left,
                       [&](const SeenRecord& record) { return dropped.contains(record.person); });
@@ -187,21 +188,27 @@ void SqliteRoster::unsettle(std::span<const std::string> userids)
 // speaks of everybody; whoever was recognised unchanged keeps their findings.
 void SqliteRoster::keep_findings(const RosterDelta& delta)
 {
-    std::unordered_set<std::string> touched{delta.quarantined.begin(), delta.quarantined.end()};
-    touched.insert(delta.tombstones.begin(), delta.tombstones.end());
-    for (const model::Person& person : delta.upserts) {
-        touched.insert(person.employee_id);
-    }
-    for (const model::Finding& finding : delta.findings) {
-        touched.insert(finding.employee_id);
-    }
-    for (const RosterPerson& person : people(delta.absent)) {
-        touched.insert(person.person.employee_id);
-    }
-    for (const std::string& employee_id : touched) {
-        if (!employee_id.empty()) {
+    std::unordered_set<std::string> noted; // few, beside all whom a read may touch
+    each(
+        db_, "SELECT employee_id FROM finding WHERE source = ? AND employee_id <> ''",
+        [&](SQLite::Statement& row) { noted.insert(row.getColumn(0).getString()); }, delta.source);
+    const auto drop = [&](const std::string& employee_id) {
+        if (noted.erase(employee_id) > 0) {
             execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?", delta.source,
                     employee_id);
+        }
+    };
+    for (const model::Person& person : delta.upserts) {
+        drop(person.employee_id);
+    }
+    for (const model::Finding& finding : delta.findings) {
+        drop(finding.employee_id);
+    }
+    std::for_each(delta.quarantined.begin(), delta.quarantined.end(), drop);
+    std::for_each(delta.tombstones.begin(), delta.tombstones.end(), drop);
+    if (!noted.empty()) {
+        for (const RosterPerson& person : people(delta.absent)) {
+            drop(person.person.employee_id);
         }
     }
     if (delta.complete) {

@@ -293,6 +293,23 @@ TEST_P(StoreContract, FindingsOfAPerson_StayUntilTheirRecordIsLookedAtAgain)
         << "a complete read speaks anew of the file and of all in quarantine";
 }
 
+TEST_P(StoreContract, FindingsOfWhoIsGoneOrFaulty_AreThoseOfTheLatestReadAlone)
+{
+    RosterDelta first = read_of({person("E1"), person("E2"), person("E3"), person("E4")});
+    first.findings = {finding("E1", 2, "old"), finding("E2", 3, "old"), finding("E3", 4, "old"),
+                      finding("E4", 5, "kept")};
+    const auto refs = roster_.apply(first);
+
+    RosterDelta delta = read_of({});
+    delta.absent = {refs[0]};
+    delta.tombstones = {"E2"};
+    delta.quarantined = {"E3"};
+    delta.findings = {finding("E3", 4, "mobile.format"), finding("E3", 4, "email.format")};
+    roster_.apply(delta);
+
+    EXPECT_EQ(rules_of(roster_.findings()), (Names{"kept", "mobile.format", "email.format"}));
+}
+
 TEST_P(StoreContract, WhenAFileIsEditedAbove_FindingsAndPeopleNameTheRowOfNow)
 {
     RosterDelta first = read_of({person("E1", 17)});
