@@ -38,6 +38,7 @@ struct Cause {
     std::string where; // "roster.csv:17"
     std::string
         rule; // "joiner", "changed", "leaver.last_day", "leaver.absent", "number.released", ...
+    bool operator==(const Cause&) const = default;
 };
 
 // One smallest change. `before` and `after` hold DingTalk's field names with native JSON values and
@@ -63,10 +64,6 @@ struct Operation {
     std::vector<std::string> needs; // ids of operations that must have succeeded first
     bool operator==(const Operation&) const = default;
 };
-inline bool operator==(const Cause& a, const Cause& b)
-{
-    return a.source == b.source && a.where == b.where && a.rule == b.rule;
-}
 
 // Operations a guard keeps back until a person lets exactly these pass.
 struct Hold {

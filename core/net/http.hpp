@@ -38,7 +38,7 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     Duration timeout{std::chrono::seconds{20}}; // from the call to the end of the answer
-    std::size_t max_body = 8 * 1024 * 1024;
+    std::size_t max_body = std::size_t{8} * 1024 * 1024;
 };
 
 struct HttpResponse {
