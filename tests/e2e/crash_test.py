@@ -12,7 +12,7 @@ ROUNDS = 12
 
 class Crash(unittest.TestCase):
     def test_killed_again_and_again_during_a_load_it_ends_with_everybody_once(self):
-        company = Company("--latency", "2")
+        company = Company("--latency", "30")
         self.addCleanup(company.close)
         rows = people(300)
         company.write_roster(rows)
@@ -21,7 +21,10 @@ class Crash(unittest.TestCase):
         for _ in range(ROUNDS):
             process = subprocess.Popen(company.command("sync"), env=company.environment,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.02, 0.25))
+            sent = len(company.sandbox.writes())
+            while len(company.sandbox.writes()) == sent and process.poll() is None:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.06))
             process.kill()
             process.wait()
             if (company.folder / "state.db").exists():
