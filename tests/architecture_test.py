@@ -28,6 +28,7 @@ ROOMS = {
 # First part of a third-party header -> rooms that may include it.
 THIRD_PARTY = {
     "nlohmann": ["core/model"],
+    "simdjson.h": ["core/model"],
     "tl": ["core", "connectors", "daemon"],
     "xxhash.h": ["core/model", "connectors/sdk"],
     "unicode": ["core/ingest", "connectors/sdk"],

@@ -65,7 +65,5 @@ struct ObservedOrganisation {
 
 void to_json(Json& json, const ObservedDepartment& department);
 void from_json(const Json& json, ObservedDepartment& department);
-void to_json(Json& json, const ObservedUser& user);
-void from_json(const Json& json, ObservedUser& user);
 
 } // namespace rosterd::model

@@ -76,8 +76,6 @@ std::optional<EmploymentStatus> parse_status(std::string_view text);  // canonic
 std::optional<AccountKind> parse_account_kind(std::string_view text); // canonical names only
 
 // Canonical field names as keys; what is not stated is left out. Origin goes to "origin".
-void to_json(Json& json, const Person& person);
-void from_json(const Json& json, Person& person);
 void to_json(Json& json, const Department& department);
 void from_json(const Json& json, Department& department);
 

@@ -1,7 +1,10 @@
 #include "core/model/plan.hpp"
 
 #include <cstdio>
+#include <ostream>
+#include <utility>
 
+#include "core/model/json_text.hpp"
 #include "core/model/names.hpp"
 #include "core/model/record.hpp"
 
@@ -56,6 +59,44 @@ Json summary_of(const Plan& plan)
 }
 
 } // namespace
+
+// The same as the tree that to_json makes.
+static void append(std::string& out, const Operation& operation)
+{
+    const auto text = [&out](std::string_view name, std::string_view value) {
+        append_text(out.append(name), value);
+    };
+    text(R"({"id":)", operation.id);
+    text(R"(,"kind":)", to_string(operation.kind));
+    if (operation.department.empty()) {
+        text(R"(,"source":)", operation.source);
+        text(R"(,"employee_id":)", operation.employee_id);
+        text(R"(,"userid":)", operation.userid);
+    } else {
+        text(R"(,"department":)", operation.department);
+        out.append(R"(,"dept_id":)").append(std::to_string(operation.dept_id));
+    }
+    append(out.append(R"(,"before":)"), operation.before);
+    append(out.append(R"(,"after":)"), operation.after);
+    text(R"(,"cause":{"source":)", operation.cause.source);
+    text(R"(,"where":)", operation.cause.where);
+    text(R"(,"rule":)", operation.cause.rule);
+    append(out.append(R"(},"needs":)"), operation.needs);
+    out += '}';
+}
+
+static void to_json(Json& json, const Adoption& adoption)
+{
+    json = Json{{"source", adoption.source},
+                {"employee_id", adoption.employee_id},
+                {"userid", adoption.userid},
+                {"rule", adoption.rule}};
+}
+
+static void to_json(Json& json, const DepartmentAdoption& adoption)
+{
+    json = Json{{"department", adoption.key}, {"dept_id", adoption.dept_id}};
+}
 
 std::string_view to_string(OperationKind kind)
 {
@@ -136,31 +177,37 @@ void from_json(const Json& json, Hold& hold)
     hold.explanation = json.value("explanation", "");
 }
 
-Json to_json(const Plan& plan, std::chrono::minutes utc_offset)
+void write_json(std::ostream& out, const Plan& plan, std::chrono::minutes utc_offset)
 {
-    Json adoptions = Json::array();
-    for (const Adoption& adoption : plan.adoptions) {
-        adoptions.push_back({{"source", adoption.source},
-                             {"employee_id", adoption.employee_id},
-                             {"userid", adoption.userid},
-                             {"rule", adoption.rule}});
-    }
-    Json departments = Json::array();
-    for (const DepartmentAdoption& adoption : plan.department_adoptions) {
-        departments.push_back({{"department", adoption.key}, {"dept_id", adoption.dept_id}});
-    }
-    return {{"plan", plan.fingerprint},
-            {"created_at", local_time(plan.created_at, utc_offset)},
-            {"summary", summary_of(plan)},
-            {"operations", plan.operations},
-            {"findings", plan.findings},
-            {"held", plan.held},
-            {"adoptions", std::move(adoptions)},
-            {"department_adoptions", std::move(departments)},
-            {"forecast",
-             {{"calls", plan.forecast.calls},
-              {"metered_calls", plan.forecast.metered_calls},
-              {"seconds", plan.forecast.seconds}}}};
+    // One value after the other: as a single tree, a plan for thousands takes longer than its
+    // making.
+    const auto member = [&](const char* name, const Json& value) {
+        out << '"' << name << "\": " << value << ",\n";
+    };
+    const auto list = [&](const char* name, const auto& values, const char* end) {
+        const char* before = "\n";
+        std::string line;
+        out << '"' << name << "\": [";
+        for (const auto& value : values) {
+            line.assign(std::exchange(before, ",\n")).append("  ");
+            append(line, value);
+            out << line;
+        }
+        out << (values.empty() ? "]" : "\n]") << end;
+    };
+    out << "{\n";
+    member("plan", plan.fingerprint);
+    member("created_at", local_time(plan.created_at, utc_offset));
+    member("summary", summary_of(plan));
+    member("forecast", {{"calls", plan.forecast.calls},
+                        {"metered_calls", plan.forecast.metered_calls},
+                        {"seconds", plan.forecast.seconds}});
+    list("operations", plan.operations, ",\n");
+    list("held", plan.held, ",\n");
+    list("findings", plan.findings, ",\n");
+    list("adoptions", plan.adoptions, ",\n");
+    list("department_adoptions", plan.department_adoptions, "\n");
+    out << "}\n";
 }
 
 Plan plan_from_json(const Json& json)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <optional>
 #include <string>
@@ -119,8 +120,8 @@ void from_json(const Json& json, Operation& operation);
 void to_json(Json& json, const Hold& hold);
 void from_json(const Json& json, Hold& hold);
 
-// The contract's document. `created_at` is printed with the given offset from UTC.
-Json to_json(const Plan& plan, std::chrono::minutes utc_offset = {});
+// The contract's document, one operation a line. `created_at` has the given offset from UTC.
+void write_json(std::ostream& out, const Plan& plan, std::chrono::minutes utc_offset = {});
 // The reverse, for `apply FILE`. Throws Json::exception where the document is not a plan.
 Plan plan_from_json(const Json& json);
 

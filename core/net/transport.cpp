@@ -25,9 +25,44 @@ namespace ssl = boost::asio::ssl;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-struct TlsSettings {
-    ssl::context context{ssl::context::tls_client};
-    std::string fault; // why no TLS connection can be made; empty if all is well
+// Read when the first connection is to be secured: a run that finds nothing to send is over in less
+// time than the system's authorities take.
+class TlsSettings
+{
+public:
+    explicit TlsSettings(std::string ca_file) : ca_file_{std::move(ca_file)} {}
+
+    struct Loaded {
+        ssl::context context{ssl::context::tls_client};
+        std::string fault; // why no TLS connection can be made; empty if all is well
+    };
+
+    Loaded& get()
+    {
+        if (!loaded_) {
+            load(loaded_.emplace());
+        }
+        return *loaded_;
+    }
+
+private:
+    void load(Loaded& settings) const
+    {
+        SSL_CTX_set_min_proto_version(settings.context.native_handle(), TLS1_2_VERSION);
+        error_code error;
+        if (ca_file_.empty()) {
+            settings.context.set_default_verify_paths(error);
+        } else {
+            settings.context.load_verify_file(ca_file_, error);
+        }
+        if (error) {
+            settings.fault = "the certificate authorities could not be read" +
+                             (ca_file_.empty() ? "" : " from " + ca_file_) + ": " + error.message();
+        }
+    }
+
+    std::string ca_file_;
+    std::optional<Loaded> loaded_;
 };
 
 IoResult result_of(const error_code& error, std::size_t bytes)
@@ -124,11 +159,12 @@ private:
             done(OpenOutcome::open, "");
             return;
         }
-        if (!settings_->fault.empty()) {
-            done(OpenOutcome::tls_refused, settings_->fault);
+        TlsSettings::Loaded& settings = settings_->get();
+        if (!settings.fault.empty()) {
+            done(OpenOutcome::tls_refused, settings.fault);
             return;
         }
-        tls_.emplace(socket_, settings_->context);
+        tls_.emplace(socket_, settings.context);
         error_code is_a_name;
         asio::ip::make_address(peer.host, is_a_name);
         if (is_a_name) { // server name indication is for names only
@@ -155,19 +191,8 @@ class SocketMaker final : public TransportMaker
 {
 public:
     SocketMaker(asio::io_context& io, const std::string& ca_file)
-        : io_(io), settings_(std::make_shared<TlsSettings>())
+        : io_(io), settings_(std::make_shared<TlsSettings>(ca_file))
     {
-        SSL_CTX_set_min_proto_version(settings_->context.native_handle(), TLS1_2_VERSION);
-        error_code error;
-        if (ca_file.empty()) {
-            settings_->context.set_default_verify_paths(error);
-        } else {
-            settings_->context.load_verify_file(ca_file, error);
-        }
-        if (error) {
-            settings_->fault = "the certificate authorities could not be read" +
-                               (ca_file.empty() ? "" : " from " + ca_file) + ": " + error.message();
-        }
     }
 
     std::shared_ptr<Transport> make() override

@@ -32,21 +32,21 @@ SQLite::Statement& Connection::statement(const char* sql)
 
 void Connection::transaction(const std::function<void()>& work)
 {
+    enclose("BEGIN IMMEDIATE", work); // a writer waits for its turn here, not in the middle
+}
+
+void Connection::snapshot(const std::function<void()>& work)
+{
+    enclose("BEGIN DEFERRED", work);
+}
+
+void Connection::enclose(const char* begin, const std::function<void()>& work)
+try {
     if (open_) {
         work();
         return;
     }
-    try {
-        run_and_commit(work);
-    } catch (const SQLite::Exception& error) {
-        throw StoreError{error.what()};
-    }
-}
-
-void Connection::run_and_commit(const std::function<void()>& work)
-{
-    // IMMEDIATE: a writer waits for its turn here, not in the middle.
-    database_.exec("BEGIN IMMEDIATE");
+    database_.exec(begin);
     open_ = true;
     try {
         work();
@@ -63,6 +63,8 @@ void Connection::run_and_commit(const std::function<void()>& work)
         throw;
     }
     open_ = false;
+} catch (const SQLite::Exception& error) {
+    throw StoreError{error.what()};
 }
 
 } // namespace rosterd::state

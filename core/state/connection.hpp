@@ -10,7 +10,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
 
-#include "core/model/json.hpp"
+#include "core/model/document.hpp"
+#include "core/model/json_text.hpp"
 #include "core/model/time.hpp"
 #include "core/state/store.hpp"
 
@@ -32,11 +33,13 @@ public:
 
     // In a transaction of its own, or in the one that is open.
     void transaction(const std::function<void()>& work);
+    // The same for reading only: SQLite need not look for other writers before each statement.
+    void snapshot(const std::function<void()>& work);
 
     SQLite::Database& database() { return database_; }
 
 private:
-    void run_and_commit(const std::function<void()>& work);
+    void enclose(const char* begin, const std::function<void()>& work);
 
     SQLite::Database database_;
     std::map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
@@ -72,6 +75,8 @@ void each(Connection& connection, const char* sql, Row row, const Arguments&... 
         throw StoreError{error.what()};
     } catch (const model::Json::exception& error) {
         throw StoreError{std::string{"a stored document is damaged: "} + error.what()};
+    } catch (const model::DamagedDocument& error) {
+        throw StoreError{error.what()};
     }
 }
 
@@ -99,9 +104,17 @@ inline model::Instant to_instant(std::int64_t number)
     return model::Instant{model::Duration{number}};
 }
 
+// Holds until the statement's next step.
+inline std::string_view text_of(const SQLite::Column& column)
+{
+    return {column.getText(), static_cast<std::size_t>(column.getBytes())};
+}
+
 inline std::string to_text(const model::Json& json)
 {
-    return json.dump(-1, ' ', false, model::Json::error_handler_t::replace);
+    std::string out;
+    model::append(out, json);
+    return out;
 }
 
 } // namespace rosterd::state

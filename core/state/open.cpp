@@ -1,8 +1,12 @@
 // Opens a state file: lock, connection, migrations; and the store made of its parts.
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
+#include <sqlite3.h>
+
 #include "core/state/backup.hpp"
+#include "core/state/checkpointer.hpp"
 #include "core/state/lock.hpp"
 #include "core/state/migrate.hpp"
 #include "core/state/sqlite_journal.hpp"
@@ -30,7 +34,10 @@ public:
     RunStore& runs() override { return runs_; }
     Connection& connection() { return connection_; }
 
+    void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
+
     void transaction(const std::function<void()>& work) override { connection_.transaction(work); }
+    void snapshot(const std::function<void()>& work) override { connection_.snapshot(work); }
 
     model::Result<void> backup(const std::string& file,
                                const std::function<void(int, int)>& progress) override
@@ -44,6 +51,7 @@ private:
     std::string path_;
     std::unique_ptr<Lock> lock_;
     Connection connection_;
+    std::optional<Checkpointer> checkpointer_; // ends before the connection
     SqliteRoster roster_{connection_};
     SqliteMirror mirror_{connection_};
     SqliteJournal journal_{connection_};
@@ -61,8 +69,8 @@ void configure(Connection& connection, Access access)
     database.exec("PRAGMA journal_mode = WAL");
     // What a commit said is on the disk: the journal and pushed records rest on it.
     database.exec("PRAGMA synchronous = FULL");
-    // Filled only by what is looked at; 2 MB, the default, is too little for a changed roster.
-    database.exec("PRAGMA cache_size = -32768");
+    // Filled only by what is looked at; with the default, 2 MB, a changed roster is read twice.
+    database.exec("PRAGMA cache_size = -131072");
 }
 
 model::Result<void> find_place(const StoreOptions& options)
@@ -87,6 +95,9 @@ model::Result<void> find_place(const StoreOptions& options)
 
 model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
 {
+    // Before SQLite is used at all: its statistics of memory cost a lock for every allocation.
+    static const int unneeded = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(unneeded);
     if (auto place = find_place(options); !place) {
         return tl::unexpected(place.error());
     }
@@ -101,8 +112,8 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
     try {
         // Readers open for writing too: after a kill the write-ahead log must be recovered by
         // whoever comes.
-        const int flags =
-            SQLite::OPEN_READWRITE | (options.access == Access::read ? 0 : SQLite::OPEN_CREATE);
+        const int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX |
+                          (options.access == Access::read ? 0 : SQLite::OPEN_CREATE);
         if (options.access != Access::read) {
             make_private(options.path);
         }
@@ -116,6 +127,9 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
         }
         // Only now: another program's file is refused as it is.
         configure(store->connection(), options.access);
+        if (options.access != Access::read) {
+            store->checkpoint_beside();
+        }
         return store;
     } catch (const std::runtime_error& error) { // of SQLite, or already a StoreError
         return model::fail(model::ErrorKind::permanent, options.path + ": " + error.what(),

@@ -54,6 +54,9 @@ struct RosterDelta {
     bool complete = false;
     std::int64_t records = 0; // records in the read, faulty ones included
     std::string cursor;       // empty: none
+    // People of the source as this store answered them since it was last written to: these need not
+    // be read again.
+    std::span<const RosterPerson> known;
 };
 
 struct SourceState {

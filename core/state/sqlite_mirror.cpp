@@ -9,11 +9,6 @@ namespace rosterd::state
 namespace
 {
 
-model::ObservedUser user_of(const char* doc)
-{
-    return model::Json::parse(doc).get<model::ObservedUser>();
-}
-
 void bind_text(SQLite::Statement& statement, int index, const std::string& text)
 {
     if (text.empty()) {
@@ -46,7 +41,7 @@ std::vector<std::string> SqliteMirror::replace(const model::ObservedOrganisation
         });
         for (const model::ObservedUser& user : read.users) {
             const auto found = before.find(user.userid);
-            if (found == before.end() || found->second != to_text(user)) {
+            if (found == before.end() || found->second != model::document_of(user)) {
                 changed.push_back(user.userid);
                 put(user);
             }
@@ -102,7 +97,7 @@ std::vector<model::ObservedUser> SqliteMirror::everyone()
 {
     std::vector<model::ObservedUser> out;
     each(db_, "SELECT doc FROM mirror_user ORDER BY userid",
-         [&](SQLite::Statement& row) { out.push_back(user_of(row.getColumn(0).getText())); });
+         [&](SQLite::Statement& row) { out.push_back(model::user_in(text_of(row.getColumn(0)))); });
     return out;
 }
 
@@ -121,7 +116,9 @@ std::vector<model::ObservedUser> SqliteMirror::find(UserKey key,
     for (const std::string& value : values) {
         each(
             db_, queries[static_cast<std::size_t>(key)],
-            [&](SQLite::Statement& row) { out.push_back(user_of(row.getColumn(0).getText())); },
+            [&](SQLite::Statement& row) {
+                out.push_back(model::user_in(text_of(row.getColumn(0))));
+            },
             value);
     }
     return out;
@@ -156,7 +153,7 @@ void SqliteMirror::put(const model::ObservedUser& user)
         bind_text(statement, 4, user.email);
         bind_text(statement, 5, user.org_email);
         bind_text(statement, 6, user.telephone);
-        statement.bind(7, to_text(user));
+        statement.bind(7, model::document_of(user));
         statement.exec();
         statement.reset();
         for (const model::DeptId dept_id : user.dept_ids) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <set>
+#include <unordered_map>
 
 namespace rosterd::state
 {
@@ -21,7 +22,7 @@ RosterPerson person_of(SQLite::Statement& row)
     out.present = row.getColumn(1).getInt() != 0;
     out.told = row.getColumn(2).getInt() != 0;
     out.absent_since = to_instant(row.getColumn(3).getInt64());
-    out.person = model::Json::parse(row.getColumn(4).getText()).get<model::Person>();
+    out.person = model::person_in(text_of(row.getColumn(4)));
     return out;
 }
 
@@ -72,9 +73,19 @@ SourceState SqliteRoster::source(const std::string& name)
 std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
 {
     std::vector<PersonRef> refs;
+    refs.reserve(delta.upserts.size());
+    std::unordered_map<std::string_view, const RosterPerson*> known;
+    for (const RosterPerson& one : delta.known) {
+        known[one.person.employee_id] = &one;
+    }
     db_.transaction([&] {
         for (const model::Person& person : delta.upserts) {
-            refs.push_back(upsert(person));
+            if (const auto found = known.find(person.employee_id); found != known.end()) {
+                refs.push_back(upsert(person, found->second));
+            } else {
+                const auto before = find(delta.source, person.employee_id);
+                refs.push_back(upsert(person, before ? &*before : nullptr));
+            }
         }
         for (const RosterPerson& person : people(delta.absent)) {
             make_absent(person, delta.at, false);
@@ -102,9 +113,8 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
     return refs;
 }
 
-PersonRef SqliteRoster::upsert(const model::Person& person)
+PersonRef SqliteRoster::upsert(const model::Person& person, const RosterPerson* before)
 {
-    const auto before = find(person.origin.source, person.employee_id);
     const bool here = before && before->present;
     if (!here || departments_of(before->person) != departments_of(person) ||
         before->person.leads != person.leads) {
@@ -117,7 +127,7 @@ PersonRef SqliteRoster::upsert(const model::Person& person)
     if (here && same_keys(before->person, person)) {
         // Most changes are of a title or a department: the indexes need not be touched.
         ref = before->ref;
-        execute(db_, "UPDATE person SET doc = ? WHERE id = ?", to_text(person), ref);
+        execute(db_, "UPDATE person SET doc = ? WHERE id = ?", model::document_of(person), ref);
     } else {
         ref = write(person, before);
     }
@@ -125,8 +135,7 @@ PersonRef SqliteRoster::upsert(const model::Person& person)
     return ref;
 }
 
-PersonRef SqliteRoster::write(const model::Person& person,
-                              const std::optional<RosterPerson>& before)
+PersonRef SqliteRoster::write(const model::Person& person, const RosterPerson* before)
 {
     SQLite::Statement& statement = db_.statement(
         "INSERT INTO person "
@@ -145,7 +154,7 @@ PersonRef SqliteRoster::write(const model::Person& person,
     bind_stated(statement, 6, person.org_email);
     bind_stated(statement, 7, person.telephone);
     bind_stated(statement, 8, person.userid);
-    statement.bind(9, to_text(person));
+    statement.bind(9, model::document_of(person));
     statement.exec();
     statement.reset();
     return before ? before->ref : db_.database().getLastInsertRowid();

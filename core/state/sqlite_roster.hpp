@@ -35,8 +35,8 @@ public:
     std::vector<model::Finding> findings() override;
 
 private:
-    PersonRef upsert(const model::Person& person);
-    PersonRef write(const model::Person& person, const std::optional<RosterPerson>& before);
+    PersonRef upsert(const model::Person& person, const RosterPerson* before);
+    PersonRef write(const model::Person& person, const RosterPerson* before);
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
     void count(const model::Person& person, int sign);
     void keep_findings(const RosterDelta& delta);

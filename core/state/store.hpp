@@ -22,6 +22,7 @@ struct StoreError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// One thread at a time may use a store and its parts; another thread opens one of its own.
 class Store
 {
 public:
@@ -34,6 +35,10 @@ public:
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.
     virtual void transaction(const std::function<void()>& work) = 0;
+
+    // Everything that `work` reads is of one moment, and read faster than one by one. It must not
+    // write. Inside a transaction it is part of that.
+    virtual void snapshot(const std::function<void()>& work) = 0;
 
     // A consistent copy while others read and write. `progress(done, total)` counts pages.
     virtual model::Result<void> backup(const std::string& file,

@@ -7,7 +7,6 @@
 
 #include "core/model/paths.hpp"
 #include "core/plan/plan.hpp"
-#include "core/plan/plan.hpp"
 #include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
@@ -148,14 +147,14 @@ std::map<model::DeptId, std::string> department_names(state::Store& store)
     return names;
 }
 
+void write_plan(std::ostream& out, const model::Plan& plan)
+{
+    model::write_json(out, plan, std::chrono::hours{8});
+}
+
 std::string rendered(const model::Plan& plan, const std::string& format,
                      const plan::RenderOptions& options)
 {
-    if (format == "json") {
-        return model::to_json(plan, std::chrono::hours{8})
-                   .dump(2, ' ', false, model::Json::error_handler_t::replace) +
-               "\n";
-    }
     if (format == "html") {
         return plan::render_html(plan, options);
     }
@@ -171,19 +170,23 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
     }
     if (!arguments.out.empty()) {
         std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
-        out << rendered(report.plan, "json", {});
+        write_plan(out, report.plan);
         if (!out.flush()) {
             std::cerr << "rosterd: could not write " << arguments.out << "\n";
             return exit_unreachable;
         }
     }
-    plan::RenderOptions options;
-    options.language =
-        plan_language(arguments.language.empty() ? company.settings.language : arguments.language);
-    options.colour = colour_on(STDOUT_FILENO);
-    options.company = company.settings.company;
-    options.dept_names = department_names(*company.store);
-    std::cout << rendered(report.plan, globals.json ? "json" : arguments.format, options);
+    if (globals.json || arguments.format == "json") {
+        write_plan(std::cout, report.plan);
+    } else {
+        plan::RenderOptions options;
+        options.language = plan_language(arguments.language.empty() ? company.settings.language
+                                                                    : arguments.language);
+        options.colour = colour_on(STDOUT_FILENO);
+        options.company = company.settings.company;
+        options.dept_names = department_names(*company.store);
+        std::cout << rendered(report.plan, arguments.format, options);
+    }
     if (report.outcome == cycle::Outcome::unreachable) {
         std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
         return exit_unreachable;

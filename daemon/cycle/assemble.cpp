@@ -33,11 +33,13 @@ public:
 
     Assembled run(const std::vector<std::string>& sources)
     {
-        people();
-        departments();
-        managers();
-        other_accounts();
-        guard_facts(sources);
+        store_.snapshot([&] {
+            people();
+            departments();
+            managers();
+            other_accounts();
+            guard_facts(sources);
+        });
         return std::move(out_);
     }
 
@@ -47,7 +49,9 @@ private:
     void people()
     {
         std::vector<std::string> userids;
-        for (state::RosterPerson& one : roster_.unsettled(input().now)) {
+        std::vector<state::RosterPerson> unsettled = roster_.unsettled(input().now);
+        input().people.reserve(unsettled.size());
+        for (state::RosterPerson& one : unsettled) {
             PersonCase person;
             person.present = one.present;
             person.told = one.told;

@@ -305,13 +305,16 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     options.template_paths = reading.result.template_paths;
     options.today = model::Date{std::chrono::floor<std::chrono::days>(reading.now)};
     ingest::Ingested ingested = ingest_in_parallel(records, options);
-    reading.candidates = candidates_of(reading, collector, ingested.people);
     const bool complete = reading.result.completeness == sdk::Completeness::complete;
-    const HolderQuestion question{reading.source.name, ingested.people,
-                                  reading.candidates,  complete,
-                                  only_source,         reading.now};
-    const ingest::Duplicated duplicated =
-        ingest::quarantine_duplicates(ingested, holders_for(question, reading.store), options);
+    ingest::Duplicated duplicated;
+    reading.store.snapshot([&] {
+        reading.candidates = candidates_of(reading, collector, ingested.people);
+        const HolderQuestion question{reading.source.name, ingested.people,
+                                      reading.candidates,  complete,
+                                      only_source,         reading.now};
+        duplicated =
+            ingest::quarantine_duplicates(ingested, holders_for(question, reading.store), options);
+    });
     for (model::Finding& finding : findings_of_headings(reading, records)) {
         ingested.findings.push_back(std::move(finding));
     }
@@ -331,6 +334,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     state::RosterDelta delta = delta_of(reading, collector, ingested, report.records);
     delta.absent = absent;
     delta.quarantined = quarantined;
+    delta.known = reading.candidates;
     reading.store.transaction([&] {
         const auto refs = reading.store.roster().apply(delta);
         finish_order(order, ingested.record_of_person, refs, kept);

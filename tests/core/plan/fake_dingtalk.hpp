@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "core/model/document.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/plan.hpp"
@@ -207,7 +208,7 @@ private:
             return "33012 no such user";
         }
         const ObservedUser& user = found->second;
-        Json now(user);
+        Json now = Json::parse(model::document_of(user));
         for (const auto& [name, value] : operation.before.items()) {
             if (!now.contains(name)) {
                 now[name] = value.is_boolean()  ? Json(false)

@@ -79,7 +79,7 @@ private:
         Person& person = employee.person;
         person.employee_id = parts.at(1);
         person.origin = {"hr", "roster.csv", "roster.csv", 1};
-        Json fields(person);
+        Json fields = Json::parse(model::document_of(person));
         for (std::size_t i = 2; i < parts.size(); ++i) {
             const auto equals = parts[i].find('=');
             const std::string name = parts[i].substr(0, equals);
@@ -95,20 +95,20 @@ private:
                 fields[name] = value;
             }
         }
-        person = fields.get<Person>();
+        person = model::person_in(fields.dump());
     }
 
     void tell_account(const std::vector<std::string>& parts)
     {
         ObservedUser& user = company_.dingtalk.users[parts.at(1)];
         user.userid = parts.at(1);
-        Json fields(user);
+        Json fields = Json::parse(model::document_of(user));
         for (std::size_t i = 2; i < parts.size(); ++i) {
             const auto equals = parts[i].find('=');
             const std::string value = parts[i].substr(equals + 1);
             fields[parts[i].substr(0, equals)] = value == "true" ? Json(true) : Json(value);
         }
-        user = fields.get<ObservedUser>();
+        user = model::user_in(fields.dump());
         user.userid = parts.at(1);
         if (user.dept_ids.empty()) {
             user.dept_ids = {1};

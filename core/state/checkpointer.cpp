@@ -1,0 +1,76 @@
+#include "core/state/checkpointer.hpp"
+
+#include <memory>
+
+#include <sqlite3.h>
+
+namespace rosterd::state
+{
+
+namespace
+{
+
+constexpr int kPages = 1000; // as SQLite by itself: 4 MB
+
+} // namespace
+
+Checkpointer::Checkpointer(std::string path, sqlite3* connection)
+    : path_{std::move(path)}, connection_{connection}
+{
+    sqlite3_wal_hook(connection_, &Checkpointer::committed, this);
+}
+
+Checkpointer::~Checkpointer()
+{
+    sqlite3_wal_hook(connection_, nullptr, nullptr);
+    if (thread_.joinable()) {
+        {
+            const std::lock_guard lock{mutex_};
+            stopping_ = true;
+        }
+        changed_.notify_one();
+        thread_.join();
+    }
+}
+
+int Checkpointer::committed(void* self, sqlite3*, const char*, int pages)
+{
+    if (pages >= kPages) {
+        auto& to = *static_cast<Checkpointer*>(self);
+        {
+            const std::lock_guard lock{to.mutex_};
+            to.wanted_ = true;
+        }
+        if (!to.thread_.joinable()) {
+            to.thread_ = std::thread{[&to] { to.work(); }};
+        }
+        to.changed_.notify_one();
+    }
+    return SQLITE_OK;
+}
+
+void Checkpointer::work()
+{
+    sqlite3* opened = nullptr;
+    const int answer = sqlite3_open_v2(path_.c_str(), &opened,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database{opened, &sqlite3_close};
+    std::unique_lock lock{mutex_};
+    while (true) {
+        changed_.wait(lock, [this] { return wanted_ || stopping_; });
+        if (stopping_) {
+            return;
+        }
+        wanted_ = false;
+        lock.unlock();
+        // Passive: it waits for nobody and nobody for it. Whatever it could not do, the next or the
+        // last to close the file does.
+        if (answer == SQLITE_OK) {
+            sqlite3_wal_checkpoint_v2(database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                                      nullptr);
+        }
+        lock.lock();
+    }
+}
+
+} // namespace rosterd::state
