@@ -66,6 +66,8 @@ void Checkpointer::work()
         // Passive: it waits for nobody and nobody for it. Whatever it could not do, the next or the
         // last to close the file does.
         if (answer == SQLITE_OK) {
+            // A connection that has read nothing yet does not know that there is a log.
+            sqlite3_exec(database.get(), "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
             sqlite3_wal_checkpoint_v2(database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                       nullptr);
         }

@@ -36,6 +36,36 @@ TEST_P(StoreContract, APersonWhoChanged_KeepsTheirRef)
     EXPECT_EQ(roster_.count_present(), 2);
 }
 
+TEST_P(StoreContract, PeopleWhoAreKnownAlready_AreChangedAsIfTheyWereLookedUp)
+{
+    const auto outcome = [this](bool known) {
+        const Folder folder;
+        const auto store = GetParam()(folder);
+        model::Person moved = person("E1");
+        moved.departments = {"/A"};
+        moved.mobile = "13800138000";
+        const auto refs = store->roster().apply(read_of({moved, person("E2")}));
+        RosterDelta gone = read_of({});
+        gone.absent = {refs[1]};
+        store->roster().apply(gone);
+        moved.departments = {"/B"};
+        moved.mobile = "13800138001";
+        RosterDelta back = read_of({moved, person("E2"), person("E3")});
+        const auto before = store->roster().people(refs);
+        if (known) {
+            back.known = before;
+        }
+        const auto after = store->roster().apply(back);
+        const std::vector<std::string> numbers{"13800138000", "13800138001"};
+        return std::tuple{after, store->roster().departments_in_use(),
+                          store->roster().count_present(),
+                          store->roster().holders(UniqueValue::mobile, numbers).size(),
+                          store->roster().find("hr", "E2")->present};
+    };
+
+    EXPECT_EQ(outcome(true), outcome(false));
+}
+
 TEST_P(StoreContract, TwoSourcesWithOneEmployeeId_AreTwoPeople)
 {
     model::Person other = person("E1");

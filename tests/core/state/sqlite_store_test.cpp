@@ -1,6 +1,7 @@
 // What is particular to the store in a SQLite file: the file, its lock, its readers, its death.
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
@@ -120,6 +121,39 @@ TEST(SqliteStore, AReaderBesideAWriter_SeesWhatWasCommittedAndWritesNothing)
     EXPECT_EQ(reader->runs().setting("a"), "b");
     EXPECT_THROW(reader->runs().set_setting("a", "c"), StoreError);
     EXPECT_EQ(writer->runs().setting("a"), "b");
+}
+
+TEST(SqliteStore, WhatASnapshotReads_IsOfOneMoment)
+{
+    const Folder folder;
+    const auto writer = opened(folder.file("state.db"));
+    const auto other = opened(folder.file("state.db"), Access::share);
+    writer->runs().set_setting("a", "b");
+
+    other->snapshot([&] {
+        EXPECT_EQ(other->runs().setting("a"), "b");
+        writer->runs().set_setting("a", "c");
+        EXPECT_EQ(other->runs().setting("a"), "b");
+    });
+
+    EXPECT_EQ(other->runs().setting("a"), "c");
+}
+
+TEST(SqliteStore, ABigCommit_ReachesTheFileWhileTheWriterGoesOn)
+{
+    const Folder folder;
+    const auto store = opened(folder.file("state.db"));
+    const std::string much(8'000'000, 'x');
+
+    store->runs().set_setting("a", much);
+
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (std::filesystem::file_size(folder.file("state.db")) < much.size() &&
+           std::chrono::steady_clock::now() < patience) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    EXPECT_GE(std::filesystem::file_size(folder.file("state.db")), much.size());
+    EXPECT_EQ(store->runs().setting("a"), much);
 }
 
 // Runs `work` in a child process that is then killed as by kill -9.
