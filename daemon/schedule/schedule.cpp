@@ -13,6 +13,14 @@ Schedule::Schedule(std::vector<config::ScheduleSettings> entries, model::Instant
                    std::optional<model::Instant> last_run,
                    std::optional<model::Instant> last_full_run)
 {
+    reschedule(std::move(entries), now, last_run, last_full_run);
+}
+
+void Schedule::reschedule(std::vector<config::ScheduleSettings> entries, model::Instant now,
+                          std::optional<model::Instant> last_run,
+                          std::optional<model::Instant> last_full_run)
+{
+    entries_.clear();
     for (config::ScheduleSettings& settings : entries) {
         const auto last = settings.read == ReadKind::full ? last_full_run : last_run;
         Entry entry{std::move(settings), std::nullopt};

@@ -26,6 +26,12 @@ public:
     Schedule(std::vector<config::ScheduleSettings> entries, model::Instant now,
              std::optional<model::Instant> last_run, std::optional<model::Instant> last_full_run);
 
+    // Other entries from now on; what asks for a run, what time alone will change and the run that
+    // goes on stay as they are.
+    void reschedule(std::vector<config::ScheduleSettings> entries, model::Instant now,
+                    std::optional<model::Instant> last_run,
+                    std::optional<model::Instant> last_full_run);
+
     // Something asks for a run soon: a file changed, records were pushed, a person asked. It starts
     // after `calm`, so that several changes in a row make one run.
     void ask(const std::string& trigger, config::ReadKind read, model::Instant now,

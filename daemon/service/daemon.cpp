@@ -47,7 +47,7 @@ public:
             return adopted;
         }
         // Whatever a former process left - an unknown outcome, pushed records - is looked at now.
-        schedule_->ask("start", config::ReadKind::changes, loop_->now(), model::Duration{0});
+        schedule_.ask("start", config::ReadKind::changes, loop_->now(), model::Duration{0});
         return listen();
     }
 
@@ -87,8 +87,8 @@ private:
         const auto when = [&](const char* name) {
             return model::parse_instant(store_->runs().setting(name).value_or(""));
         };
-        schedule_ = std::make_unique<schedule::Schedule>(settings.schedule, loop_->now(),
-                                                         when("run.last"), when("run.last_full"));
+        schedule_.reschedule(settings.schedule, loop_->now(), when("run.last"),
+                             when("run.last_full"));
         return {};
     }
 
@@ -103,8 +103,8 @@ private:
             return now;
         };
         const auto ask = [this](const std::string& trigger, bool full) {
-            schedule_->ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes,
-                           loop_->now(), kCalm);
+            schedule_.ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes,
+                          loop_->now(), kCalm);
         };
         parts_ = std::make_unique<ApiParts>(ApiParts{settings_, *store_, sources_, metrics_, health,
                                                      [this] { return loop_->now(); }, ask});
@@ -167,10 +167,7 @@ private:
             loaded.settings.state_path = settings_.state_path;
             settings_ = std::move(loaded.settings);
             log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
-            schedule_->ask("reload", config::ReadKind::changes, loop_->now(), 0ms);
-            if (worker_.running()) { // the new schedule must not start a second run beside it
-                schedule_->begin(loop_->now());
-            }
+            schedule_.ask("reload", config::ReadKind::changes, loop_->now(), 0ms);
         }
         notify_ready(status_line());
     }
@@ -217,14 +214,14 @@ private:
         const auto now = loop_->now();
         for (const std::string& path : watch_.look()) {
             log_.info("file.changed", {{"path", path}});
-            schedule_->ask("file", config::ReadKind::changes, now, kCalm);
+            schedule_.ask("file", config::ReadKind::changes, now, kCalm);
         }
         if (const auto wake = store_->runs().setting(kWake); wake && *wake != woken_) {
             woken_ = *wake;
-            schedule_->ask("decision", config::ReadKind::changes, now, 0ms);
+            schedule_.ask("decision", config::ReadKind::changes, now, 0ms);
         }
         if (!stopping_ && !worker_.running()) {
-            if (const auto start = schedule_->begin(now)) {
+            if (const auto start = schedule_.begin(now)) {
                 begin_run(*start);
             }
         }
@@ -251,14 +248,14 @@ private:
 
     void run_ended(model::Result<cycle::Report> result)
     {
-        schedule_->ended();
+        schedule_.ended();
         if (result) {
             metrics_.run_ended(*result, loop_->now());
             health_.last_outcome = cycle::to_string(result->outcome);
             health_.reached_dingtalk = result->unreachable.empty();
             health_.message =
                 result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
-            schedule_->look_again_at(result->due);
+            schedule_.look_again_at(result->due);
         } else {
             health_.last_outcome = "failed";
             health_.message = result.error().message;
@@ -273,7 +270,7 @@ private:
 
     std::string status_line() const
     {
-        const auto wake = schedule_->wake();
+        const auto wake = schedule_.wake();
         std::string line = health_.last_outcome.empty()
                                ? "no run yet"
                                : "last run " + health_.last_outcome + ": " + health_.message;
@@ -289,7 +286,7 @@ private:
     std::unique_ptr<state::Store> store_;
     std::vector<cycle::Source> sources_; // for pushes and watching; runs make their own
     Watch watch_{{}};
-    std::unique_ptr<schedule::Schedule> schedule_;
+    schedule::Schedule schedule_{{}, {}, {}, {}};
     Metrics metrics_;
     Health health_;
     std::string woken_;

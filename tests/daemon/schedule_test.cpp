@@ -136,6 +136,26 @@ TEST(Schedule, WhileARunGoesOn_NothingElseStartsAndNothingIsLost)
     EXPECT_FALSE(schedule.begin(now + 2min)) << "the interval was due too and was part of that run";
 }
 
+TEST(Schedule, OtherEntriesWhileARunGoesOn_LoseNothingThatWasAskedFor)
+{
+    const Instant now = at("2026-11-22T00:00:00Z");
+    Schedule schedule{{every(1min)}, now, std::nullopt, std::nullopt};
+    schedule.begin(now);
+    schedule.ask("push", ReadKind::full, now, 0s);
+    schedule.look_again_at(now + 2min);
+
+    schedule.reschedule({every(1h)}, now + 1s, now, std::nullopt);
+
+    EXPECT_FALSE(schedule.begin(now + 1s)) << "the run still goes on";
+    schedule.ended();
+    const auto start = schedule.begin(now + 1s);
+    ASSERT_TRUE(start);
+    EXPECT_EQ(start->trigger, "push");
+    EXPECT_EQ(start->read, ReadKind::full);
+    schedule.ended();
+    EXPECT_EQ(schedule.wake(), now + 2min);
+}
+
 TEST(Schedule, SeveralChangesInARow_MakeOneRun)
 {
     const Instant now = at("2026-11-22T00:00:00Z");

@@ -131,6 +131,20 @@ class Daemon(unittest.TestCase):
         self.daemon.send_signal(signal.SIGHUP)
         self.await_event("config.reloaded")
 
+    def test_hangup_during_a_run_gives_the_new_configuration_its_run(self):
+        self.company.configure(extra=LISTEN, sources=SOURCES, qps=20)
+        self.company.write_roster(people(100))
+        self.begin()
+        wait_for(lambda: self.has("E003"), what="the run to be under way")
+        other = self.company.folder / "other.csv"
+        other.write_text("employee_id,name,mobile,departments\nN1,李,+852-61234567,外勤\n", encoding="utf-8")
+        self.company.configure(extra=LISTEN, sources=SOURCES + """
+  - {name: other, connector: csv, options: {path: other.csv}}""")
+        self.daemon.send_signal(signal.SIGHUP)
+        self.await_event("config.reloaded")
+        self.await_event("run.ended")
+        wait_for(lambda: self.has("N1"), what="the new source's person")
+
     def await_event(self, name):
         for line in self.daemon.stderr:
             if json.loads(line)["event"] == name:
