@@ -53,6 +53,32 @@ private:
     std::string source_;
 };
 
+// Tells of every answer.
+class Heard final : public net::HttpClient
+{
+public:
+    Heard(std::unique_ptr<net::HttpClient> inner, std::function<void()> answered)
+        : inner_{std::move(inner)}, answered_{std::move(answered)}
+    {
+    }
+
+    void send(net::HttpRequest request, net::HttpCallback callback) override
+    {
+        if (!answered_) {
+            return inner_->send(std::move(request), std::move(callback));
+        }
+        inner_->send(std::move(request), [answered = answered_,
+                                          callback = std::move(callback)](net::HttpResult result) {
+            answered();
+            callback(std::move(result));
+        });
+    }
+
+private:
+    std::unique_ptr<net::HttpClient> inner_;
+    std::function<void()> answered_;
+};
+
 } // namespace
 
 config::Surroundings process_surroundings()
@@ -74,19 +100,26 @@ config::Loaded load_settings(const std::string& file)
     return config::load(*text, file, process_surroundings(), connector_kinds());
 }
 
-DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop)
+dingtalk::ClientOptions client_options(const config::Settings& settings)
 {
-    DingTalkSide side;
-    net::HttpOptions http;
-    http.user_agent = "rosterd/" ROSTERD_VERSION;
-    side.http = net::make_http_client(loop, http);
     dingtalk::ClientOptions options;
     options.app_key = settings.dingtalk.app_key;
     options.app_secret = settings.dingtalk.app_secret;
     options.oapi_url = settings.dingtalk.oapi_url;
     options.api_url = settings.dingtalk.api_url;
     options.qps = settings.dingtalk.qps;
-    side.client = dingtalk::make_client(loop, *side.http, options, std::random_device{}());
+    return options;
+}
+
+DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
+                           std::function<void()> answered)
+{
+    DingTalkSide side;
+    net::HttpOptions http;
+    http.user_agent = "rosterd/" ROSTERD_VERSION;
+    side.http = std::make_unique<Heard>(net::make_http_client(loop, http), std::move(answered));
+    side.client =
+        dingtalk::make_client(loop, *side.http, client_options(settings), std::random_device{}());
     side.directory = dingtalk::make_directory(*side.client, {settings.policy.region});
     return side;
 }
@@ -125,8 +158,8 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
     return options;
 }
 
-model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
-                                                       state::Store* store)
+model::Result<std::vector<cycle::Source>>
+make_sources(const config::Settings& settings, state::Store* store, std::function<bool()> cancelled)
 {
     std::vector<cycle::Source> sources;
     const std::string base = std::filesystem::path{settings.file}.parent_path().string();
@@ -140,6 +173,9 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
             context.options = source.options;
             context.base_dir = base;
             context.is_known_heading = known_headings(source.mapping);
+            if (cancelled) {
+                context.cancelled = cancelled;
+            }
             if (store != nullptr) {
                 context.inbox = std::make_shared<StoreInbox>(*store, source.name);
             }
@@ -178,6 +214,12 @@ model::Result<void> same_company(const config::Settings& settings, state::Store&
 
 } // namespace
 
+Company::Company(config::Settings wanted)
+    : settings{std::move(wanted)}, loop{net::make_loop()},
+      stop{[this](std::function<void()> work) { loop->post_from_anywhere(std::move(work)); }}
+{
+}
+
 cycle::Surroundings Company::surroundings(log::Log& log)
 {
     return {sources,
@@ -187,14 +229,15 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             [this] { loop->stop(); },
             *dingtalk.directory,
             log,
-            settings.policy};
+            settings.policy,
+            stop,
+            pulse};
 }
 
 model::Result<std::unique_ptr<Company>>
 make_company(const config::Settings& settings, state::Access access, const std::string& holder)
 {
-    auto company = std::make_unique<Company>();
-    company->settings = settings;
+    auto company = std::make_unique<Company>(settings);
     auto store = state::open_store({settings.state_path, access, holder});
     if (!store) {
         return tl::unexpected(store.error());
@@ -203,13 +246,17 @@ make_company(const config::Settings& settings, state::Access access, const std::
     if (auto same = same_company(settings, *company->store); !same) {
         return tl::unexpected(same.error());
     }
-    auto sources = make_sources(settings, company->store.get());
+    // A connector that asks whether to go on shows that it does.
+    auto sources = make_sources(settings, company->store.get(), [at = company.get()] {
+        at->pulse.beat();
+        return at->stop.asked();
+    });
     if (!sources) {
         return tl::unexpected(sources.error());
     }
     company->sources = std::move(*sources);
-    company->loop = net::make_loop();
-    company->dingtalk = make_dingtalk(settings, *company->loop);
+    company->dingtalk =
+        make_dingtalk(settings, *company->loop, [at = company.get()] { at->pulse.beat(); });
     return company;
 }
 

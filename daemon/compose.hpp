@@ -26,12 +26,17 @@ struct DingTalkSide {
     std::unique_ptr<dingtalk::Client> client;
     std::unique_ptr<dingtalk::Directory> directory;
 };
-DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop);
+dingtalk::ClientOptions client_options(const config::Settings& settings);
+// `answered` is called with every answer, and every end without one; may be empty.
+DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
+                           std::function<void()> answered = {});
 
 // The configured sources. An option that a connector refuses is an error that names the source.
-// Without a store they have no inbox of pushed records.
+// Without a store they have no inbox of pushed records. `cancelled` is asked now and then during a
+// read; may be empty.
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
-                                                       state::Store* store);
+                                                       state::Store* store,
+                                                       std::function<bool()> cancelled = {});
 
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source);
@@ -40,10 +45,15 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping);
 ingest::Language ingest_language(const std::string& language);
 
-// All of it, for one run after another on one thread.
+// All of it, for one run after another on one thread. Other threads may ask for a stop, and look
+// at the pulse.
 struct Company {
+    explicit Company(config::Settings wanted);
+
     config::Settings settings;
     std::unique_ptr<net::RealLoop> loop;
+    cycle::Stop stop;
+    cycle::Pulse pulse;
     std::unique_ptr<state::Store> store;
     DingTalkSide dingtalk;
     std::vector<cycle::Source> sources;

@@ -96,6 +96,9 @@ model::Result<FileStamp> wait_until_settled(const std::string& file, const Table
                                "it is read once it has been left alone; upload under another name "
                                "and rename when complete");
         }
+        if (options.cancelled && options.cancelled()) {
+            return model::fail(ErrorKind::cancelled, file + ": reading was stopped");
+        }
         wait(options, step);
         auto next = stamp_of(file);
         if (!next) {

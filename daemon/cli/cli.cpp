@@ -170,7 +170,12 @@ int parse_and_run(int argc, char** argv)
     app.footer(
         "Example:\n  rosterd check roster.csv\n  rosterd plan && rosterd sync\n"
         "Exit status: 0 done, 2 changes or faulty records, 3 something is held, 4 some operations\n"
-        "failed, 64 wrong usage, 70 a defect, 75 out of reach, 78 wrong configuration.");
+        "failed or an interruption left some undone, 64 wrong usage, 70 a defect, 75 out of "
+        "reach,\n"
+        "78 wrong configuration.\n"
+        "Ctrl-C or SIGTERM: 'sync' and 'apply' let what is on the wire end and send nothing "
+        "further;\n"
+        "a second one ends at once, and the next run finds out what became of it.");
     app.set_version_flag("--version", "rosterd " ROSTERD_VERSION);
     app.require_subcommand(1);
     Globals globals;

@@ -10,6 +10,7 @@
 #include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
+#include "daemon/cli/interruption.hpp"
 #include "daemon/cli/names.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/compose.hpp"
@@ -30,8 +31,7 @@ int exit_of(const cycle::Report& report)
     case cycle::Outcome::held:
         return exit_held;
     case cycle::Outcome::failed:
-        return exit_failed;
-    case cycle::Outcome::stopped:
+    case cycle::Outcome::interrupted: // part is done, as after failures: run it again
         return exit_failed;
     case cycle::Outcome::unreachable:
         return exit_unreachable;
@@ -110,6 +110,11 @@ int run_cycle(const Globals& globals, const config::Settings& settings, cycle::R
         Progress progress{terminal && !globals.json};
         request.progress = [&](const apply::OperationReport& operation, std::size_t ended,
                                std::size_t total) { progress(operation, ended, total); };
+        // A plan changes nothing: it may simply end.
+        std::optional<Interruption> interruption;
+        if (request.apply) {
+            interruption.emplace([&] { (*company)->stop.ask(); });
+        }
         (*company)->store->runs().close_interrupted((*company)->loop->now());
         auto surroundings = (*company)->surroundings(*log);
         report = cycle::run(surroundings, request);

@@ -8,7 +8,7 @@ enum Exit : int {
     exit_done = 0,
     exit_changes = 2,      // plan: there are changes; check: there are findings of severity error
     exit_held = 3,         // something is held
-    exit_failed = 4,       // some operations failed, the rest is done
+    exit_failed = 4,       // some operations failed, the rest is done; or interrupted
     exit_usage = 64,       // wrong usage
     exit_defect = 70,      // a defect in rosterd
     exit_unreachable = 75, // a source or DingTalk could not be reached, nothing was half done

@@ -28,6 +28,33 @@ T await(Surroundings& with, const std::function<void(std::function<void(T)>)>& s
     return std::move(answer.value());
 }
 
+// Likewise, for what only reads: nullopt if a stop is asked for first. Whatever is still on its way
+// then is not looked at any more.
+template <typename T>
+std::optional<T> await_read(Surroundings& with,
+                            const std::function<void(std::function<void(T)>)>& start)
+{
+    if (with.stop.asked()) {
+        return std::nullopt;
+    }
+    struct Waiting {
+        std::optional<T> answer;
+        bool over = false;
+    };
+    const auto waiting = std::make_shared<Waiting>();
+    start([waiting, stop_loop = with.stop_loop](T value) {
+        if (!waiting->over) {
+            waiting->answer = std::move(value);
+            stop_loop();
+        }
+    });
+    with.stop.on_ask(with.stop_loop);
+    with.run_loop();
+    with.stop.on_ask({});
+    waiting->over = true;
+    return std::move(waiting->answer);
+}
+
 std::string words(const ApiError& error)
 {
     return error.code + ": " + error.message;
@@ -37,11 +64,18 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
 {
     const bool only_source = with.sources.size() == 1;
     for (Source& source : with.sources) {
+        if (with.stop.asked()) {
+            return;
+        }
+        with.pulse.beat();
         const auto state = with.store.roster().source(source.name);
         SourceReport read = read_source(source, with.store, {request.full, state.cursor},
                                         only_source, with.loop.now());
-        tell(with.log, read);
-        if (!read.ok) {
+        const bool stopped = !read.ok && read.error.kind == model::ErrorKind::cancelled;
+        if (!stopped) {
+            tell(with.log, report.run_id, read);
+        }
+        if (!read.ok && !stopped) {
             report.unreachable += (report.unreachable.empty() ? "" : "; ") +
                                   std::string{"source "} + source.name + ": " + read.error.message;
         }
@@ -49,38 +83,55 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
     }
 }
 
+void out_of_reach(Report& report, const std::string& what)
+{
+    report.unreachable = what;
+    report.dingtalk = Contact::unreachable;
+}
+
 // What a killed process left on the wire, then - at first, or when asked - the whole of DingTalk.
+// False: the run ends here, and nothing has changed.
 bool observe(Surroundings& with, bool full, Report& report)
 {
     using Resolved = tl::expected<std::size_t, ApiError>;
     if (!with.store.journal().unresolved().empty()) {
         const auto executor = apply::make_executor(with.loop, with.directory, with.store, {});
-        const auto resolved = await<Resolved>(
+        const auto resolved = await_read<Resolved>(
             with, [&](std::function<void(Resolved)> done) { executor->resolve(std::move(done)); });
         if (!resolved) {
-            report.unreachable =
-                "DingTalk, asked what became of the last run: " + words(resolved.error());
             return false;
         }
-        with.log.info("journal.resolved", {{"count", *resolved}});
+        if (!*resolved) {
+            out_of_reach(report, "DingTalk, asked what became of the last run: " +
+                                     words(resolved->error()));
+            return false;
+        }
+        report.dingtalk = Contact::answered;
+        with.log.info("journal.resolved", {{"run_id", report.run_id}, {"count", **resolved}});
     }
     if (!full && with.store.mirror().completed_at()) {
         return true;
     }
     using Read = tl::expected<model::ObservedOrganisation, ApiError>;
-    const auto read = await<Read>(with, [&](std::function<void(Read)> done) {
+    const auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
         with.directory.read_organisation(with.policy.root_dept_id, std::move(done));
     });
-    if (!read) {
-        report.unreachable = "DingTalk, read in full: " + words(read.error());
+    if (!answer) { // a read that was not completed changes nothing
         return false;
     }
+    const Read& read = *answer;
+    if (!read) {
+        out_of_reach(report, "DingTalk, read in full: " + words(read.error()));
+        return false;
+    }
+    report.dingtalk = Contact::answered;
     std::vector<std::string> changed;
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         changed = with.store.mirror().replace(*read, with.loop.now());
         with.store.roster().unsettle(changed);
     });
-    with.log.info("dingtalk.read", {{"departments", read->departments.size()},
+    with.log.info("dingtalk.read", {{"run_id", report.run_id},
+                                    {"departments", read->departments.size()},
                                     {"users", read->users.size()},
                                     {"changed", changed.size()}});
     return true;
@@ -171,9 +222,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     options.run_id = report.run_id;
     options.verify_preconditions = request.saved.has_value();
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
-    if (request.stoppable) {
-        request.stoppable([&executor] { executor->stop(); });
-    }
+    with.stop.on_ask([&executor] { executor->stop(); });
     std::unordered_map<std::string_view, const model::Cause*> causes;
     for (const model::Operation& operation : report.plan.operations) {
         causes[operation.id] = &operation.cause;
@@ -189,12 +238,15 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
             },
             std::move(done));
     });
-    if (request.stoppable) {
-        request.stoppable({});
-    }
+    with.stop.on_ask({});
+    const auto counts = report.applied.counts();
+    const auto left = counts.find(apply::OperationOutcome::not_started);
     if (report.applied.unreachable) {
-        report.unreachable = "DingTalk, while changes were sent";
+        out_of_reach(report, "DingTalk, while changes were sent");
+    } else if (counts.contains(apply::OperationOutcome::done)) {
+        report.dingtalk = Contact::answered;
     }
+    report.interrupted = with.stop.asked() && left != counts.end() && !report.applied.unreachable;
 }
 
 } // namespace
@@ -204,22 +256,34 @@ Report run(Surroundings& with, const Request& request)
     Report report;
     const auto began = with.loop.steady();
     state::Run run;
+    with.pulse.beat();
     if (request.apply) {
         run = with.store.runs().begin_run(request.trigger, with.loop.now());
         report.run_id = run.id;
+        if (request.begun) {
+            request.begun(run.id);
+        }
+        with.log.info("run.started",
+                      {{"run_id", run.id}, {"trigger", request.trigger}, {"full", request.full}});
     }
     if (!request.saved) {
         read_sources(with, request, report);
     }
-    if (observe(with, request.full, report)) {
+    with.pulse.beat();
+    report.interrupted = with.stop.asked();
+    if (!report.interrupted && observe(with, request.full, report)) {
+        with.pulse.beat();
         if (request.saved) {
             guard_saved(with, *request.saved, report);
         } else {
             plan_changes(with, report);
         }
+        with.pulse.beat();
         if (request.apply) {
             carry_out(with, request, report);
         }
+    } else {
+        report.interrupted = with.stop.asked();
     }
     report.outcome = outcome_of(report);
     report.took = with.loop.steady() - began;

@@ -13,7 +13,9 @@
 #include "core/model/policy.hpp"
 #include "core/net/loop.hpp"
 #include "core/state/store.hpp"
+#include "daemon/cycle/pulse.hpp"
 #include "daemon/cycle/read.hpp"
+#include "daemon/cycle/stop.hpp"
 #include "daemon/log/log.hpp"
 
 namespace rosterd::cycle
@@ -29,6 +31,8 @@ struct Surroundings {
     dingtalk::Directory& directory;
     log::Log& log;
     model::Policy policy;
+    Stop& stop;   // ends the run early
+    Pulse& pulse; // shows that it goes on
 };
 
 struct Request {
@@ -37,17 +41,19 @@ struct Request {
     std::string trigger = "command";
     std::optional<model::Plan> saved; // apply exactly this plan instead of making one
     apply::Progress progress;         // may be empty
-    std::function<void(std::function<void()> stop)>
-        stoppable; // is handed a way to stop the run; may be empty
+    std::function<void(const std::string& run_id)> begun; // may be empty
 };
 
 enum class Outcome {
     done,        // nothing left to do
     held,        // a guard keeps something back
     failed,      // some operations failed, the rest is done
-    stopped,     // on request, before everything was sent
+    interrupted, // on request, before everything was sent
     unreachable, // a source or DingTalk could not be reached
 };
+
+// What a run learned about DingTalk's being there; one in which nothing changed asks nothing.
+enum class Contact { none, answered, unreachable };
 
 struct Report {
     std::string run_id; // empty where nothing was to be applied
@@ -55,6 +61,8 @@ struct Report {
     std::vector<SourceReport> sources;
     model::Plan plan;
     apply::ApplyReport applied;
+    bool interrupted = false; // a stop was asked for and left something undone
+    Contact dingtalk = Contact::none;
     std::string unreachable;           // what could not be reached, and why
     std::optional<model::Instant> due; // when time alone will change something
     model::Duration took{0};

@@ -81,8 +81,8 @@ std::string_view to_string(Outcome outcome)
         return "held";
     case Outcome::failed:
         return "failed";
-    case Outcome::stopped:
-        return "stopped";
+    case Outcome::interrupted:
+        return "interrupted";
     case Outcome::unreachable:
         return "unreachable";
     }
@@ -91,6 +91,9 @@ std::string_view to_string(Outcome outcome)
 
 Outcome outcome_of(const Report& report)
 {
+    if (report.interrupted) {
+        return Outcome::interrupted;
+    }
     if (count_of(report, OperationOutcome::failed) + count_of(report, OperationOutcome::skipped) >
         0) {
         return Outcome::failed;
@@ -99,7 +102,7 @@ Outcome outcome_of(const Report& report)
         return Outcome::unreachable;
     }
     if (count_of(report, OperationOutcome::not_started) > 0) {
-        return Outcome::stopped;
+        return Outcome::failed;
     }
     return report.plan.held.empty() ? Outcome::done : Outcome::held;
 }
@@ -130,15 +133,17 @@ Json summary_of(const Report& report)
             {"unreachable", report.unreachable}};
 }
 
-void tell(log::Log& log, const SourceReport& report)
+void tell(log::Log& log, const std::string& run_id, const SourceReport& report)
 {
     if (!report.ok) {
-        log.error("source.failed", {{"source", report.name},
+        log.error("source.failed", {{"run_id", run_id},
+                                    {"source", report.name},
                                     {"message", report.error.message},
                                     {"hint", report.error.hint}});
         return;
     }
-    log.info("source.read", {{"source", report.name},
+    log.info("source.read", {{"run_id", run_id},
+                             {"source", report.name},
                              {"records", report.records},
                              {"fresh", report.fresh},
                              {"accepted", report.accepted},
@@ -193,6 +198,8 @@ void tell(log::Log& log, const Report& report)
     }
     if (report.outcome == Outcome::done || report.outcome == Outcome::held) {
         log.info(report.run_id.empty() ? "plan.made" : "run.ended", fields);
+    } else if (report.outcome == Outcome::interrupted) {
+        log.warning("run.ended", fields);
     } else {
         log.error("run.ended", fields);
     }
@@ -215,9 +222,14 @@ std::string sentence_of(const Report& report)
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");
     add(count_of(report, OperationOutcome::blocked), "blocked by these");
-    add(count_of(report, OperationOutcome::not_started), "not started");
+    add(count_of(report, OperationOutcome::not_started),
+        report.interrupted ? "left" : "not started");
     if (!report.unreachable.empty()) {
         out += (out.empty() ? "" : "; ") + std::string{"could not reach "} + report.unreachable;
+    }
+    if (report.interrupted) {
+        return "interrupted: " + (out.empty() ? "nothing was sent" : out) +
+               "; run it again for the rest";
     }
     if (out.empty() && report.run_id.empty() && !report.plan.empty()) {
         return std::to_string(report.plan.operations.size()) + " operations planned";

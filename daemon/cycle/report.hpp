@@ -13,7 +13,7 @@ name_of(apply::OperationOutcome outcome); // done failed skipped held blocked no
 // Counts by kind and outcome, findings by severity, held, calls.
 model::Json summary_of(const Report& report);
 
-void tell(log::Log& log, const SourceReport& report);
+void tell(log::Log& log, const std::string& run_id, const SourceReport& report);
 void tell(log::Log& log, const std::string& run_id, const apply::OperationReport& operation,
           const model::Cause& cause);
 void tell(log::Log& log, const Report& report);

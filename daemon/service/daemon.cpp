@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 using model::Json;
 
 constexpr auto kLook = 500ms;         // between two looks at watched files, and at the schedule
+constexpr int kSilentWatches = 20;    // half WatchdogSecs without a sign of life from a run
 constexpr auto kCalm = 300ms;         // several changes in a row make one run
 constexpr const char* kWake = "wake"; // set by commands that decided something
 
@@ -202,9 +203,21 @@ private:
         }
     }
 
+    // The service manager ends a process that keeps quiet. So it hears nothing either while a run
+    // shows no sign of life for ten times WatchdogSec: its calls and files take far less.
     void watchdog(model::Duration interval)
     {
-        notify_alive();
+        const auto silence = worker_.silence();
+        const bool stuck = silence >= kSilentWatches * interval;
+        if (!stuck) {
+            notify_alive();
+        } else if (!stuck_) {
+            log_.error("run.stuck", {{"run_id", worker_.run_id()},
+                                     {"silent_ms", silence.count()},
+                                     {"message", "no sign of life; the service manager's watchdog "
+                                                 "is left to end this process"}});
+        }
+        stuck_ = stuck;
         loop_->after(interval, [this, interval] { watchdog(interval); });
     }
 
@@ -239,7 +252,6 @@ private:
         cycle::Request request;
         request.full = full;
         request.trigger = start.trigger;
-        log_.info("run.started", {{"trigger", start.trigger}, {"full", full}});
         notify_status("running (" + start.trigger + ")");
         worker_.start(settings_, std::move(request), [this](model::Result<cycle::Report> report) {
             run_ended(std::move(report));
@@ -259,8 +271,6 @@ private:
         } else {
             health_.last_outcome = "failed";
             health_.message = result.error().message;
-            log_.error("run.failed",
-                       {{"message", result.error().message}, {"hint", result.error().hint}});
         }
         notify_status(status_line());
         if (stopping_) {
@@ -289,6 +299,7 @@ private:
     schedule::Schedule schedule_{{}, {}, {}, {}};
     Metrics metrics_;
     Health health_;
+    bool stuck_ = false;
     std::string woken_;
     bool stopping_ = false;
     std::unique_ptr<ApiParts> parts_;

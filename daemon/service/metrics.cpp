@@ -79,7 +79,7 @@ struct Metrics::Families {
         family<Gauge>(registry, "rosterd_build_info", "1; the version is the label")
             .Add({{"version", ROSTERD_VERSION}})
             .Set(1);
-        for (const char* outcome : {"done", "held", "failed", "stopped", "unreachable"}) {
+        for (const char* outcome : {"done", "held", "failed", "interrupted", "unreachable"}) {
             runs.Add({{"outcome", outcome}});
         }
     }

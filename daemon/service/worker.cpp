@@ -3,6 +3,19 @@
 namespace rosterd::service
 {
 
+// While it lives, other threads find the run's company.
+class Worker::Presence
+{
+public:
+    Presence(Worker& worker, Company* company) : worker_{worker} { worker_.present(company); }
+    ~Presence() { worker_.present(nullptr); }
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+
+private:
+    Worker& worker_;
+};
+
 Worker::Worker(net::RealLoop& loop, log::Log& log) : loop_{loop}, log_{log} {}
 
 Worker::~Worker()
@@ -30,26 +43,38 @@ void Worker::start(const config::Settings& settings, cycle::Request request, End
 
 model::Result<cycle::Report> Worker::work(const config::Settings& settings, cycle::Request request)
 {
+    const auto note = [this](const std::string& run_id) {
+        const std::lock_guard lock{mutex_};
+        run_id_ = run_id;
+    };
+    note("");
+    request.begun = note;
+    const auto failed = [&](const model::Error& error) {
+        log_.error("run.failed",
+                   {{"run_id", run_id()}, {"message", error.message}, {"hint", error.hint}});
+        return tl::unexpected(error);
+    };
     try {
         // The daemon holds the writer's lock; this is its second connection.
         auto company = make_company(settings, state::Access::share, "rosterd run");
         if (!company) {
-            return tl::unexpected(company.error());
+            return failed(company.error());
         }
-        net::RealLoop& own_loop = *(*company)->loop;
-        request.stoppable = [this, &own_loop](std::function<void()> stop) {
-            const std::lock_guard lock{mutex_};
-            stop_ = stop ? [&own_loop, stop] { own_loop.post_from_anywhere(stop); }
-                         : std::function<void()>{};
-            if (stopping_ && stop_) {
-                stop_();
-            }
-        };
+        const Presence presence{*this, company->get()};
         auto surroundings = (*company)->surroundings(log_);
         return cycle::run(surroundings, request);
     } catch (const std::exception& error) {
-        return model::fail(model::ErrorKind::permanent, error.what(),
-                           "look at the disk and the state file; the next run tries again");
+        return failed({model::ErrorKind::permanent, error.what(),
+                       "look at the disk and the state file; the next run tries again"});
+    }
+}
+
+void Worker::present(Company* company)
+{
+    const std::lock_guard lock{mutex_};
+    company_ = company;
+    if (company_ != nullptr && stopping_) {
+        company_->stop.ask();
     }
 }
 
@@ -57,9 +82,21 @@ void Worker::stop()
 {
     const std::lock_guard lock{mutex_};
     stopping_ = true;
-    if (stop_) {
-        stop_();
+    if (company_ != nullptr) {
+        company_->stop.ask();
     }
+}
+
+std::string Worker::run_id() const
+{
+    const std::lock_guard lock{mutex_};
+    return run_id_;
+}
+
+model::Duration Worker::silence() const
+{
+    const std::lock_guard lock{mutex_};
+    return company_ == nullptr ? model::Duration{0} : company_->pulse.silence();
 }
 
 } // namespace rosterd::service

@@ -27,18 +27,24 @@ public:
     // Only while no run goes on.
     void start(const config::Settings& settings, cycle::Request request, Ended ended);
     bool running() const { return running_; }
-    // Nothing new is sent to DingTalk; what is on the wire is waited for, and recorded.
+    // Nothing new is read or sent; what is on the wire is waited for, and recorded.
     void stop();
+    // How long the present run has shown no sign of life; nothing while none goes on.
+    model::Duration silence() const;
+    std::string run_id() const; // of the present run, or the last one
 
 private:
+    class Presence;
     model::Result<cycle::Report> work(const config::Settings& settings, cycle::Request request);
+    void present(Company* company);
 
     net::RealLoop& loop_;
     log::Log& log_;
     std::thread thread_;
     bool running_ = false;       // as the loop's thread sees it
-    std::mutex mutex_;           // guards what follows
-    std::function<void()> stop_; // ends the present run's sending; empty while it does not send
+    mutable std::mutex mutex_;   // guards what follows
+    Company* company_ = nullptr; // the present run's
+    std::string run_id_;
     bool stopping_ = false;
 };
 

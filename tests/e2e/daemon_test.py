@@ -145,6 +145,17 @@ class Daemon(unittest.TestCase):
         self.await_event("run.ended")
         wait_for(lambda: self.has("N1"), what="the new source's person")
 
+    def test_every_line_of_a_run_carries_its_id(self):
+        self.begin()
+        events = []
+        for line in self.daemon.stderr:
+            events.append(json.loads(line))
+            if events[-1]["event"] == "run.ended":
+                break
+        names = {one["event"] for one in events}
+        self.assertLessEqual({"run.started", "source.read", "dingtalk.read", "operation.done"}, names)
+        self.assertEqual({one["run_id"] for one in events}, {events[-1]["run_id"]}, events)
+
     def await_event(self, name):
         for line in self.daemon.stderr:
             if json.loads(line)["event"] == name:
