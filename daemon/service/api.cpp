@@ -54,8 +54,11 @@ HttpServerResponse readyz(ApiParts& parts)
     if (health.last_outcome.empty()) {
         reasons.push_back("no run has ended yet");
     }
-    if (!health.reached_dingtalk) {
-        reasons.push_back("DingTalk or a source could not be reached: " + health.message);
+    if (health.last_outcome == "unreachable") {
+        reasons.push_back("the last run could not reach " + health.message);
+    }
+    if (health.dingtalk_trouble) {
+        reasons.push_back("DingTalk does not answer: " + *health.dingtalk_trouble);
     }
     if (health.last_outcome == "failed") {
         reasons.push_back("the last run failed: " + health.message);
@@ -200,7 +203,7 @@ http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& reques
         return readyz(parts);
     }
     if (request.path == "/metrics") {
-        return text_answer(200, parts.metrics.text(parts.store, parts.health().running));
+        return text_answer(200, parts.metrics.text(parts.store, parts.health()));
     }
     constexpr std::string_view prefix = "/api/v1/";
     if (!request.path.starts_with(prefix)) {

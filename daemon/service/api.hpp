@@ -10,18 +10,11 @@
 #include "daemon/config/settings.hpp"
 #include "daemon/cycle/read.hpp"
 #include "daemon/http/server.hpp"
+#include "daemon/service/health.hpp"
 #include "daemon/service/metrics.hpp"
 
 namespace rosterd::service
 {
-
-// What the daemon knows of itself beyond the store.
-struct Health {
-    bool running = false;         // a run goes on
-    bool reached_dingtalk = true; // the last run could
-    std::string last_outcome;     // of the last run; empty before the first
-    std::string message;          // of the last run, where it is of use
-};
 
 struct ApiParts {
     const config::Settings& settings;

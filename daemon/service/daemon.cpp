@@ -9,6 +9,8 @@
 #include "daemon/schedule/schedule.hpp"
 #include "daemon/service/api.hpp"
 #include "daemon/service/notify.hpp"
+#include "daemon/service/probe.hpp"
+#include "daemon/service/reachability.hpp"
 #include "daemon/service/watch.hpp"
 #include "daemon/service/worker.hpp"
 
@@ -101,6 +103,7 @@ private:
         const auto health = [this] {
             Health now = health_;
             now.running = worker_.running();
+            now.dingtalk_trouble = reachability_.trouble();
             return now;
         };
         const auto ask = [this](const std::string& trigger, bool full) {
@@ -236,9 +239,41 @@ private:
         if (!stopping_ && !worker_.running()) {
             if (const auto start = schedule_.begin(now)) {
                 begin_run(*start);
+            } else if (server_) {
+                probe();
             }
         }
         loop_->after(kLook, [this] { tick(); });
+    }
+
+    // In quiet times nobody else notices that DingTalk is away, and /readyz must not claim
+    // otherwise.
+    void probe()
+    {
+        if (reachability_.probe_due(loop_->steady())) {
+            probe_.ask(client_options(settings_), [this](std::optional<std::string> trouble) {
+                heard(trouble ? cycle::Contact::unreachable : cycle::Contact::answered,
+                      trouble.value_or(""));
+            });
+        }
+    }
+
+    void heard(cycle::Contact contact, const std::string& message)
+    {
+        const bool before = reachability_.trouble().has_value();
+        switch (contact) {
+        case cycle::Contact::none:
+            return;
+        case cycle::Contact::answered:
+            reachability_.answered(loop_->steady());
+            break;
+        case cycle::Contact::unreachable:
+            reachability_.silent(message, loop_->steady());
+            break;
+        }
+        if (before != reachability_.trouble().has_value()) {
+            log_.warning(before ? "dingtalk.back" : "dingtalk.away", {{"message", message}});
+        }
     }
 
     void begin_run(const schedule::Start& start)
@@ -264,7 +299,7 @@ private:
         if (result) {
             metrics_.run_ended(*result, loop_->now());
             health_.last_outcome = cycle::to_string(result->outcome);
-            health_.reached_dingtalk = result->unreachable.empty();
+            heard(result->dingtalk, result->unreachable);
             health_.message =
                 result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
             schedule_.look_again_at(result->due);
@@ -299,6 +334,8 @@ private:
     schedule::Schedule schedule_{{}, {}, {}, {}};
     Metrics metrics_;
     Health health_;
+    Reachability reachability_;
+    Probe probe_{*loop_};
     bool stuck_ = false;
     std::string woken_;
     bool stopping_ = false;

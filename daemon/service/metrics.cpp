@@ -59,6 +59,9 @@ struct Metrics::Families {
     Gauge& unresolved = family<Gauge>(registry, "rosterd_operations_unresolved",
                                       "Operations sent whose outcome is not known")
                             .Add({});
+    Gauge& dingtalk_up = family<Gauge>(registry, "rosterd_dingtalk_up",
+                                       "0 if DingTalk did not answer when it was last asked")
+                             .Add({});
     Gauge& running =
         family<Gauge>(registry, "rosterd_run_in_progress", "1 while a run goes on").Add({});
     Gauge& last_run =
@@ -116,7 +119,7 @@ void Metrics::pushed(const std::string& source, std::size_t records)
     families_->pushed.Add({{"source", source}}).Increment(static_cast<double>(records));
 }
 
-std::string Metrics::text(state::Store& store, bool running)
+std::string Metrics::text(state::Store& store, const Health& health)
 {
     std::map<std::string, double> counts{{"error", 0}, {"warning", 0}, {"fixed", 0}};
     for (const model::Finding& finding : cycle::all_findings(store)) {
@@ -132,7 +135,8 @@ std::string Metrics::text(state::Store& store, bool running)
     people("dingtalk", store.mirror().count_links());
     families_->holds.Set(static_cast<double>(store.journal().holds(true).size()));
     families_->unresolved.Set(static_cast<double>(store.journal().unresolved().size()));
-    families_->running.Set(running ? 1 : 0);
+    families_->running.Set(health.running ? 1 : 0);
+    families_->dingtalk_up.Set(health.dingtalk_trouble ? 0 : 1);
     return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/state/store.hpp"
 #include "daemon/cycle/cycle.hpp"
+#include "daemon/service/health.hpp"
 
 namespace rosterd::service
 {
@@ -22,7 +23,7 @@ public:
     void pushed(const std::string& source, std::size_t records);
 
     // The present text; what the store holds (people, holds, findings) is looked up now.
-    std::string text(state::Store& store, bool running);
+    std::string text(state::Store& store, const Health& health);
 
 private:
     struct Families;

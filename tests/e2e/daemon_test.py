@@ -131,6 +131,23 @@ class Daemon(unittest.TestCase):
         self.daemon.send_signal(signal.SIGHUP)
         self.await_event("config.reloaded")
 
+    def test_dingtalk_going_away_while_nothing_changes_is_noticed(self):
+        self.company.run("sync")
+        self.company.sandbox.stop()
+        self.begin()
+        wait_for(lambda: self.ask("/readyz", token=None)[0] == 503 and
+                 "DingTalk does not answer" in self.ask("/readyz", token=None)[1], what="readyz to say why")
+        self.assertEqual(json.loads(self.ask("/api/v1/runs")[1])["runs"][0]["outcome"], "done")
+        self.assertIn("rosterd_dingtalk_up 0", self.ask("/metrics", token=None)[1])
+
+    def test_in_quiet_times_dingtalk_is_asked_for_one_token_and_nothing_else(self):
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.begin()
+        wait_for(lambda: self.ask("/readyz", token=None)[0] == 200 and self.company.sandbox.calls(), what="the probe")
+        time.sleep(2)
+        self.assertEqual([one["path"] for one in self.company.sandbox.calls()], ["/gettoken"])
+
     def test_hangup_during_a_run_gives_the_new_configuration_its_run(self):
         self.company.configure(extra=LISTEN, sources=SOURCES, qps=20)
         self.company.write_roster(people(100))

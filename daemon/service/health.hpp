@@ -1,0 +1,17 @@
+// What the daemon knows of itself beyond the store.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace rosterd::service
+{
+
+struct Health {
+    bool running = false;                        // a run goes on
+    std::string last_outcome;                    // of the last run; empty before the first
+    std::string message;                         // of the last run, where it is of use
+    std::optional<std::string> dingtalk_trouble; // why DingTalk does not answer, as heard last
+};
+
+} // namespace rosterd::service
