@@ -151,7 +151,7 @@ public:
                 scheduler_->stop();
             }
             if (resolved) {
-                adopt(store_, plan_, loop_.now());
+                report_.adopted = adopt(store_, plan_, options_.run_id, loop_.now());
             } else {
                 give_up();
             }

@@ -47,7 +47,14 @@ struct OperationReport {
     model::Duration took{0};
 };
 
+// What was there before and is managed from this run on.
+struct Adopted {
+    std::vector<model::Adoption> accounts;
+    std::vector<model::DepartmentAdoption> departments;
+};
+
 struct ApplyReport {
+    Adopted adopted;
     std::vector<OperationReport> operations; // in the plan's order
     bool unreachable = false;                // ended early since DingTalk could not be reached
     std::map<OperationOutcome, std::int64_t> counts() const;

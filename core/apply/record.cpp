@@ -1,6 +1,7 @@
 #include "core/apply/record.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/apply/fields.hpp"
 
@@ -155,6 +156,38 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     store.runs().audit(entry);
 }
 
+// Why an account that rosterd did not make is its own to manage.
+void audit(state::Store& store, const std::string& run_id, const model::Adoption& adoption,
+           model::Instant now)
+{
+    const auto person = store.roster().find(adoption.source, adoption.employee_id);
+    state::AuditEntry entry;
+    entry.at = now;
+    entry.run_id = run_id;
+    entry.actor = "rosterd";
+    entry.action = "user.adopt";
+    entry.employee_id = adoption.employee_id;
+    entry.target = adoption.userid;
+    entry.cause = {{"source", adoption.source},
+                   {"where", person ? person->person.origin.where : ""},
+                   {"rule", "match." + adoption.rule}};
+    store.runs().audit(entry);
+}
+
+void audit(state::Store& store, const std::string& run_id,
+           const model::DepartmentAdoption& adoption, model::Instant now)
+{
+    state::AuditEntry entry;
+    entry.at = now;
+    entry.run_id = run_id;
+    entry.actor = "rosterd";
+    entry.action = "department.adopt";
+    entry.target = adoption.key;
+    entry.after = {{"dept_id", adoption.dept_id}};
+    entry.cause = {{"rule", "match.name"}};
+    store.runs().audit(entry);
+}
+
 // The mark that rosterd leaves on what it makes outlives a lost link.
 bool made_by_us(state::MirrorStore& mirror, const model::DepartmentAdoption& adoption)
 {
@@ -213,26 +246,38 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
     audit(store, run_id, operation, now);
 }
 
-void adopt(state::Store& store, const model::Plan& plan, model::Instant now)
+Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& run_id,
+              model::Instant now)
 {
+    Adopted adopted;
     if (plan.adoptions.empty() && plan.department_adoptions.empty()) {
-        return;
+        return adopted;
     }
     state::MirrorStore& mirror = store.mirror();
     store.transaction([&] {
         for (const model::Adoption& one : plan.adoptions) {
-            const auto link = mirror.link_to(one.userid);
-            const bool other =
-                link && (link->source != one.source || link->employee_id != one.employee_id);
-            if (!other) {
+            if (!mirror.link_to(
+                    one.userid)) { // else it is theirs already, or somebody else's by now
                 mirror.put(
                     state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
+                audit(store, run_id, one, now);
+                adopted.accounts.push_back(one);
             }
         }
+        std::map<std::string, model::DeptId> linked;
+        for (const state::DepartmentLink& link : mirror.department_links()) {
+            linked[link.key] = link.dept_id;
+        }
         for (const model::DepartmentAdoption& one : plan.department_adoptions) {
-            mirror.put(state::DepartmentLink{one.key, one.dept_id, made_by_us(mirror, one)});
+            const auto before = linked.find(one.key);
+            if (before == linked.end() || before->second != one.dept_id) {
+                mirror.put(state::DepartmentLink{one.key, one.dept_id, made_by_us(mirror, one)});
+                audit(store, run_id, one, now);
+                adopted.departments.push_back(one);
+            }
         }
     });
+    return adopted;
 }
 
 void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,

@@ -127,10 +127,17 @@ void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     command(app, "status", "Health: last run, findings, holds, sources", "rosterd status --json")
         ->callback([&] { chosen = [&] { return status(globals); }; });
 
-    static int most = 20;
-    sub = command(app, "history", "The last runs", "rosterd history --most 5");
-    sub->add_option("--most", most, "how many")->check(CLI::Range(1, 10000));
-    sub->callback([&] { chosen = [&] { return history(globals, most); }; });
+    static HistoryArguments history_arguments;
+    sub = command(app, "history", "The last runs; what one did; why an account is as it is",
+                  "rosterd history --most 5; rosterd history r-2026-11-23-0001; "
+                  "rosterd history --of E1042");
+    auto* run = sub->add_option("RUN", history_arguments.run, "what this run did");
+    sub->add_option("--of", history_arguments.of,
+                    "everything done to this employee id, userid or department: created, adopted, "
+                    "changed")
+        ->excludes(run);
+    sub->add_option("--most", history_arguments.most, "how many runs")->check(CLI::Range(1, 10000));
+    sub->callback([&] { chosen = [&] { return history(globals, history_arguments); }; });
 }
 
 void add_sandbox(CLI::App& app, Chosen& chosen)

@@ -50,7 +50,13 @@ struct DecideArguments {
 int decide(const Globals& globals, const DecideArguments& arguments, bool approve);
 
 int status(const Globals& globals);
-int history(const Globals& globals, int most);
+
+struct HistoryArguments {
+    std::string run; // what it did; empty: the last runs
+    std::string of;  // what was done to this employee id, userid or department
+    int most = 20;
+};
+int history(const Globals& globals, const HistoryArguments& arguments);
 int backup(const Globals& globals, const std::string& file);
 int serve(const Globals& globals); // `rosterd run`
 

@@ -83,4 +83,13 @@ int with_settings(const Globals& globals, const std::function<int(const config::
     return exit_config;
 }
 
+int with_store(const Globals& globals, state::Access access,
+               const std::function<int(const config::Settings&, state::Store&)>& work)
+{
+    return with_settings(globals, [&](const config::Settings& settings) {
+        auto store = state::open_store({settings.state_path, access, "rosterd"});
+        return store ? work(settings, **store) : complain(store.error());
+    });
+}
+
 } // namespace rosterd::cli

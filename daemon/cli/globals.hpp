@@ -7,6 +7,7 @@
 
 #include "core/model/json.hpp"
 #include "core/model/result.hpp"
+#include "core/state/store.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/log/log.hpp"
 
@@ -33,5 +34,8 @@ int complain(const model::Error& error);
 
 // Loads the configuration and hands it on; faults are printed and answered with 78.
 int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work);
+// ... and opens the state.
+int with_store(const Globals& globals, state::Access access,
+               const std::function<int(const config::Settings&, state::Store&)>& work);
 
 } // namespace rosterd::cli

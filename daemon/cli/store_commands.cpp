@@ -1,4 +1,4 @@
-// findings, holds, approve, reject, status, history, backup: questions to the state, and decisions.
+// findings, holds, approve, reject, status, backup: questions to the state, and decisions.
 #include <filesystem>
 #include <iostream>
 
@@ -17,15 +17,6 @@ namespace rosterd::cli
 
 namespace
 {
-
-int with_store(const Globals& globals, state::Access access,
-               const std::function<int(const config::Settings&, state::Store&)>& work)
-{
-    return with_settings(globals, [&](const config::Settings& settings) {
-        auto store = state::open_store({settings.state_path, access, "rosterd"});
-        return store ? work(settings, **store) : complain(store.error());
-    });
-}
 
 model::Json hold_json(const state::StoredHold& stored)
 {
@@ -142,28 +133,6 @@ int status(const Globals& globals)
                           }
                           return exit_done;
                       });
-}
-
-int history(const Globals& globals, int most)
-{
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
-        const auto runs = store.runs().history(most);
-        if (globals.json) {
-            model::Json list = model::Json::array();
-            for (const state::Run& run : runs) {
-                list.push_back(service::run_json(run));
-            }
-            print_json({{"runs", list}});
-            return exit_done;
-        }
-        for (const state::Run& run : runs) {
-            std::cout << service::run_line(run) << "\n";
-        }
-        if (runs.empty()) {
-            std::cout << "no run so far; start one: rosterd sync\n";
-        }
-        return exit_done;
-    });
 }
 
 int backup(const Globals& globals, const std::string& file)

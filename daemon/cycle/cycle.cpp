@@ -239,6 +239,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
             std::move(done));
     });
     with.stop.on_ask({});
+    tell(with.log, report.run_id, report.applied.adopted);
     const auto counts = report.applied.counts();
     const auto left = counts.find(apply::OperationOutcome::not_started);
     if (report.applied.unreachable) {

@@ -127,9 +127,14 @@ Json summary_of(const Report& report)
                            {"quarantined", source.quarantined},
                            {"message", source.ok ? source.notes : source.error.message}});
     }
-    return {{"plan", report.plan.fingerprint},  {"operations", std::move(operations)},
-            {"outcomes", std::move(outcomes)},  {"findings", findings_by_severity(report)},
-            {"held", report.plan.held.size()},  {"sources", std::move(sources)},
+    return {{"plan", report.plan.fingerprint},
+            {"operations", std::move(operations)},
+            {"outcomes", std::move(outcomes)},
+            {"findings", findings_by_severity(report)},
+            {"adopted", report.applied.adopted.accounts.size()},
+            {"adopted_departments", report.applied.adopted.departments.size()},
+            {"held", report.plan.held.size()},
+            {"sources", std::move(sources)},
             {"unreachable", report.unreachable}};
 }
 
@@ -182,6 +187,21 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
     }
 }
 
+void tell(log::Log& log, const std::string& run_id, const apply::Adopted& adopted)
+{
+    for (const model::Adoption& one : adopted.accounts) {
+        log.info("account.adopted", {{"run_id", run_id},
+                                     {"source", one.source},
+                                     {"employee_id", one.employee_id},
+                                     {"userid", one.userid},
+                                     {"cause", "match." + one.rule}});
+    }
+    for (const model::DepartmentAdoption& one : adopted.departments) {
+        log.info("department.adopted",
+                 {{"run_id", run_id}, {"department", one.key}, {"dept_id", one.dept_id}});
+    }
+}
+
 void tell(log::Log& log, const Report& report)
 {
     Json fields{{"run_id", report.run_id},
@@ -218,6 +238,10 @@ std::string sentence_of(const Report& report)
         const auto found = counts.find(phrase.kind);
         add(found == counts.end() ? 0 : found->second, phrase.text);
     }
+    add(static_cast<std::int64_t>(report.applied.adopted.accounts.size()),
+        "existing accounts adopted");
+    add(static_cast<std::int64_t>(report.applied.adopted.departments.size()),
+        "existing departments adopted");
     add(count_of(report, OperationOutcome::held), "held");
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");

@@ -16,6 +16,7 @@ model::Json summary_of(const Report& report);
 void tell(log::Log& log, const std::string& run_id, const SourceReport& report);
 void tell(log::Log& log, const std::string& run_id, const apply::OperationReport& operation,
           const model::Cause& cause);
+void tell(log::Log& log, const std::string& run_id, const apply::Adopted& adopted);
 void tell(log::Log& log, const Report& report);
 
 // "1 department created, 2 people created, 4 changed, 1 removed; 3 held; 1 failed"; "nothing to

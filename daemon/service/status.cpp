@@ -102,6 +102,9 @@ std::string run_line(const state::Run& run)
         for (const auto& [kind, count] : operations.items()) {
             line += "  " + kind + " " + count.dump();
         }
+        if (const auto adopted = run.summary.value("adopted", std::int64_t{0}); adopted > 0) {
+            line += "  user.adopt " + std::to_string(adopted);
+        }
     }
     return line;
 }

@@ -107,6 +107,17 @@ class Commands(unittest.TestCase):
         self.company.run("sync")
         self.assertIsNone(self.company.sandbox.user("E003"))
         self.assertEqual(self.company.sandbox.user("zhangsan")["job_number"], "E003")
+        last = self.company.json("history")["runs"][0]
+        self.assertEqual(last["summary"]["adopted"], 1)
+        self.assertIn("user.adopt 1", last["line"])
+        for who in ("zhangsan", "E003"):
+            first = self.company.json("history", "--of", who)["entries"][0]
+            self.assertEqual((first["run"], first["action"], first["employee_id"], first["target"]),
+                             (last["run"], "user.adopt", "E003", "zhangsan"))
+            self.assertEqual(first["cause"], {"source": "hr", "where": "roster.csv:4", "rule": "match.mobile"})
+        self.assertIn("user.adopt  E003 -> zhangsan  (match.mobile, hr, roster.csv:4)",
+                      self.company.run("history", last["run"]))
+        self.company.run("history", "r-1999-01-01-0001", expect=64)
 
     def test_a_leavers_number_passes_to_a_joiner_in_the_same_run(self):
         self.company.run("sync")

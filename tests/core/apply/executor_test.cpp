@@ -123,6 +123,27 @@ TEST_F(Executing, AdoptionsOfThePlan_BecomeLinksThatAreNotOurs)
     EXPECT_TRUE(life.directory.calls.empty());
 }
 
+TEST_F(Executing, AdoptionsOfThePlan_StandInTheAuditTrailOnce)
+{
+    model::Plan plan;
+    plan.adoptions.push_back({"hr", "E1", "zhang", "mobile"});
+    plan.department_adoptions.push_back({"/A", 77});
+    life.run(plan);
+    ASSERT_EQ(life.report.adopted.accounts.size(), 1U);
+    ASSERT_EQ(life.report.adopted.departments.size(), 1U);
+    life.run(plan);
+
+    const auto audit = life.store->runs().audit_of_run("r-1");
+    ASSERT_EQ(audit.size(), 2U);
+    EXPECT_EQ(audit[0].action, "user.adopt");
+    EXPECT_EQ(audit[0].employee_id, "E1");
+    EXPECT_EQ(audit[0].target, "zhang");
+    EXPECT_EQ(audit[0].cause.at("rule"), "match.mobile");
+    EXPECT_EQ(audit[1].action, "department.adopt");
+    EXPECT_EQ(audit[1].target, "/A");
+    EXPECT_TRUE(life.report.adopted.accounts.empty()) << "it was theirs by then";
+}
+
 TEST_F(Executing, UpdatedPerson_ChangesInDingTalkAndInTheMirrorOnlyWhatWasStated)
 {
     put_account("E1", "Chan", "+852-1");

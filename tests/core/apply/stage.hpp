@@ -61,6 +61,7 @@ struct Process {
     void start(model::Plan plan, ApplyOptions options = in_run_1())
     {
         executor = make_executor(loop, directory, *store, std::move(options));
+        reports = 0;
         executor->run(
             std::move(plan),
             [this](const OperationReport& one, std::size_t ended, std::size_t total) {
