@@ -1,4 +1,8 @@
 // A plan as one self-contained page: readable on a phone, searchable, printable, without a network.
+#include <algorithm>
+#include <map>
+
+#include "core/plan/html_page.hpp"
 #include "core/plan/render.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_words.hpp"
@@ -8,52 +12,6 @@ namespace rosterd::plan
 
 namespace
 {
-
-constexpr std::string_view kStyle = R"css(
-:root{--ink:#1b1f24;--soft:#667;--line:#dde1e6;--paper:#fff;--wash:#f5f7f9;--good:#176f3d;--change:#8a5a00;--bad:#b3261e}
-@media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#9aa0a6;--line:#3c4043;--paper:#17191c;--wash:#22262a;--good:#6dd58c;--change:#f3bf5a;--bad:#f28b82}}
-*{box-sizing:border-box}body{margin:0;font:16px/1.5 system-ui,"PingFang TC","PingFang SC","Noto Sans CJK TC","Microsoft YaHei",sans-serif;color:var(--ink);background:var(--paper)}
-main{max-width:60rem;margin:0 auto;padding:1rem}h1{font-size:1.4rem;margin:.5rem 0}p{margin:.25rem 0}.soft{color:var(--soft)}
-input{width:100%;font:inherit;padding:.6rem .8rem;border:1px solid var(--line);border-radius:.5rem;background:var(--wash);color:inherit;position:sticky;top:.5rem;margin:.75rem 0}
-article{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .8rem;margin:.5rem 0;overflow-wrap:anywhere}
-article h2{font-size:1rem;margin:0;display:flex;gap:.5rem;flex-wrap:wrap;align-items:baseline}
-.tag{font-size:.8rem;border:1px solid currentColor;border-radius:1rem;padding:0 .5rem;white-space:nowrap}
-.create{color:var(--good)}.update{color:var(--change)}.delete{color:var(--bad)}.hold{border-left:.35rem solid var(--bad)}
-dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.1rem .8rem;margin:.4rem 0 0}dt{color:var(--soft)}dd{margin:0}del{color:var(--soft)}ins{text-decoration:none;font-weight:600}
-@media print{input{display:none}article{break-inside:avoid}}
-)css";
-
-constexpr std::string_view kScript = R"js(
-const box=document.querySelector('input'),all=[...document.querySelectorAll('article')];
-box.addEventListener('input',()=>{const q=box.value.trim().toLowerCase();for(const a of all)a.hidden=!a.textContent.toLowerCase().includes(q)});
-)js";
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
 
 std::string_view class_of(model::OperationKind kind)
 {
@@ -79,59 +37,147 @@ std::string_view class_of(model::OperationKind kind)
     return "";
 }
 
-std::string_view language_tag(Language language)
+std::string term(const std::string& name, const std::string& value)
 {
-    switch (language) {
-    case Language::zh_tw:
-        return "zh-Hant";
-    case Language::zh_cn:
-        return "zh-Hans";
-    case Language::en:
-        return "en";
-    }
-    return "en";
+    return "<dt>" + escaped(name) + "</dt><dd>" + value + "</dd>";
 }
 
-std::string article(const OperationRow& row, Language language)
+// Nobody who reads the page needs rosterd's own mark, or a removed person's name twice.
+bool worth_showing(const model::Operation& operation, const FieldRow& field)
+{
+    const bool named = operation.kind == model::OperationKind::user_delete && field.field == "name";
+    return field.field != "source_identifier" && !named;
+}
+
+std::string article(OperationRow row, Language language)
 {
     const model::Operation& operation = *row.operation;
-    std::string out = "<article";
-    out += row.held ? " class=\"hold\"" : "";
-    out += "><h2><span class=\"tag ";
+    const bool department = !operation.department.empty();
+    std::string out = "<article data-kind=\"" + std::string{model::to_string(operation.kind)} +
+                      (row.held ? " held\" class=\"hold\"" : "\"") + "><h2><span class=\"tag ";
     out += class_of(operation.kind);
-    out += "\">" + escaped(verb(operation.kind, language)) + "</span>" + escaped(row.subject);
+    out += "\">" + escaped(verb(operation.kind, language)) + "</span>" +
+           escaped(row.subject.substr(row.subject.starts_with('/') ? 1 : 0));
     if (row.held) {
         out += "<span class=\"tag delete\">" + escaped(word(Word::needs_approval, language)) +
                "</span>";
     }
     out += "</h2><dl>";
+    std::stable_sort(row.fields.begin(), row.fields.end(), [](const auto& a, const auto& b) {
+        return field_rank(a.field) < field_rank(b.field);
+    });
     for (const FieldRow& field : row.fields) {
-        out += "<dt>" + escaped(field_name(field.field, language)) + "</dt><dd>";
-        out += field.before.empty() ? "" : "<del>" + escaped(field.before) + "</del> ";
-        out += field.after.empty() ? "" : "<ins>" + escaped(field.after) + "</ins>";
-        out += "</dd>";
+        if (worth_showing(operation, field)) {
+            out += term(department && field.field == "name"
+                            ? std::string{word(Word::department_name, language)}
+                            : field_name(field.field, language),
+                        (field.before.empty() ? "" : "<del>" + escaped(field.before) + "</del> ") +
+                            (field.after.empty() ? "" : "<ins>" + escaped(field.after) + "</ins>"));
+        }
     }
-    out += "<dt>" + escaped(word(Word::cause, language)) + "</dt><dd>" +
-           escaped(rule_name(operation.cause.rule, language) + " " + operation.cause.where) +
-           "</dd></dl></article>\n";
+    const std::string& where = operation.cause.where;
+    out += term(std::string{word(Word::cause, language)},
+                escaped(rule_name(operation.cause.rule, language)) +
+                    (where.empty() ? "" : " <span class=\"soft\">" + escaped(where) + "</span>"));
+    return out + "</dl></article>\n";
+}
+
+// Errors and warnings: what was mended by itself needs nobody.
+std::vector<const model::Finding*> shown_findings(const model::Plan& plan)
+{
+    std::vector<const model::Finding*> out;
+    for (const model::Finding& finding : plan.findings) {
+        if (finding.severity != model::Severity::fixed) {
+            out.push_back(&finding);
+        }
+    }
     return out;
 }
 
 std::string findings_part(const model::Plan& plan, Language language)
 {
     std::string out;
-    for (const model::Finding& finding : plan.findings) {
-        if (finding.severity == model::Severity::fixed) {
-            continue;
-        }
-        const bool error = finding.severity == model::Severity::error;
-        out += std::string{"<article><h2><span class=\"tag "} + (error ? "delete" : "update") +
-               "\">" + std::string{model::to_string(finding.severity)} + "</span>" +
-               escaped(finding.origin.where + " " + finding.employee_id) + "</h2><p>" +
-               escaped(finding.message) + "</p><p class=\"soft\">" + escaped(finding.hint) +
+    for (const model::Finding* finding : shown_findings(plan)) {
+        const bool error = finding->severity == model::Severity::error;
+        out += std::string{"<article data-kind=\"finding\"><h2><span class=\"tag "} +
+               (error ? "delete" : "update") + "\">" +
+               escaped(severity_name(finding->severity, language)) + "</span>" +
+               escaped(finding->origin.where + " " + finding->employee_id) + "</h2><p>" +
+               escaped(finding->message) + "</p><p class=\"soft\">" + escaped(finding->hint) +
                "</p></article>\n";
     }
-    return out.empty() ? out : "<h1>" + escaped(word(Word::findings, language)) + "</h1>\n" + out;
+    return out.empty() ? out
+                       : "<h2 class=\"part\" data-kind=\"finding\">" +
+                             escaped(word(Word::findings, language)) + "</h2>\n" + out;
+}
+
+std::string holds_part(const model::Plan& plan, Language language)
+{
+    std::string out;
+    for (const model::Hold& hold : plan.held) {
+        out += "<article class=\"hold\"><h2><span class=\"tag delete\">" +
+               escaped(word(Word::held, language)) + "</span>" +
+               escaped(guard_name(hold.guard, language)) + "</h2>";
+        if (language != Language::en) {
+            out += "<p>" + escaped(word(Word::found, language)) + " " + std::to_string(hold.found) +
+                   " · " + escaped(word(Word::limit, language)) + " " + std::to_string(hold.limit) +
+                   "</p>";
+        }
+        out += "<p lang=\"en\">" + escaped(hold.explanation) + "</p>";
+        if (!hold.id.empty()) {
+            out += "<p class=\"soft\">" + escaped(word(Word::let_pass, language)) +
+                   ": <code>rosterd approve " + escaped(hold.id) + "</code></p>";
+        }
+        out += "</article>\n";
+    }
+    return out;
+}
+
+std::string chip(std::string_view kind, std::string_view colour, std::string_view text,
+                 std::size_t count)
+{
+    return "<button type=\"button\" data-kind=\"" + std::string{kind} + "\" class=\"" +
+           std::string{colour} + "\" aria-pressed=\"false\">" + escaped(text) + "<b>" +
+           std::to_string(count) + "</b></button>\n";
+}
+
+// What the plan holds in numbers; each of them shows its part alone.
+std::string chips(const model::Plan& plan, Language language)
+{
+    std::map<model::OperationKind, std::size_t> counts;
+    for (const model::Operation& operation : plan.operations) {
+        ++counts[operation.kind];
+    }
+    std::size_t held = 0;
+    for (const model::Hold& hold : plan.held) {
+        held += hold.operations.size();
+    }
+    std::string out;
+    for (const auto& [kind, count] : counts) {
+        out += chip(model::to_string(kind), class_of(kind), verb(kind, language), count);
+    }
+    if (held > 0) {
+        out += chip("held", "delete", word(Word::needs_approval, language), held);
+    }
+    if (const auto findings = shown_findings(plan).size(); findings > 0) {
+        out += chip("finding", "update", word(Word::findings, language), findings);
+    }
+    return out.empty() ? out : "<div class=\"chips\">\n" + out + "</div>\n";
+}
+
+// Chinese and Hong Kong time, as everywhere in a plan.
+std::string time_text(model::Instant at)
+{
+    std::string text = model::to_string(at + std::chrono::hours{8}).substr(0, 16);
+    text.replace(text.find('T'), 1, " ");
+    return text + " UTC+8";
+}
+
+std::string search(Language language)
+{
+    const std::string text = escaped(word(Word::search, language));
+    return "<div class=\"find\"><input type=\"search\" placeholder=\"" + text + "\" aria-label=\"" +
+           text + "\"><output class=\"soft\"></output></div>\n";
 }
 
 } // namespace
@@ -141,29 +187,23 @@ std::string render_html(const model::Plan& plan, const RenderOptions& options)
     const Language language = options.language;
     const std::string title = std::string{word(Word::title, language)} +
                               (options.company.empty() ? "" : " · " + options.company);
-    std::string out =
-        "<!doctype html>\n<html lang=\"" + std::string{language_tag(language)} +
-        "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width,initial-scale=1\"><meta "
-        "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'; script-src 'unsafe-inline'\"><title>" +
-        escaped(title) + "</title><style>" + std::string{kStyle} +
-        "</style></head>\n<body><main><h1>" + escaped(title) + "</h1>\n<p>" +
-        escaped(summary_line(plan, language)) + "</p>\n<p class=\"soft\">" +
-        escaped(forecast_line(plan, language)) + " · " +
-        escaped(model::to_string(plan.created_at)) + " · " + escaped(plan.fingerprint) + "</p>\n";
-    for (const model::Hold& hold : plan.held) {
-        out += "<article class=\"hold\"><h2>" + escaped(hold.id + " " + hold.guard) + "</h2><p>" +
-               escaped(word(Word::held, language)) + ": " + escaped(hold.explanation) +
-               "</p></article>\n";
+    std::string out = "<h1>" + escaped(title) + "</h1>\n";
+    const std::string shown = chips(plan, language);
+    out += plan.empty() ? "<p>" + escaped(summary_line(plan, language)) + "</p>\n" : "";
+    out += shown;
+    if (!plan.empty() && !plan.adoptions.empty()) {
+        out += "<p>" + std::to_string(plan.adoptions.size()) + " " +
+               escaped(word(Word::adopted, language)) + "</p>\n";
     }
-    out += "<input type=\"search\" placeholder=\"" + escaped(word(Word::search, language)) +
-           "\" aria-label=\"" + escaped(word(Word::search, language)) + "\">\n";
-    for (const OperationRow& row : rows_of(plan, options)) {
-        out += article(row, language);
+    out += "<p class=\"soft\">" + escaped(forecast_line(plan, language)) + " · " +
+           escaped(time_text(plan.created_at)) + " · " + escaped(word(Word::plan, language)) + " " +
+           escaped(plan.fingerprint) + "</p>\n" + holds_part(plan, language) +
+           (shown.empty() ? "" : search(language));
+    for (OperationRow& row : rows_of(plan, options)) {
+        out += article(std::move(row), language);
     }
     out += findings_part(plan, language);
-    return out + "</main><script>" + std::string{kScript} + "</script></body></html>\n";
+    return html_page(title, out, language);
 }
 
 } // namespace rosterd::plan

@@ -1,5 +1,6 @@
 #include "core/plan/render_words.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace rosterd::plan
@@ -33,7 +34,7 @@ struct Entry {
     Texts texts;
 };
 
-constexpr std::array<Entry<Word>, 21> kWords{{
+constexpr std::array<Entry<Word>, 26> kWords{{
     {Word::title, {"釘釘變更預覽", "钉钉变更预览", "Changes to DingTalk"}},
     {Word::nothing, {"沒有需要變更的項目", "没有需要变更的项目", "nothing to change"}},
     {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
@@ -58,6 +59,24 @@ constexpr std::array<Entry<Word>, 21> kWords{{
     {Word::adopted,
      {"個現有帳號將對應到員工", "个现有账号将对应到员工",
       "existing accounts are recognised as these people's"}},
+    {Word::department_name, {"名稱", "名称", "name"}},
+    {Word::plan, {"方案", "方案", "plan"}},
+    {Word::found, {"發現", "发现", "found"}},
+    {Word::limit, {"上限", "上限", "limit"}},
+    {Word::let_pass, {"確認無誤後批准", "确认无误后批准", "if this is right, let it pass"}},
+}};
+
+constexpr std::array<Entry<std::string_view>, 4> kGuards{{
+    {"leavers", {"離職人數過多", "离职人数过多", "many leavers"}},
+    {"updates", {"變更數量過多", "变更数量过多", "many changes"}},
+    {"department_deletes", {"刪除部門過多", "删除部门过多", "many departments to delete"}},
+    {"source_shrinks", {"名單人數減少過多", "名单人数减少过多", "a much shorter roster"}},
+}};
+
+constexpr std::array<Entry<model::Severity>, 3> kSeverities{{
+    {model::Severity::error, {"錯誤", "错误", "error"}},
+    {model::Severity::warning, {"留意", "留意", "warning"}},
+    {model::Severity::fixed, {"已修正", "已修正", "fixed"}},
 }};
 
 using Kind = model::OperationKind;
@@ -77,25 +96,26 @@ constexpr std::array<Entry<Kind>, 13> kVerbs{{
     {Kind::attendance_remove, {"移出考勤組", "移出考勤组", "remove from attendance group"}},
 }};
 
+// In the order of field_rank().
 constexpr std::array<Entry<std::string_view>, 20> kFields{{
     {"name", {"姓名", "姓名", "name"}},
+    {"dept_id_list", {"部門", "部门", "departments"}},
+    {"parent_id", {"上級部門", "上级部门", "parent department"}},
+    {"title", {"職位", "职位", "title"}},
+    {"manager_userid", {"直屬主管", "直属主管", "manager"}},
+    {"dept_manager_userid_list", {"部門主管", "部门主管", "department managers"}},
     {"mobile", {"手機", "手机", "mobile"}},
     {"exclusive_mobile", {"手機", "手机", "mobile"}},
     {"email", {"電郵", "邮箱", "mail"}},
     {"org_email", {"企業郵箱", "企业邮箱", "company mail"}},
     {"telephone", {"分機", "分机", "extension"}},
-    {"title", {"職位", "职位", "title"}},
     {"work_place", {"辦公地點", "办公地点", "work place"}},
-    {"remark", {"備註", "备注", "remark"}},
     {"job_number", {"工號", "工号", "employee number"}},
-    {"manager_userid", {"直屬主管", "直属主管", "manager"}},
-    {"dept_manager_userid_list", {"部門主管", "部门主管", "department managers"}},
-    {"dept_id_list", {"部門", "部门", "departments"}},
-    {"parent_id", {"上級部門", "上级部门", "parent department"}},
     {"hired_date", {"入職日期", "入职日期", "hired on"}},
+    {"remark", {"備註", "备注", "remark"}},
+    {"extension", {"自訂欄位", "自定义字段", "custom fields"}},
     {"hide_mobile", {"隱藏手機", "隐藏手机", "mobile hidden"}},
     {"senior_mode", {"高管模式", "高管模式", "executive mode"}},
-    {"extension", {"自訂欄位", "自定义字段", "custom fields"}},
     {"order", {"排序", "排序", "order"}},
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
@@ -187,6 +207,25 @@ std::string rule_name(std::string_view rule, Language language)
 {
     const auto found = find(kRules, rule, language);
     return std::string{found.empty() ? rule : found};
+}
+
+std::string guard_name(std::string_view guard, Language language)
+{
+    const auto found = find(kGuards, guard, language);
+    return std::string{found.empty() ? guard : found};
+}
+
+std::string_view severity_name(model::Severity severity, Language language)
+{
+    return find(kSeverities, severity, language);
+}
+
+std::size_t field_rank(std::string_view field)
+{
+    const auto* const found =
+        std::find_if(kFields.begin(), kFields.end(),
+                     [&](const Entry<std::string_view>& entry) { return entry.key == field; });
+    return static_cast<std::size_t>(found - kFields.begin());
 }
 
 std::string value_text(std::string_view field, const model::Json& value,

@@ -32,12 +32,21 @@ enum class Word {
     message,
     summary,
     adopted,
+    department_name,
+    plan,
+    found,
+    limit,
+    let_pass,
 };
 
 std::string_view word(Word word, Language language);
 std::string_view verb(model::OperationKind kind, Language language); // "create account"
 std::string field_name(std::string_view field, Language language);   // DingTalk's name if unknown
 std::string rule_name(std::string_view rule, Language language);     // the rule itself if unknown
+std::string guard_name(std::string_view guard, Language language);   // the guard itself if unknown
+std::string_view severity_name(model::Severity severity, Language language);
+// Where a field stands among the others for a reader: who, where, what, how to reach.
+std::size_t field_rank(std::string_view field);
 
 // A value for people: texts as they are, lists joined, department ids as paths, dates for
 // hired_date.

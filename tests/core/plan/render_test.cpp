@@ -110,10 +110,46 @@ TEST(RenderHtml, ThePage_NeedsNothingFromOutside)
     }
 }
 
+TEST(RenderHtml, TheNumbersAboveThePlan_TellWhatIsHeldToo)
+{
+    const std::string html = render_html(small_plan(), in(Language::zh_cn));
+
+    EXPECT_NE(html.find("新建账号<b>1</b>"), std::string::npos);
+    EXPECT_NE(html.find("待批准<b>1</b>"), std::string::npos);
+    EXPECT_NE(html.find("data-kind=\"user.delete held\""), std::string::npos);
+}
+
+TEST(RenderHtml, AHold_IsExplainedInTheReadersLanguageWithTheWayToLetItPass)
+{
+    const std::string html = render_html(small_plan(), in(Language::zh_tw));
+
+    EXPECT_NE(html.find("離職人數過多"), std::string::npos);
+    EXPECT_NE(html.find("發現 1 · 上限 0"), std::string::npos);
+    EXPECT_NE(html.find("rosterd approve h-1"), std::string::npos);
+}
+
+TEST(RenderHtml, FieldsStandInAReadersOrder_AndADepartmentsNameIsNoPersons)
+{
+    model::Plan plan = small_plan();
+    model::Operation department;
+    department.id = "d-create-/零售";
+    department.kind = OperationKind::department_create;
+    department.department = "/零售";
+    department.after = {{"name", "零售"}, {"source_identifier", "rosterd:/零售"}};
+    plan.operations = {plan.operations[0], department};
+    const std::string html = render_html(plan, in(Language::zh_tw));
+
+    EXPECT_LT(html.find("<dt>姓名</dt>"), html.find("<dt>部門</dt>"));
+    EXPECT_LT(html.find("<dt>部門</dt>"), html.find("<dt>手機</dt>"));
+    EXPECT_NE(html.find("</span>零售</h2>"), std::string::npos);
+    EXPECT_NE(html.find("<dt>名稱</dt><dd><ins>零售</ins>"), std::string::npos);
+    EXPECT_EQ(html.find("rosterd:/"), std::string::npos) << "rosterd's own mark";
+}
+
 TEST(RenderWords, EveryWordAndKind_HasThreeLanguages)
 {
     for (const Language language : {Language::zh_tw, Language::zh_cn, Language::en}) {
-        for (int i = 0; i <= static_cast<int>(Word::adopted); ++i) {
+        for (int i = 0; i <= static_cast<int>(Word::let_pass); ++i) {
             EXPECT_FALSE(word(static_cast<Word>(i), language).empty()) << i;
         }
         for (int i = 0; i <= static_cast<int>(OperationKind::attendance_remove); ++i) {
