@@ -6,9 +6,10 @@
 #include <random>
 #include <unordered_map>
 
+#include "core/apply/adopt.hpp"
 #include "core/apply/fields.hpp"
-#include "core/apply/find_out.hpp"
 #include "core/apply/record.hpp"
+#include "core/apply/resolve.hpp"
 #include "core/apply/scheduler.hpp"
 #include "core/apply/send.hpp"
 
@@ -29,96 +30,6 @@ bool about_the_application(const std::string& code)
     return std::find(kAboutTheApplication.begin(), kAboutTheApplication.end(), code) !=
            kAboutTheApplication.end();
 }
-
-state::JournalState journal_state(OperationOutcome outcome)
-{
-    switch (outcome) {
-    case OperationOutcome::done:
-        return state::JournalState::done;
-    case OperationOutcome::skipped:
-        return state::JournalState::skipped;
-    case OperationOutcome::failed:
-    case OperationOutcome::held:
-    case OperationOutcome::blocked:
-    case OperationOutcome::not_started:
-        return state::JournalState::failed;
-    }
-    return state::JournalState::failed;
-}
-
-// A department made earlier in the same run has its id by now.
-void fill_department(model::Operation& operation, state::MirrorStore& mirror)
-{
-    if (operation.dept_id != 0 || operation.kind == model::OperationKind::department_create) {
-        return;
-    }
-    for (const state::DepartmentLink& link : mirror.department_links()) {
-        if (!operation.department.empty() && link.key == operation.department) {
-            operation.dept_id = link.dept_id;
-        }
-    }
-}
-
-// What a former process left on the wire, one entry after the other.
-class Resolving : public std::enable_shared_from_this<Resolving>
-{
-public:
-    using Done = std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)>;
-    Resolving(net::Loop& loop, dingtalk::Directory& directory, state::Store& store, Done done)
-        : loop_{loop}, directory_{directory}, store_{store}, done_{std::move(done)},
-          entries_{store.journal().unresolved()}
-    {
-    }
-
-    void next()
-    {
-        if (at_ == entries_.size()) {
-            done_(entries_.size());
-            return;
-        }
-        state::JournalEntry& entry = entries_[at_];
-        fill_department(entry.operation, store_.mirror());
-        const auto fields = with_department_ids(entry.operation.after, store_.mirror());
-        if (!fields) { // what it stands on was never made, so neither was it
-            ended(failed("", fields.error().message));
-            return;
-        }
-        find_out(directory_, entry.operation, *fields,
-                 [self = shared_from_this()](Outcome outcome) { self->ended(std::move(outcome)); });
-    }
-
-private:
-    void ended(Outcome outcome)
-    {
-        if (outcome.unreachable) {
-            dingtalk::ApiError error;
-            error.code = outcome.code;
-            error.message = outcome.message;
-            error.unreachable = true;
-            done_(tl::unexpected(error));
-            return;
-        }
-        const state::JournalEntry& entry = entries_[at_];
-        unless_linked_elsewhere(outcome, entry.operation, store_.mirror());
-        store_.transaction([&] {
-            const state::Ended end{entry.id,       journal_state(outcome.outcome),
-                                   loop_.now(),    entry.attempts,
-                                   outcome.code,   outcome.request_id,
-                                   outcome.message};
-            store_.journal().end({&end, 1});
-            record(store_, entry.run_id, entry.operation, outcome, loop_.now());
-        });
-        ++at_;
-        loop_.post([self = shared_from_this()] { self->next(); });
-    }
-
-    net::Loop& loop_;
-    dingtalk::Directory& directory_;
-    state::Store& store_;
-    Done done_;
-    std::vector<state::JournalEntry> entries_;
-    std::size_t at_ = 0;
-};
 
 class PlanExecutor final : public Executor
 {
@@ -142,7 +53,8 @@ public:
             report_.operations[i].employee_id = operation.employee_id;
             report_.operations[i].userid = operation.userid;
         }
-        resolve([this, alive = alive_of()](tl::expected<std::size_t, dingtalk::ApiError> resolved) {
+        resolve([this, alive = alive_of()](
+                    const tl::expected<std::size_t, dingtalk::ApiError>& resolved) {
             if (alive.expired()) {
                 return;
             }
@@ -161,8 +73,7 @@ public:
 
     void resolve(std::function<void(tl::expected<std::size_t, dingtalk::ApiError>)> done) override
     {
-        auto resolving = std::make_shared<Resolving>(loop_, directory_, store_, std::move(done));
-        loop_.post([resolving] { resolving->next(); });
+        resolve_unresolved(loop_, directory_, store_, std::move(done));
     }
 
     void stop() override

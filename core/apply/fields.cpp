@@ -209,4 +209,16 @@ model::Result<Json> with_department_ids(const Json& after, state::MirrorStore& m
     return out;
 }
 
+void fill_department(model::Operation& operation, state::MirrorStore& mirror)
+{
+    if (operation.dept_id != 0 || operation.kind == model::OperationKind::department_create) {
+        return;
+    }
+    for (const state::DepartmentLink& link : mirror.department_links()) {
+        if (!operation.department.empty() && link.key == operation.department) {
+            operation.dept_id = link.dept_id;
+        }
+    }
+}
+
 } // namespace rosterd::apply

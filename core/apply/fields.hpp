@@ -8,6 +8,7 @@
 
 #include "core/model/json.hpp"
 #include "core/model/observed.hpp"
+#include "core/model/plan.hpp"
 #include "core/model/result.hpp"
 #include "core/state/mirror_store.hpp"
 
@@ -32,5 +33,8 @@ std::optional<std::string> difference(const Observed& present, const model::Json
 // has none.
 model::Result<model::Json> with_department_ids(const model::Json& after,
                                                state::MirrorStore& mirror);
+
+// A department made earlier in the same run has its id by now.
+void fill_department(model::Operation& operation, state::MirrorStore& mirror);
 
 } // namespace rosterd::apply

@@ -1,7 +1,6 @@
 #include "core/apply/record.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "core/apply/fields.hpp"
 
@@ -156,46 +155,23 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     store.runs().audit(entry);
 }
 
-// Why an account that rosterd did not make is its own to manage.
-void audit(state::Store& store, const std::string& run_id, const model::Adoption& adoption,
-           model::Instant now)
-{
-    const auto person = store.roster().find(adoption.source, adoption.employee_id);
-    state::AuditEntry entry;
-    entry.at = now;
-    entry.run_id = run_id;
-    entry.actor = "rosterd";
-    entry.action = "user.adopt";
-    entry.employee_id = adoption.employee_id;
-    entry.target = adoption.userid;
-    entry.cause = {{"source", adoption.source},
-                   {"where", person ? person->person.origin.where : ""},
-                   {"rule", "match." + adoption.rule}};
-    store.runs().audit(entry);
-}
-
-void audit(state::Store& store, const std::string& run_id,
-           const model::DepartmentAdoption& adoption, model::Instant now)
-{
-    state::AuditEntry entry;
-    entry.at = now;
-    entry.run_id = run_id;
-    entry.actor = "rosterd";
-    entry.action = "department.adopt";
-    entry.target = adoption.key;
-    entry.after = {{"dept_id", adoption.dept_id}};
-    entry.cause = {{"rule", "match.name"}};
-    store.runs().audit(entry);
-}
-
-// The mark that rosterd leaves on what it makes outlives a lost link.
-bool made_by_us(state::MirrorStore& mirror, const model::DepartmentAdoption& adoption)
-{
-    const auto department = mirrored_department(mirror, adoption.dept_id);
-    return department && department->source_identifier == "rosterd:" + adoption.key;
-}
-
 } // namespace
+
+state::JournalState journal_state(OperationOutcome outcome)
+{
+    switch (outcome) {
+    case OperationOutcome::done:
+        return state::JournalState::done;
+    case OperationOutcome::skipped:
+        return state::JournalState::skipped;
+    case OperationOutcome::failed:
+    case OperationOutcome::held:
+    case OperationOutcome::blocked:
+    case OperationOutcome::not_started:
+        return state::JournalState::failed;
+    }
+    return state::JournalState::failed;
+}
 
 void record(state::Store& store, const std::string& run_id, const model::Operation& operation,
             const Outcome& outcome, model::Instant now)
@@ -244,40 +220,6 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         store.roster().unsettle(touched);
     }
     audit(store, run_id, operation, now);
-}
-
-Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& run_id,
-              model::Instant now)
-{
-    Adopted adopted;
-    if (plan.adoptions.empty() && plan.department_adoptions.empty()) {
-        return adopted;
-    }
-    state::MirrorStore& mirror = store.mirror();
-    store.transaction([&] {
-        for (const model::Adoption& one : plan.adoptions) {
-            if (!mirror.link_to(
-                    one.userid)) { // else it is theirs already, or somebody else's by now
-                mirror.put(
-                    state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
-                audit(store, run_id, one, now);
-                adopted.accounts.push_back(one);
-            }
-        }
-        std::map<std::string, model::DeptId> linked;
-        for (const state::DepartmentLink& link : mirror.department_links()) {
-            linked[link.key] = link.dept_id;
-        }
-        for (const model::DepartmentAdoption& one : plan.department_adoptions) {
-            const auto before = linked.find(one.key);
-            if (before == linked.end() || before->second != one.dept_id) {
-                mirror.put(state::DepartmentLink{one.key, one.dept_id, made_by_us(mirror, one)});
-                audit(store, run_id, one, now);
-                adopted.departments.push_back(one);
-            }
-        }
-    });
-    return adopted;
 }
 
 void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,
