@@ -7,11 +7,11 @@
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/schedule/schedule.hpp"
-#include "daemon/service/api.hpp"
+#include "daemon/service/listener.hpp"
 #include "daemon/service/notify.hpp"
 #include "daemon/service/probe.hpp"
-#include "daemon/service/reachability.hpp"
 #include "daemon/service/watch.hpp"
+#include "daemon/service/watchdog.hpp"
 #include "daemon/service/worker.hpp"
 
 namespace rosterd::service
@@ -24,7 +24,6 @@ using namespace std::chrono_literals;
 using model::Json;
 
 constexpr auto kLook = 500ms;         // between two looks at watched files, and at the schedule
-constexpr int kSilentWatches = 20;    // half WatchdogSecs without a sign of life from a run
 constexpr auto kCalm = 300ms;         // several changes in a row make one run
 constexpr const char* kWake = "wake"; // set by commands that decided something
 
@@ -58,15 +57,13 @@ public:
     {
         await_signal();
         tick();
-        if (const auto interval = watchdog_interval()) {
-            watchdog(*interval);
-        }
+        watchdog_.start();
         notify_ready(status_line());
         log_.info("daemon.started", {{"version", ROSTERD_VERSION},
                                      {"sources", settings_.sources.size()},
-                                     {"address", server_ ? settings_.listen->address + ":" +
-                                                               std::to_string(server_->port())
-                                                         : "no listener"}});
+                                     {"address", listener_ ? settings_.listen->address + ":" +
+                                                                 std::to_string(listener_->port())
+                                                           : "no listener"}});
         loop_->run();
         log_.info("daemon.stopped", Json::object());
     }
@@ -103,39 +100,21 @@ private:
         const auto health = [this] {
             Health now = health_;
             now.running = worker_.running();
-            now.dingtalk_trouble = reachability_.trouble();
+            now.dingtalk_trouble = probe_.trouble();
             return now;
         };
         const auto ask = [this](const std::string& trigger, bool full) {
             schedule_.ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes,
                           loop_->now(), kCalm);
         };
-        parts_ = std::make_unique<ApiParts>(ApiParts{settings_, *store_, sources_, metrics_, health,
-                                                     [this] { return loop_->now(); }, ask});
-        http::HttpServerOptions options;
-        options.address = settings_.listen->address;
-        options.port = settings_.listen->port;
-        server_ = std::make_unique<http::HttpServer>(
-            *loop_, options,
-            [this](const http::HttpServerRequest& request, const http::Respond& respond) {
-                respond(answer_safely(request));
-            });
-        const auto port = server_->start();
-        return port ? model::Result<void>{} : tl::unexpected(port.error());
-    }
-
-    http::HttpServerResponse answer_safely(const http::HttpServerRequest& request)
-    {
-        try {
-            return answer(*parts_, request);
-        } catch (const std::exception& error) {
-            log_.error("api.failed", {{"path", request.path}, {"message", error.what()}});
-            http::HttpServerResponse response;
-            response.status = 500;
-            response.body =
-                R"({"error":"this request could not be answered","hint":"see the log"})";
-            return response;
+        auto listener = Listener::start(
+            *loop_, log_,
+            {settings_, *store_, sources_, metrics_, health, [this] { return loop_->now(); }, ask});
+        if (!listener) {
+            return tl::unexpected(listener.error());
         }
+        listener_ = std::move(*listener);
+        return {};
     }
 
     void await_signal()
@@ -198,30 +177,12 @@ private:
         log_.info("daemon.stopping", {{"message", worker_.running() ? "waiting for the run" : ""}});
         notify_stopping("draining: what is on the wire is waited for");
         worker_.stop();
-        if (server_) {
-            server_->stop();
+        if (listener_) {
+            listener_->stop();
         }
         if (!worker_.running()) {
             loop_->stop();
         }
-    }
-
-    // The service manager ends a process that keeps quiet. So it hears nothing either while a run
-    // shows no sign of life for ten times WatchdogSec: its calls and files take far less.
-    void watchdog(model::Duration interval)
-    {
-        const auto silence = worker_.silence();
-        const bool stuck = silence >= kSilentWatches * interval;
-        if (!stuck) {
-            notify_alive();
-        } else if (!stuck_) {
-            log_.error("run.stuck", {{"run_id", worker_.run_id()},
-                                     {"silent_ms", silence.count()},
-                                     {"message", "no sign of life; the service manager's watchdog "
-                                                 "is left to end this process"}});
-        }
-        stuck_ = stuck;
-        loop_->after(interval, [this, interval] { watchdog(interval); });
     }
 
     // Looks at files and the clock twice a second; anything that needs a run starts one.
@@ -239,41 +200,11 @@ private:
         if (!stopping_ && !worker_.running()) {
             if (const auto start = schedule_.begin(now)) {
                 begin_run(*start);
-            } else if (server_) {
-                probe();
+            } else if (listener_) {
+                probe_.ask_if_quiet(client_options(settings_));
             }
         }
         loop_->after(kLook, [this] { tick(); });
-    }
-
-    // In quiet times nobody else notices that DingTalk is away, and /readyz must not claim
-    // otherwise.
-    void probe()
-    {
-        if (reachability_.probe_due(loop_->steady())) {
-            probe_.ask(client_options(settings_), [this](std::optional<std::string> trouble) {
-                heard(trouble ? cycle::Contact::unreachable : cycle::Contact::answered,
-                      trouble.value_or(""));
-            });
-        }
-    }
-
-    void heard(cycle::Contact contact, const std::string& message)
-    {
-        const bool before = reachability_.trouble().has_value();
-        switch (contact) {
-        case cycle::Contact::none:
-            return;
-        case cycle::Contact::answered:
-            reachability_.answered(loop_->steady());
-            break;
-        case cycle::Contact::unreachable:
-            reachability_.silent(message, loop_->steady());
-            break;
-        }
-        if (before != reachability_.trouble().has_value()) {
-            log_.warning(before ? "dingtalk.back" : "dingtalk.away", {{"message", message}});
-        }
     }
 
     void begin_run(const schedule::Start& start)
@@ -299,7 +230,7 @@ private:
         if (result) {
             metrics_.run_ended(*result, loop_->now());
             health_.last_outcome = cycle::to_string(result->outcome);
-            heard(result->dingtalk, result->unreachable);
+            probe_.heard(result->dingtalk, result->unreachable);
             health_.message =
                 result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
             schedule_.look_again_at(result->due);
@@ -334,14 +265,12 @@ private:
     schedule::Schedule schedule_{{}, {}, {}, {}};
     Metrics metrics_;
     Health health_;
-    Reachability reachability_;
-    Probe probe_{*loop_};
-    bool stuck_ = false;
+    Probe probe_{*loop_, log_};
     std::string woken_;
     bool stopping_ = false;
-    std::unique_ptr<ApiParts> parts_;
-    std::unique_ptr<http::HttpServer> server_;
+    std::unique_ptr<Listener> listener_;
     Worker worker_;
+    Watchdog watchdog_{*loop_, worker_, log_};
     boost::asio::signal_set signals_;
 };
 

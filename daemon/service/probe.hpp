@@ -1,7 +1,7 @@
-// Asks DingTalk for a token: whether the host answers and takes the credentials.
+// Keeps track of whether DingTalk answers. In quiet times nobody else notices that it is away, and
+// /readyz must not claim otherwise: then it is asked for a token.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +9,9 @@
 #include "core/dingtalk/client.hpp"
 #include "core/dingtalk/token.hpp"
 #include "core/net/asio.hpp"
+#include "daemon/cycle/cycle.hpp"
+#include "daemon/log/log.hpp"
+#include "daemon/service/reachability.hpp"
 
 namespace rosterd::service
 {
@@ -16,16 +19,21 @@ namespace rosterd::service
 class Probe
 {
 public:
-    // Why there was no token; nothing if there was one.
-    using Done = std::function<void(std::optional<std::string> trouble)>;
+    Probe(net::RealLoop& loop, log::Log& log);
 
-    explicit Probe(net::RealLoop& loop);
-
-    // One request, no repetition. Does nothing while one is under way.
-    void ask(dingtalk::ClientOptions options, Done done);
+    // One request, without repetition, if it is time for one and none is under way.
+    void ask_if_quiet(dingtalk::ClientOptions options);
+    // What a run learned.
+    void heard(cycle::Contact contact, const std::string& message);
+    // Why DingTalk does not answer; nothing while it does.
+    const std::optional<std::string>& trouble() const { return reachability_.trouble(); }
 
 private:
+    void answered(const tl::expected<std::string, dingtalk::ApiError>& token);
+
     net::RealLoop& loop_;
+    log::Log& log_;
+    Reachability reachability_;
     std::unique_ptr<net::HttpClient> http_;
     std::shared_ptr<dingtalk::TokenSource> tokens_; // of the present request
 };
