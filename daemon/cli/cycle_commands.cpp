@@ -144,7 +144,7 @@ std::map<model::DeptId, std::string> department_names(state::Store& store)
         std::string path;
         auto at = all.find(id);
         for (std::size_t depth = 0; at != all.end() && depth <= 20; ++depth) {
-            path = at->second.name + (path.empty() ? "" : "/" + path);
+            path.insert(0, path.empty() ? at->second.name : at->second.name + "/");
             at = at->second.parent_id == 0 ? all.end() : all.find(at->second.parent_id);
         }
         names[id] = path;
