@@ -158,8 +158,9 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
     return options;
 }
 
-model::Result<std::vector<cycle::Source>>
-make_sources(const config::Settings& settings, state::Store* store, std::function<bool()> cancelled)
+model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
+                                                       state::Store* store,
+                                                       const std::function<bool()>& cancelled)
 {
     std::vector<cycle::Source> sources;
     const std::string base = std::filesystem::path{settings.file}.parent_path().string();

@@ -36,7 +36,7 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
 // read; may be empty.
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
                                                        state::Store* store,
-                                                       std::function<bool()> cancelled = {});
+                                                       const std::function<bool()>& cancelled = {});
 
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source);

@@ -73,7 +73,7 @@ Outcome judge(Kind kind, const model::Json& fields, std::optional<ObservedUser> 
 }
 
 void ask_user(Directory& directory, const model::Operation& operation, const model::Json& fields,
-              Done done)
+              const Done& done)
 {
     directory.get_user(operation.userid, [kind = operation.kind, fields, done](auto account) {
         done(account ? judge(kind, fields, std::move(*account)) : read_failed(account.error()));
@@ -101,7 +101,7 @@ const ObservedDepartment* wanted_among(const std::vector<ObservedDepartment>& ch
     return named;
 }
 
-void ask_parent(Directory& directory, const model::Json& fields, Done done)
+void ask_parent(Directory& directory, const model::Json& fields, const Done& done)
 {
     const auto parent = fields.at("parent_id").get<model::DeptId>();
     directory.sub_departments(parent, [fields, done](auto children) {
@@ -127,7 +127,7 @@ void ask_parent(Directory& directory, const model::Json& fields, Done done)
 }
 
 void ask_department(Directory& directory, const model::Operation& operation,
-                    const model::Json& fields, Done done)
+                    const model::Json& fields, const Done& done)
 {
     directory.get_department(
         operation.dept_id, [kind = operation.kind, fields, done](auto department) {

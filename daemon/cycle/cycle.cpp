@@ -167,6 +167,7 @@ void plan_changes(Surroundings& with, Report& report)
 {
     heed_policy(with);
     std::vector<std::string> names;
+    names.reserve(with.sources.size());
     for (const Source& source : with.sources) {
         names.push_back(source.name);
     }
@@ -176,6 +177,7 @@ void plan_changes(Surroundings& with, Report& report)
     keep_plan_findings(with.store, report.plan.findings);
 
     std::vector<std::string> adopted;
+    adopted.reserve(report.plan.adoptions.size());
     for (const model::Adoption& adoption : report.plan.adoptions) {
         adopted.push_back(adoption.source + "\n" + adoption.employee_id);
     }
