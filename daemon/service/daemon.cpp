@@ -212,7 +212,9 @@ private:
         const auto now = loop_->now();
         const bool full = start.read == config::ReadKind::full;
         store_->runs().set_setting("run.last", model::to_string(now));
+        former_full_.reset();
         if (full) {
+            former_full_ = store_->runs().setting("run.last_full").value_or("");
             store_->runs().set_setting("run.last_full", model::to_string(now));
         }
         cycle::Request request;
@@ -227,6 +229,9 @@ private:
     void run_ended(model::Result<cycle::Report> result)
     {
         schedule_.ended();
+        if (former_full_ && result && result->outcome == cycle::Outcome::interrupted) {
+            store_->runs().set_setting("run.last_full", *former_full_); // it is still owed
+        }
         if (result) {
             metrics_.run_ended(*result, loop_->now());
             health_.last_outcome = cycle::to_string(result->outcome);
@@ -267,6 +272,7 @@ private:
     Health health_;
     Probe probe_{*loop_, log_};
     std::string woken_;
+    std::optional<std::string> former_full_; // when the last full run began before the present one
     bool stopping_ = false;
     std::unique_ptr<Listener> listener_;
     Worker worker_;

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Signals to sync, apply and run: what is on the wire ends, nothing further is sent, nothing is lost."""
+import contextlib
 import json
 import os
 import signal
 import socket
+import sqlite3
+import threading
 import time
 import unittest
 import urllib.request
@@ -115,6 +118,34 @@ class Stop(unittest.TestCase):
         last = company.json("history")["runs"][0]
         self.assertEqual(last["outcome"], "interrupted")
         self.assertIn("interrupted: nothing was sent", errors)
+        with contextlib.closing(sqlite3.connect(company.folder / "state.db")) as state:
+            self.assertEqual(state.execute("SELECT value FROM setting WHERE name = 'run.last_full'").fetchall(), [("",)],
+                             "the full read is still owed")
+
+    def test_a_source_that_is_waited_for_does_not_hold_up_the_end(self):
+        company = self.company(extra=PORT)
+        company.write_roster(people(20))
+        written = threading.Event()
+        self.addCleanup(written.set)
+
+        def write():
+            while not written.wait(0.1):
+                os.utime(company.roster)
+
+        os.utime(company.roster)
+        writer = threading.Thread(target=write)
+        writer.start()
+        self.addCleanup(writer.join)
+        process = self.begin(company, "run")
+        self.events_until(process, "run.started")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+        self.assertLess(time.monotonic() - began, 2.5)
+        self.assertEqual(process.returncode, 0, errors)
+        self.assertEqual(company.json("history")["runs"][0]["outcome"], "interrupted")
+        written.set()
+        writer.join()
 
     def test_the_watchdog_is_told_all_through_a_long_run_and_not_while_one_shows_no_sign_of_life(self):
         company = self.company(extra=PORT, qps=5)
