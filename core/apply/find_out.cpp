@@ -153,7 +153,7 @@ void ask_department(Directory& directory, const model::Operation& operation,
 } // namespace
 
 void find_out(Directory& directory, const model::Operation& operation, const model::Json& fields,
-              Done done)
+              const Done& done)
 {
     switch (operation.kind) {
     case Kind::user_create:
@@ -161,14 +161,14 @@ void find_out(Directory& directory, const model::Operation& operation, const mod
     case Kind::user_disable:
     case Kind::user_enable:
     case Kind::user_delete:
-        ask_user(directory, operation, fields, std::move(done));
+        ask_user(directory, operation, fields, done);
         return;
     case Kind::department_create:
-        ask_parent(directory, fields, std::move(done));
+        ask_parent(directory, fields, done);
         return;
     case Kind::department_update:
     case Kind::department_delete:
-        ask_department(directory, operation, fields, std::move(done));
+        ask_department(directory, operation, fields, done);
         return;
     case Kind::role_create:
     case Kind::role_grant:

@@ -13,6 +13,6 @@ namespace rosterd::apply
 // sent, failed if it has not, with what was read; an error of reading is handed on as unreachable
 // or failed.
 void find_out(dingtalk::Directory& directory, const model::Operation& operation,
-              const model::Json& fields, std::function<void(Outcome)> done);
+              const model::Json& fields, const std::function<void(Outcome)>& done);
 
 } // namespace rosterd::apply
