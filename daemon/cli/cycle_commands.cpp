@@ -99,6 +99,7 @@ void print_report(const cycle::Report& report)
 int run_cycle(const Globals& globals, const config::Settings& settings, cycle::Request request,
               const std::function<int(Company&, const cycle::Report&)>& show)
 {
+    Interruption interruption{request.apply}; // a plan changes nothing: it may simply end
     auto company = make_company(settings, state::Access::write, "rosterd " + request.trigger);
     if (!company) {
         return complain(company.error());
@@ -110,11 +111,7 @@ int run_cycle(const Globals& globals, const config::Settings& settings, cycle::R
         Progress progress{terminal && !globals.json};
         request.progress = [&](const apply::OperationReport& operation, std::size_t ended,
                                std::size_t total) { progress(operation, ended, total); };
-        // A plan changes nothing: it may simply end.
-        std::optional<Interruption> interruption;
-        if (request.apply) {
-            interruption.emplace([&] { (*company)->stop.ask(); });
-        }
+        const Interruption::Heed heed{interruption, [&] { (*company)->stop.ask(); }};
         (*company)->store->runs().close_interrupted((*company)->loop->now());
         auto surroundings = (*company)->surroundings(*log);
         report = cycle::run(surroundings, request);

@@ -19,8 +19,11 @@ bool ignored(int number)
 
 } // namespace
 
-Interruption::Interruption(std::function<void()> first) : first_{std::move(first)}
+Interruption::Interruption(bool on)
 {
+    if (!on) {
+        return;
+    }
     sigemptyset(&signals_);
     for (const int number : {SIGINT, SIGTERM}) {
         if (!ignored(number)) {
@@ -34,10 +37,38 @@ Interruption::Interruption(std::function<void()> first) : first_{std::move(first
 
 Interruption::~Interruption()
 {
+    if (!thread_.joinable()) {
+        return;
+    }
     over_ = true;
     pthread_kill(thread_.native_handle(), SIGUSR1);
     thread_.join();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+Interruption::Heed::Heed(Interruption& interruption, std::function<void()> first)
+    : interruption_{interruption}
+{
+    const std::lock_guard lock{interruption_.mutex_};
+    interruption_.first_ = std::move(first);
+    if (interruption_.signalled_) {
+        interruption_.first_();
+    }
+}
+
+Interruption::Heed::~Heed()
+{
+    const std::lock_guard lock{interruption_.mutex_};
+    interruption_.first_ = {};
+}
+
+void Interruption::tell()
+{
+    const std::lock_guard lock{mutex_};
+    signalled_ = true;
+    if (first_) {
+        first_();
+    }
 }
 
 void Interruption::wait()
@@ -54,7 +85,7 @@ void Interruption::wait()
         if (++signals == 1) {
             std::cerr << "\nrosterd: ending; what is on the wire is waited for, nothing further is "
                          "sent (once more: end at once)\n";
-            first_();
+            tell();
             continue;
         }
         std::signal(number, SIG_DFL);
