@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 
+#include "connectors/folder/name_order.hpp"
 #include "connectors/sdk/encoding.hpp"
 #include "connectors/sdk/settled_file.hpp"
 #include "core/model/record.hpp"
@@ -99,7 +100,7 @@ model::Result<std::vector<std::string>> waiting_files(const std::string& folder,
     if (why) {
         return failed(folder, why);
     }
-    std::sort(names.begin(), names.end());
+    std::sort(names.begin(), names.end(), stands_before);
     return names;
 }
 

@@ -11,9 +11,9 @@
 namespace rosterd::folder
 {
 
-// Names of the files in `folder` that match a pattern ("*.csv", case does not matter), in order;
-// what an upload program is still filling has another name and is left out. Errors: not_found,
-// unauthorised, transient.
+// Names of the files in `folder` that match a pattern ("*.csv", case does not matter), the newest
+// last by their names (name_order.hpp); what an upload program is still filling has another name
+// and is left out. Errors: not_found, unauthorised, transient.
 model::Result<std::vector<std::string>> waiting_files(const std::string& folder,
                                                       const std::vector<std::string>& patterns);
 

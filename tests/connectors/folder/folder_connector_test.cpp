@@ -94,16 +94,28 @@ TEST(FolderConnector, OfSeveralWholeRosters_TheLastNameCounts)
     EXPECT_EQ(drop.result("done/2026-01.csv")["by"], "2026-02.csv");
 }
 
+TEST(FolderConnector, OfSeveralNumberedRosters_TheHighestNumberCounts)
+{
+    Drop drop;
+    drop.folder.write("roster-9.csv", kAnn);
+    drop.folder.write("roster-10.csv", kBob);
+
+    drop.take();
+
+    EXPECT_EQ(drop.name(), "Bob");
+    EXPECT_EQ(drop.result("done/roster-9.csv")["by"], "roster-10.csv");
+}
+
 TEST(FolderConnector, Changes_AreTakenOneByOneInOrder)
 {
     Drop drop;
     drop.connector = drop.make("changes");
-    drop.folder.write("2.csv", kBob);
-    drop.folder.write("1.csv", kAnn);
+    drop.folder.write("10.csv", kBob);
+    drop.folder.write("9.csv", kAnn);
 
     const std::string cursor = drop.take();
     EXPECT_EQ(drop.name(), "Ann");
-    EXPECT_TRUE(drop.folder.has("2.csv"));
+    EXPECT_TRUE(drop.folder.has("10.csv"));
     drop.take(cursor);
 
     EXPECT_EQ(drop.name(), "Bob");
