@@ -4,7 +4,6 @@
 #include <unordered_set>
 
 #include "core/ingest/text.hpp"
-#include "core/ingest/words.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
 
@@ -79,14 +78,6 @@ Cleaned<std::string> key_of(const std::string& text, const PathStyle& style)
     return {key, {}};
 }
 
-std::vector<std::string> parts_of(const std::string& text, const PathStyle& style)
-{
-    std::vector<std::string> parts =
-        split_at(text, style.template_paths ? kBetweenInTemplate : kBetweenDepartments);
-    std::erase(parts, "");
-    return parts;
-}
-
 void check_count(Cleaned<Departments>& out)
 {
     if (out.value.size() > model::kMaxDepartmentsPerUser) {
@@ -98,28 +89,22 @@ void check_count(Cleaned<Departments>& out)
     }
 }
 
-// Yes or no by position; nullopt where a part is neither.
-std::optional<std::vector<bool>> flags_in(const std::string& text)
-{
-    std::vector<bool> flags;
-    for (const std::string& part : split_at(text, kBetweenInTemplate)) {
-        const auto flag = yes_or_no(part);
-        if (!flag && !part.empty()) {
-            return std::nullopt;
-        }
-        flags.push_back(flag.value_or(false));
-    }
-    return flags;
-}
-
 } // namespace
+
+std::vector<std::string> departments_in(const std::string& text, const PathStyle& style)
+{
+    std::vector<std::string> parts =
+        split_at(text, style.template_paths ? kBetweenInTemplate : kBetweenDepartments);
+    std::erase(parts, "");
+    return parts;
+}
 
 Cleaned<Departments> clean_departments(const std::string& text, const PathStyle& style)
 {
     Cleaned<Departments> out;
     std::unordered_set<std::string> seen;
     bool repeated = false;
-    for (const std::string& part : parts_of(text, style)) {
+    for (const std::string& part : departments_in(text, style)) {
         Cleaned<std::string> key = key_of(part, style);
         if (!key.remarks.empty()) {
             return {{}, std::move(key.remarks)};
@@ -138,28 +123,6 @@ Cleaned<Departments> clean_departments(const std::string& text, const PathStyle&
         out.remarks.push_back({"departments.repeated", after, {}});
     }
     check_count(out);
-    return out;
-}
-
-Cleaned<Departments> clean_leads(const std::string& text, const PathStyle& style,
-                                 const Departments& of)
-{
-    if (text.empty()) {
-        return {};
-    }
-    const auto flags = flags_in(text);
-    if (!flags) {
-        return clean_departments(text, style);
-    }
-    Cleaned<Departments> out;
-    for (std::size_t i = 0; i < flags->size(); ++i) {
-        if ((*flags)[i] && i < of.size()) {
-            out.value.push_back(of[i]);
-        }
-    }
-    if (of.empty() && std::ranges::find(*flags, true) != flags->end()) {
-        out.remarks.push_back({"leads.nowhere", {}, {}});
-    }
     return out;
 }
 

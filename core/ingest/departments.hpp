@@ -1,4 +1,4 @@
-// Department cells: paths or ids, one or several, and who leads them.
+// Department cells: paths or ids, one or several.
 #pragma once
 
 #include <string>
@@ -23,10 +23,8 @@ using Departments = std::vector<model::DepartmentKey>;
 // department.length, department.depth, departments.count; departments.repeated is mended.
 Cleaned<Departments> clean_departments(const std::string& text, const PathStyle& style);
 
-// The same forms, or yes/no for the first of `of`, or a list of yes/no by position in `of`
-// (missing ones are no). Warning: leads.nowhere, where yes has no department to mean.
-Cleaned<Departments> clean_leads(const std::string& text, const PathStyle& style,
-                                 const Departments& of);
+// What stands between the separators of departments, empty parts left out.
+std::vector<std::string> departments_in(const std::string& text, const PathStyle& style);
 
 // A department's own name: 1 to 64 characters without '-', ',' and '/'. Errors: department.name,
 // department.length.

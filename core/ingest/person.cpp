@@ -1,9 +1,12 @@
 #include "core/ingest/person.hpp"
 
+#include <algorithm>
+
 #include "core/ingest/dates.hpp"
 #include "core/ingest/departments.hpp"
 #include "core/ingest/headings.hpp"
 #include "core/ingest/ids.hpp"
+#include "core/ingest/leads.hpp"
 #include "core/ingest/mail.hpp"
 #include "core/ingest/numbers.hpp"
 #include "core/ingest/phone.hpp"
@@ -132,8 +135,12 @@ private:
     {
         const PathStyle style{options_.path_separators, options_.template_paths};
         if (value(Field::departments) != nullptr) {
-            person_.departments =
-                noted(clean_departments(text(Field::departments), style), Field::departments);
+            Cleaned<Departments> own = clean_departments(text(Field::departments), style);
+            if (std::ranges::any_of(own.remarks, is_error)) {
+                notes_.add_all(own.remarks, name_of(Field::departments), value(Field::departments));
+                return; // whom the person leads can't be judged without them
+            }
+            person_.departments = noted(std::move(own), Field::departments);
         } else if (value(Field::department_id) != nullptr) {
             read_department_ids();
         }

@@ -158,6 +158,13 @@ constexpr std::array kTexts{
         {"此人是主管，但没有写部门。", "填上部门。"},
         {"This person is a department manager, but no department is given.",
          "Write the department."}}}},
+    RuleText{"leads.unknown", error, {{
+        {"「{word}」既不是「是」或「否」，也不是此人的部門。",
+         "寫「是」或「否」；要寫部門的話，寫完整的路徑，例如 /零售/旺角店。"},
+        {"“{word}”既不是“是”或“否”，也不是此人的部门。",
+         "写“是”或“否”；要写部门的话，写完整的路径，例如 /零售/旺角店。"},
+        {"'{word}' is neither yes nor no, nor a department of this person.",
+         "Write yes or no; for a department its whole path, such as /Retail/Central."}}}},
     RuleText{"manager_id.self", warning, {{
         {"直屬主管是本人，已不理會。", "填上主管的員工編號，最高層則留空。"},
         {"直属主管是本人，已不理会。", "填上主管的员工编号，最高层则留空。"},

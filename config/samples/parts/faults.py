@@ -89,6 +89,7 @@ WORK = [
     warning("部門", "", "departments.empty"),
     ({"部門": "", "部門主管": "是"}, [("部門", "departments.empty", "warning"), ("部門主管", "leads.nowhere", "warning")]),
     error("部門主管", "零售，批發部", "department.name"),
+    error("部門主管", "也許", "leads.unknown"),
     warning("直屬主管", "F0900", "manager_id.self"),
 ]
 

@@ -72,17 +72,5 @@ TEST(CleanDepartments, NamedTwice_StandsOnceAndIsSaid)
     EXPECT_EQ(told(clean_departments("A/B;A／B;C", kUsual)), "/A/B /C departments.repeated");
 }
 
-TEST(CleanLeads, YesNoPositionsAndPaths_AreUnderstood)
-{
-    const Departments of{"/A", "/B", "/C"};
-    EXPECT_EQ(told(clean_leads("是", kUsual, of)), "/A");
-    EXPECT_EQ(told(clean_leads("否", kUsual, of)), "");
-    EXPECT_EQ(told(clean_leads("否,是", kTemplate, of)), "/B");
-    EXPECT_EQ(told(clean_leads("no;yes;yes;yes", kUsual, of)), "/B /C");
-    EXPECT_EQ(told(clean_leads("A/B;C", kUsual, of)), "/A/B /C");
-    EXPECT_EQ(told(clean_leads("", kUsual, of)), "");
-    EXPECT_EQ(told(clean_leads("是", kUsual, {})), "leads.nowhere");
-}
-
 } // namespace
 } // namespace rosterd::ingest

@@ -178,6 +178,43 @@ TEST(Ingest, DingTalkTemplate_TakesJobNumberElseUserid)
     EXPECT_EQ(told(out), Lines{"employee_id.missing error"});
 }
 
+TEST(Ingest, ManagerColumnWithAWordThatIsNoDepartment_IsAFindingThatSaysWhatToWrite)
+{
+    IngestOptions options;
+    options.template_paths = true;
+    const auto row = [](const char* number, const char* department, const char* leads) {
+        return Row{{"员工UserID", ""},
+                   {"部门", department},
+                   {"姓名", "李"},
+                   {"工号", number},
+                   {"是否此部门主管(是/否)", leads}};
+    };
+
+    const auto out = read(
+        {row("E1", "市场部-杭州分部", "也许"), row("E2", "市场部-杭州分部", "杭州分部")}, options);
+
+    ASSERT_EQ(out.people.size(), 1u);
+    EXPECT_EQ(out.people[0].leads, std::vector<std::string>{"/市场部/杭州分部"});
+    ASSERT_EQ(told(out), Lines{"leads.unknown error"});
+    const model::Finding& finding = out.findings[0];
+    EXPECT_EQ(finding.employee_id, "E1");
+    EXPECT_EQ(finding.origin.row, 2u);
+    EXPECT_EQ(finding.column, "是否此部门主管(是/否)");
+    EXPECT_EQ(finding.field, "leads");
+    EXPECT_EQ(finding.value, "也许");
+    EXPECT_EQ(finding.message, "'也许' is neither yes nor no, nor a department of this person.");
+    EXPECT_NE(finding.hint.find("yes or no"), std::string::npos);
+}
+
+TEST(Ingest, FaultyDepartments_AreNotBlamedOnTheManagerColumnToo)
+{
+    const auto out = read(
+        {{{"employee_id", "E1"}, {"name", "陳"}, {"departments", "A//旺角店"}, {"leads", "旺角店"}},
+         {{"employee_id", "E2"}, {"name", "李"}, {"departments", "A//旺角店"}, {"leads", "yes"}}});
+
+    EXPECT_EQ(told(out), (Lines{"department.empty_level error", "department.empty_level error"}));
+}
+
 TEST(Ingest, DepartmentRecords_BecomeDepartments)
 {
     using enum model::RecordKind;
