@@ -22,13 +22,6 @@ std::uint64_t seed_of(const std::vector<std::string>& headings, std::string_view
     return XXH3_64bits(text.data(), text.size());
 }
 
-// What a spreadsheet needs the apostrophe for: text that would be a number, a date or a formula.
-bool is_text_mark(const std::string& cell)
-{
-    static constexpr std::string_view follows = "0123456789+-=@";
-    return cell.size() > 1 && cell[0] == '\'' && follows.find(cell[1]) != std::string_view::npos;
-}
-
 } // namespace
 
 RowWriter::RowWriter(std::string file, std::string source, std::vector<std::string> headings,
@@ -53,7 +46,6 @@ model::Result<bool> RowWriter::write(std::uint32_t row, std::uint64_t fingerprin
     if (const auto fits = fit(row, cells); !fits) {
         return tl::unexpected(fits.error());
     }
-    mend_apostrophes(row, cells);
     model::Record record;
     record.origin = {source_, file_ + ":" + std::to_string(row), file_, row};
     record.fingerprint = fingerprint;
@@ -89,20 +81,6 @@ model::Result<void> RowWriter::fit(std::uint32_t row, std::vector<std::string>& 
     }
     cells.resize(headings_.size());
     return {};
-}
-
-void RowWriter::mend_apostrophes(std::uint32_t row, std::vector<std::string>& cells)
-{
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (is_text_mark(cells[i])) {
-            auto finding = finding_at(row, i, "cell.apostrophe", model::Severity::fixed);
-            finding.value = cells[i];
-            finding.after = cells[i].substr(1);
-            finding.message = "a leading apostrophe, a spreadsheet's mark for text, was removed";
-            cells[i].erase(0, 1);
-            sink_.finding(std::move(finding));
-        }
-    }
 }
 
 model::Finding RowWriter::finding_at(std::uint32_t row, std::size_t column, std::string rule,

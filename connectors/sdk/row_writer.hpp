@@ -34,11 +34,9 @@ public:
                               model::Severity severity) const;
     tl::unexpected<model::Error> fault(std::uint32_t row, std::size_t column, std::string message,
                                        std::string hint) const;
-    RecordSink& sink() { return sink_; }
 
 private:
     model::Result<void> fit(std::uint32_t row, std::vector<std::string>& cells);
-    void mend_apostrophes(std::uint32_t row, std::vector<std::string>& cells);
 
     std::string file_, source_;
     std::vector<std::string> headings_;

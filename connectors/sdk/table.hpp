@@ -38,14 +38,15 @@ struct TableSummary {
     bool dingtalk_template = false;
 };
 
-// Streams the records of `file` into `sink`; findings carry the file's name, row and column.
-// Decides by content whether it is XLSX. Cells that Excel harmed are mended with a finding of
-// severity fixed (leading apostrophe; serial dates in date columns are left to ingest) and handed
-// over. Errors: not_found; transient (still being written); cancelled; invalid (no heading row
-// recognised, undecodable bytes, unbalanced quotes, more cells than headings, too large) with file,
-// row and column in the message. A fingerprint depends on the headings, the separator and the
-// record's text; so a file saved in another encoding, or with its rows in another order, is known.
-// `sink.restart()` is called when the encoding turns out to be another one late in the file.
+// Streams the records of `file` into `sink`, cells as they stand: what a spreadsheet did to them
+// (apostrophes, serial dates, failed formulas) is for ingest to mend, which knows what they mean.
+// Findings are about the file (file.encoding) or a whole row (row.short) and carry its number.
+// Decides by content whether it is XLSX. Errors: not_found; transient (still being written);
+// cancelled; invalid (no heading row recognised, undecodable bytes, unbalanced quotes, more cells
+// than headings, too large) with file, row and column in the message. A fingerprint depends on the
+// headings, the separator and the record's text; so a file saved in another encoding, or with its
+// rows in another order, is known. `sink.restart()` is called when the encoding turns out to be
+// another one late in the file.
 model::Result<TableSummary> read_table(const std::string& file, const std::string& source,
                                        const TableOptions& options, RecordSink& sink);
 

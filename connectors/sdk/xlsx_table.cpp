@@ -23,7 +23,6 @@ constexpr std::size_t kMaxHeadings = 1000;
 struct Row {
     std::uint32_t number = 0;
     std::vector<std::string> cells;
-    std::vector<std::size_t> faults; // columns that show an error such as #REF!
 };
 
 class Sheet
@@ -60,7 +59,6 @@ public:
         number_ = node.attribute("r").as_uint(number_ + 1);
         row.number = number_;
         row.cells.clear();
-        row.faults.clear();
         read_cells(node, row);
         return true;
     }
@@ -81,9 +79,6 @@ private:
             }
             if (!text.empty()) {
                 row.cells.resize(std::max(row.cells.size(), column + 1));
-                if (std::string_view{cell.attribute("t").as_string()} == "e") {
-                    row.faults.push_back(column);
-                }
                 row.cells[column] = std::move(text);
             }
             ++column;
@@ -175,13 +170,6 @@ model::Result<bool> take(Row& row, std::size_t headings, RowWriter& rows)
     const std::uint64_t fingerprint = rows.fingerprint(joined(row.cells));
     if (rows.known(fingerprint, row.number)) {
         return true;
-    }
-    for (const std::size_t column : row.faults) {
-        auto finding = rows.finding_at(row.number, column, "cell.error", model::Severity::warning);
-        finding.value = row.cells[column];
-        finding.message = "the cell's formula failed";
-        finding.hint = "mend the formula, or write the value itself";
-        rows.sink().finding(std::move(finding));
     }
     return rows.write(row.number, fingerprint, row.cells);
 }

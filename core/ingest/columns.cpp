@@ -1,6 +1,7 @@
 #include "core/ingest/columns.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "core/ingest/headings.hpp"
@@ -48,6 +49,29 @@ struct Columns::Rule {
     Goal goal;
     std::unique_ptr<re2::RE2> expression;
     std::vector<std::string> headings; // keys of those it reads, in order
+    bool as_it_is = true;              // it says which column, and changes nothing
+
+    // What it begins with: its constant, or its cells joined. No recipe is written with a
+    // spreadsheet's apostrophes in mind: they are taken off first.
+    Cleaned<std::optional<std::string>> input_from(const model::Record& record,
+                                                   const std::vector<std::size_t>& cells) const
+    {
+        Cleaned<std::optional<std::string>> out{rule->constant, {}};
+        for (const std::size_t cell : cells) {
+            if (cell == kNone) {
+                continue;
+            }
+            std::string_view part = trimmed(record.cells[cell].text);
+            const std::string_view unmarked = without_text_mark(part);
+            if (!as_it_is && unmarked != part) {
+                out.remarks.push_back({"text.apostrophe", std::string{unmarked}, {}});
+                part = unmarked;
+            }
+            const bool apart = out.value && !out.value->empty() && !part.empty();
+            out.value = out.value.value_or("").append(apart ? rule->separator : "").append(part);
+        }
+        return out;
+    }
 };
 
 struct Columns::Layout {
@@ -61,6 +85,7 @@ Columns::Columns(const Mapping& mapping) : mapping_{mapping}
 {
     for (const FieldRule& rule : mapping.rules) {
         Rule one{&rule, goal_of(rule.field), nullptr, {}};
+        one.as_it_is = rule.join.empty() && !rule.split && !rule.regex && rule.lookup.empty();
         if (rule.regex) {
             one.expression = std::make_unique<re2::RE2>(*rule.regex, re2::RE2::Quiet);
         }
@@ -148,21 +173,16 @@ Values Columns::read(const model::Record& record)
     }
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         const Rule& rule = rules_[r];
-        std::string heading;
-        std::optional<std::string> text = rule.rule->constant;
-        for (const std::size_t cell : layout_->inputs[r]) {
-            if (cell == kNone) {
-                continue;
-            }
-            heading = heading.empty() ? record.cells[cell].heading : heading;
-            const std::string_view part = trimmed(record.cells[cell].text);
-            const bool apart = text && !text->empty() && !part.empty();
-            text = text.value_or("").append(apart ? rule.rule->separator : "").append(part);
-        }
-        auto made = carry_out(*rule.rule, rule.expression.get(), std::move(text));
+        const std::vector<std::size_t>& cells = layout_->inputs[r];
+        Cleaned<std::optional<std::string>> input = rule.input_from(record, cells);
+        auto made = carry_out(*rule.rule, rule.expression.get(), std::move(input.value));
         if (made.value) {
+            const auto first =
+                std::ranges::find_if(cells, [](std::size_t i) { return i != kNone; });
+            std::ranges::move(made.remarks, std::back_inserter(input.remarks));
             put(values, rule.goal,
-                {std::move(heading), std::move(*made.value), std::move(made.remarks)});
+                {first == cells.end() ? "" : record.cells[*first].heading, std::move(*made.value),
+                 std::move(input.remarks)});
         }
     }
     return values;

@@ -15,6 +15,17 @@ const Value* value_of(const Values& values, Field field)
 
 } // namespace
 
+std::string plain_value(const Value& value, std::string_view field, TextKind kind, Notes& notes)
+{
+    notes.add_all(value.remarks, field, &value);
+    Cleaned<std::string> text = clean_text(value.text, kind);
+    notes.add_all(text.remarks, field, &value);
+    if (is_formula_error(text.value)) {
+        notes.add({"cell.error", {}, {}}, field, &value);
+    }
+    return std::move(text.value);
+}
+
 std::optional<std::string> plain_text(const Values& values, Field field, Notes& notes)
 {
     const Value* const value = value_of(values, field);
@@ -22,10 +33,7 @@ std::optional<std::string> plain_text(const Values& values, Field field, Notes& 
         return std::nullopt;
     }
     const Canonical& canonical = kCanonical[index_of(field)];
-    notes.add_all(value->remarks, canonical.name, value);
-    Cleaned<std::string> text = clean_text(value->text, canonical.kind);
-    notes.add_all(text.remarks, canonical.name, value);
-    return std::move(text.value);
+    return plain_value(*value, canonical.name, canonical.kind, notes);
 }
 
 std::string plain_number(const std::string& text, Field field, std::size_t limit,

@@ -204,10 +204,7 @@ private:
         const Value* longest = nullptr;
         for (const auto& [name, stated] : values_.extensions) {
             const std::string field = std::string{kExtension} + name;
-            notes_.add_all(stated.remarks, field, &stated);
-            Cleaned<std::string> cleaned = clean_text(stated.text, TextKind::line);
-            notes_.add_all(cleaned.remarks, field, &stated);
-            person_.ext[name] = std::move(cleaned.value);
+            person_.ext[name] = plain_value(stated, field, TextKind::line, notes_);
             longest =
                 longest == nullptr || stated.text.size() > longest->text.size() ? &stated : longest;
         }

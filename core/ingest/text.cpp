@@ -1,6 +1,7 @@
 #include "core/ingest/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -195,6 +196,23 @@ Cleaned<std::string> clean_text(std::string_view raw, TextKind kind)
         out.remarks.push_back({"text.damaged", {}, {}});
     }
     return out;
+}
+
+// Needed for what would be a number, a date or a formula; else it may belong to a name: 's.
+std::string_view without_text_mark(std::string_view text)
+{
+    constexpr std::string_view follows = "0123456789+-=@";
+    const bool marked =
+        text.size() > 1 && text[0] == '\'' && follows.find(text[1]) != std::string_view::npos;
+    return marked ? text.substr(1) : text;
+}
+
+bool is_formula_error(std::string_view text)
+{
+    constexpr std::array<std::string_view, 14> codes{
+        "#REF!",   "#N/A",   "#VALUE!", "#NAME?",    "#DIV/0!",   "#NULL!", "#NUM!",
+        "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!"};
+    return text.starts_with('#') && std::ranges::find(codes, text) != codes.end();
 }
 
 std::string nfkc(std::string_view utf8)

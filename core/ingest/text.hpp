@@ -22,6 +22,12 @@ enum class TextKind {
 // (fixed), text.encoding (error; the value is then empty), text.damaged (warning).
 Cleaned<std::string> clean_text(std::string_view raw, TextKind kind);
 
+// "'007" and "'+852-..." without the apostrophe that makes a spreadsheet take them for text.
+std::string_view without_text_mark(std::string_view text);
+
+// What a spreadsheet shows where a formula failed: "#REF!", "#N/A".
+bool is_formula_error(std::string_view text);
+
 std::string nfkc(std::string_view utf8); // Unicode compatibility composition
 
 } // namespace rosterd::ingest

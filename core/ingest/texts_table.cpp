@@ -217,6 +217,11 @@ constexpr std::array kTexts{
         {"已去掉試算表加在前面的撇號。", "無須處理。"},
         {"已去掉电子表格加在前面的撇号。", "无须处理。"},
         {"The apostrophe that a spreadsheet put in front was taken off.", "Nothing to do."}}}},
+    RuleText{"cell.error", warning, {{
+        {"試算表此格的公式出錯，只有「{value}」。", "修正公式，或直接寫上內容。"},
+        {"电子表格此格的公式出错，只有“{value}”。", "修正公式，或直接写上内容。"},
+        {"The formula of this cell failed; all there is is '{value}'.",
+         "Mend the formula, or write the value itself."}}}},
     RuleText{"text.encoding", error, {{
         {"此格文字的編碼不正確。", "以 UTF-8 重新匯出，或設定來源的 encoding。"},
         {"此格文字的编码不正确。", "以 UTF-8 重新导出，或设定来源的 encoding。"},

@@ -61,7 +61,7 @@ def template(files):
 # What spreadsheets make of them: (row, heading, value, field, rule, severity).
 DAMAGE = [
     (2, "入職日期", "39524", "hired_on", "date.serial", "fixed"),
-    (3, "手機號碼", "'+852-92345678", "", "cell.apostrophe", "fixed"),
+    (3, "手機號碼", "'+852-92345678", "mobile", "text.apostrophe", "fixed"),
     (4, "入職日期", "43794", "hired_on", "date.serial", "fixed"),
     (5, "電郵", "s004@example.hk　", "email", "text.spaces", "fixed"),
     (5, "電郵", "s004@example.hk　", "email", "text.width", "fixed"),

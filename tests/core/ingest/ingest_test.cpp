@@ -130,6 +130,10 @@ TEST(Ingest, HarmedCells_AreMendedOrRefused)
     };
     EXPECT_EQ(with("mobile", "1.38E+10"), Lines{"mobile.excel error"});
     EXPECT_EQ(with("telephone", "'8001"), Lines{"text.apostrophe fixed"});
+    EXPECT_EQ(with("mobile", "'13800138000"), Lines{"text.apostrophe fixed"});
+    EXPECT_EQ(with("title", "#REF!"), Lines{"cell.error warning"});
+    EXPECT_EQ(with("ext.a", "#N/A"), Lines{"cell.error warning"});
+    EXPECT_EQ(with("title", "#1"), Lines{});
     EXPECT_EQ(with("hired_on", "45352"), Lines{"date.serial fixed"});
     EXPECT_EQ(with("hired_on", "03/04/2024"), Lines{"date.ambiguous error"});
     EXPECT_EQ(with("email", "x"), Lines{"email.format error"});
@@ -142,6 +146,24 @@ TEST(Ingest, HarmedCells_AreMendedOrRefused)
     EXPECT_EQ(with("telephone", std::string(51, '1').c_str()), Lines{"telephone.length error"});
     EXPECT_EQ(with("ext.a", std::string(2000, 'x').c_str()), Lines{"ext.length error"});
     EXPECT_EQ(with("title", "\xFF"), Lines{"text.encoding error"});
+}
+
+TEST(Ingest, ASpreadsheetsApostrophe_IsToldWithTheFieldItStoodIn)
+{
+    IngestOptions options;
+    options.language = Language::zh_tw;
+
+    const auto out =
+        read({{{"員工編號", "E1"}, {"姓名", "陳"}, {"手提電話", "'+852-51234567"}}}, options);
+
+    ASSERT_EQ(told(out), Lines{"text.apostrophe fixed"});
+    const model::Finding& finding = out.findings[0];
+    EXPECT_EQ(finding.field, "mobile");
+    EXPECT_EQ(finding.column, "手提電話");
+    EXPECT_EQ(finding.employee_id, "E1");
+    EXPECT_EQ(finding.value, "'+852-51234567");
+    EXPECT_EQ(finding.after, "+852-51234567");
+    EXPECT_EQ(finding.message, "已去掉試算表加在前面的撇號。");
 }
 
 TEST(Ingest, LastDayBeforeHiring_IsAWarning)

@@ -60,6 +60,23 @@ TEST(Mapping, TextTheTableLacks_IsARemark)
     EXPECT_EQ(values[Field::status]->remarks[0].rule, "*.lookup");
 }
 
+TEST(Mapping, ASpreadsheetsApostrophe_IsTakenOffBeforeARecipeAndSaid)
+{
+    const std::vector<model::Cell> cells{{"No", "'007"}, {"Site", "'+1"}, {"Name", "'t Hooft"}};
+    EXPECT_EQ(made({{"from", "No"}, {"regex", "^0+"}}, cells), "7");
+    EXPECT_EQ(made({{"from", "No"}, {"lookup", {{"007", "Bond"}}}}, cells), "Bond");
+    EXPECT_EQ(made({{"join", {"No", "Site"}}, {"separator", "/"}}, cells), "007/+1");
+    EXPECT_EQ(made({{"from", "Name"}, {"split", "|"}}, cells), "'t Hooft");
+    EXPECT_EQ(made("No", cells), "'007"); // without a recipe it is the cleaning's
+
+    const auto mapping = parse_mapping({{"level", {{"from", "No"}, {"regex", "^0+"}}}});
+    Columns columns{*mapping};
+    model::Record record;
+    record.cells = cells;
+    const Values values = columns.read(record);
+    EXPECT_EQ(values[Field::level]->remarks, (std::vector<Remark>{{"text.apostrophe", "007", {}}}));
+}
+
 TEST(Mapping, RuleForAField_GoesBeforeItsHeading)
 {
     const auto mapping = parse_mapping({{"mobile", "Handset"}});
