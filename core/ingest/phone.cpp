@@ -24,11 +24,15 @@ struct Number {
     bool known = true; // within a block of mobile numbers that the library knows
 };
 
+std::string with_country_code(const Number& number)
+{
+    return "+" + std::to_string(number.country_code) + "-" + number.national;
+}
+
 std::string written(const Number& number, const std::string& region)
 {
-    return region == "CN" && number.country_code == 86
-               ? number.national
-               : "+" + std::to_string(number.country_code) + "-" + number.national;
+    return region == "CN" && number.country_code == 86 ? number.national
+                                                       : with_country_code(number);
 }
 
 bool all_digits(std::string_view text)
@@ -172,7 +176,8 @@ Cleaned<std::string> clean_mobile_thoroughly(const std::string& text, const std:
         return {{}, {{"mobile.format", {}, {}}}};
     }
     whole.value = written(*number, region);
-    if (whole.value != text) {
+    // "+86-138..." is how DingTalk itself writes it, only not within the mainland: nothing to mend.
+    if (whole.value != text && with_country_code(*number) != text) {
         whole.remarks.push_back({"mobile.written", whole.value, {}});
     }
     if (!number->known) {

@@ -70,6 +70,10 @@ TEST(CleanMobile, NumberAlreadyAsWanted_IsNotMentioned)
 {
     EXPECT_TRUE(clean_mobile("13800138000", "CN").remarks.empty());
     EXPECT_TRUE(clean_mobile("+852-51234567", "CN").remarks.empty());
+    EXPECT_EQ(clean_mobile("+86-13800138000", "CN"),
+              (Cleaned<std::string>{"13800138000", {}})); // DingTalk's own form elsewhere
+    EXPECT_TRUE(clean_mobile("+86-13800138000", "HK").remarks.empty());
+    EXPECT_EQ(clean_mobile("+86 13800138000", "CN").remarks[0].rule, "mobile.written");
     EXPECT_EQ(clean_mobile("51234567", "HK").remarks[0].rule, "mobile.written");
 }
 
