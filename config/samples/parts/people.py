@@ -16,22 +16,25 @@ REMARKS_SZ = ["会粤语", "持有叉车证", "试用期导师", "周末可加�
 
 
 def hk_mobile(chance):
+    """The number as DingTalk wants it, and as somebody may have typed it."""
     number = chance.pick(HK_BLOCKS) + f"{chance.below(100000):05d}"
     head, tail = number[:4], number[4:]
-    shown = f"+852-{number}"
+    typed = None
     if chance.happens(0.25):
-        shown = chance.pick([f"+852 {head} {tail}", f"+852 {head}-{tail}", f"(852) {head} {tail}",
-                             f"00852 {head}{tail}", f"+852{number}", f" +852-{number} "])
-    return "+852-" + number, shown
+        typed = chance.pick([("spaces", f"+852 {head} {tail}"), ("space and hyphen", f"+852 {head}-{tail}"),
+                             ("brackets", f"(852) {head} {tail}"), ("00852", f"00852 {head}{tail}"),
+                             ("no hyphen", f"+852{number}"), ("spaces around", f" +852-{number} ")])
+    return "+852-" + number, typed
 
 
 def sz_mobile(chance):
     number = chance.pick(SZ_BLOCKS) + f"{chance.below(100000000):08d}"
-    shown = number
+    typed = None
     if chance.happens(0.2):
-        shown = chance.pick([f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}",
-                             f"+86 {number}", f"+86-{number}", f"0086{number}", full_width(number)])
-    return number, shown
+        typed = chance.pick([("3 4 4", f"{number[:3]} {number[3:7]} {number[7:]}"),
+                             ("3-4-4", f"{number[:3]}-{number[3:7]}-{number[7:]}"), ("+86", f"+86 {number}"),
+                             ("bare", number), ("0086", f"0086{number}"), ("full width", full_width(number))])
+    return "+86-" + number, typed
 
 
 def full_width(digits):
@@ -52,6 +55,7 @@ class Hiring:
         self.chance_ = chance
         self.namer_ = Namer(chance)
         self.mobiles_ = set()
+        self.ways_ = set()  # of typing a number that have their example
         self.mails_ = set()
         self.extension_ = {"HK": 2000, "SZ": 6000}
         self.number_ = 0
@@ -83,10 +87,18 @@ class Hiring:
 
     def mobile(self, city):
         while True:
-            number, shown = (hk_mobile if city == "HK" else sz_mobile)(self.chance_)
+            number, typed = (hk_mobile if city == "HK" else sz_mobile)(self.chance_)
             if number not in self.mobiles_:
                 self.mobiles_.add(number)
-                return shown
+                return self.once_each(typed) or number
+
+    def once_each(self, typed):
+        """One example of every way to type a number: the rest of the roster is clean."""
+        way, text = typed or (None, None)
+        if way in self.ways_:
+            return None
+        self.ways_.add(way)
+        return text
 
     def private_mail(self, roman):
         return self.mail(roman, "example.hk") if self.chance_.happens(0.7) else ""

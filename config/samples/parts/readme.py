@@ -1,17 +1,19 @@
 """The README of the samples: what each file is, and what day two costs."""
 
+import re
+
 from parts import day_two
 
 TEXT = """# Sample data
 
 Invented people of an invented retail group in Hong Kong and Shenzhen: {people} of them in {departments}
-departments. All numbers are well-formed but made up, all mail addresses are of example.com and
-example.hk. `python3 generate.py` writes every file here again, byte for byte; to change one, change
-`parts/` and run it.
+departments, with DingTalk registered in Hong Kong. All numbers are well-formed but made up, all mail
+addresses are of example.com and example.hk. `python3 generate.py` writes every file here again, byte
+for byte; to change one, change `parts/` and run it.
 
 | file | what it is |
 | --- | --- |
-| `roster-day1.csv` | everybody on the first day: UTF-8 with a mark, commas, usual Traditional Chinese headings; numbers and dates written in several ways |
+| `roster-day1.csv` | everybody on the first day: UTF-8 with a mark, commas, usual Traditional Chinese headings; dates written in several ways, and one number in each of {typed} ways that are mended |
 | `roster-day2.csv` | the next day: twelve people joined, left or changed |
 | `roster-day2.expected.json` | the operations and calls of day two, for scripts |
 | `faults.csv` | one fault per row (two rows where two people are needed), among {clean} rows without any |
@@ -38,5 +40,6 @@ department first: two calls, in this order.
 
 
 def readme(people, departments, clean_faults, log):
-    return TEXT.format(people=len(people), departments=departments, clean=clean_faults,
+    typed = sum(not re.fullmatch(r"\+\d+-\d+", one["手機號碼"]) for one in people)
+    return TEXT.format(people=len(people), departments=departments, clean=clean_faults, typed=typed,
                        table=day_two.table(log), totals=day_two.totals(log))
