@@ -1,6 +1,8 @@
 #include "daemon/cli/findings_text.hpp"
 
 #include <array>
+#include <map>
+#include <utility>
 
 namespace rosterd::cli
 {
@@ -36,22 +38,44 @@ std::string harmless(const std::string& text)
     return out;
 }
 
+std::string line_of(const model::Finding& one, bool colour)
+{
+    std::string place = one.origin.where.empty() ? one.origin.source : one.origin.where;
+    if (!one.column.empty()) {
+        place += ":" + one.column;
+    }
+    std::string out =
+        harmless(place) + ": " +
+        coloured(colour_of(one.severity), std::string{model::to_string(one.severity)}, colour) +
+        ": " + harmless(one.message) + " [" + one.rule + "]\n";
+    if (!one.hint.empty()) {
+        out += "    " + harmless(one.hint) + "\n";
+    }
+    return out;
+}
+
 } // namespace
 
 std::string findings_text(const std::vector<model::Finding>& findings, bool colour)
 {
+    // One correction that is needed all down a column is one thing to know, not a thousand.
+    constexpr std::size_t shown_of_a_kind = 20;
+    std::map<std::pair<std::string, std::string>, std::size_t> corrections; // by rule and column
     std::string out;
     for (const model::Finding& one : findings) {
-        std::string place = one.origin.where.empty() ? one.origin.source : one.origin.where;
-        if (!one.column.empty()) {
-            place += ":" + one.column;
+        if (one.severity == model::Severity::fixed &&
+            ++corrections[{one.rule, one.column}] > shown_of_a_kind) {
+            continue;
         }
-        out +=
-            harmless(place) + ": " +
-            coloured(colour_of(one.severity), std::string{model::to_string(one.severity)}, colour) +
-            ": " + harmless(one.message) + " [" + one.rule + "]\n";
-        if (!one.hint.empty()) {
-            out += "    " + harmless(one.hint) + "\n";
+        out += line_of(one, colour);
+    }
+    for (const auto& [kind, count] : corrections) {
+        if (count > shown_of_a_kind) {
+            const auto& [rule, column] = kind;
+            out += harmless(column) + (column.empty() ? "" : ": ") +
+                   coloured(colour_of(model::Severity::fixed), "fixed", colour) + ": " +
+                   std::to_string(count - shown_of_a_kind) + " more like these [" + rule +
+                   "]\n    --json lists them all.\n";
         }
     }
     return out;

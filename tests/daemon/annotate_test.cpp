@@ -62,6 +62,33 @@ TEST(FindingsText, ReadsLikeACompilersMessages)
         "roster.csv:17:手機: error: no mobile number [mobile.format]\n    write +852-51234567\n");
 }
 
+std::size_t lines_with(const std::string& text, const std::string& word)
+{
+    std::size_t count = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        ++count;
+    }
+    return count;
+}
+
+TEST(FindingsText, OneCorrectionAllDownAColumn_IsShownTwentyTimesAndCounted)
+{
+    model::Finding mended = finding("roster.csv:17");
+    mended.severity = model::Severity::fixed;
+
+    const std::string text = findings_text(std::vector<model::Finding>(500, mended), false);
+
+    EXPECT_EQ(lines_with(text, "roster.csv:17"), 20U);
+    EXPECT_NE(text.find("手機: fixed: 480 more like these [mobile.format]"), std::string::npos);
+}
+
+TEST(FindingsText, FaultsAreNeverFolded)
+{
+    const std::vector<model::Finding> faults(500, finding("roster.csv:17"));
+
+    EXPECT_EQ(lines_with(findings_text(faults, false), "roster.csv:17"), 500U);
+}
+
 TEST(FindingsText, EscapeSequencesInAFile_DoNotReachTheTerminal)
 {
     model::Finding bad = finding("roster.csv:17");
