@@ -63,8 +63,9 @@ Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& r
     state::MirrorStore& mirror = store.mirror();
     store.transaction([&] {
         for (const model::Adoption& one : plan.adoptions) {
-            if (!mirror.link_to(
-                    one.userid)) { // else it is theirs already, or somebody else's by now
+            // Else it is theirs already or somebody else's by now, or they have another account: a
+            // saved plan may be old.
+            if (!mirror.link_to(one.userid) && !mirror.link_of(one.source, one.employee_id)) {
                 mirror.put(
                     state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
                 audit(store, run_id, one, now);

@@ -10,6 +10,7 @@
 
 #include <simdjson.h>
 
+#include "core/model/document.hpp"
 #include "core/model/json_text.hpp"
 #include "core/model/person.hpp"
 
@@ -80,6 +81,9 @@ inline bool write(std::string& out, std::uint32_t number)
 inline void read(std::optional<Date>& to, element from)
 {
     to = parse_date(std::string_view{from});
+    if (!to) { // never taken for "not stated": a last day would be forgotten
+        throw DamagedDocument{"a stored document is damaged: no date"};
+    }
 }
 inline bool write(std::string& out, const std::optional<Date>& date)
 {
@@ -89,7 +93,11 @@ inline bool write(std::string& out, const std::optional<Date>& date)
 
 inline void read(EmploymentStatus& to, element from)
 {
-    to = parse_status(std::string_view{from}).value_or(EmploymentStatus::active);
+    const auto status = parse_status(std::string_view{from});
+    if (!status) { // never taken for "active": a leaver would come back
+        throw DamagedDocument{"a stored document is damaged: unknown status"};
+    }
+    to = *status;
 }
 inline bool write(std::string& out, EmploymentStatus status)
 {

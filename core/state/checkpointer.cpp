@@ -1,6 +1,7 @@
 #include "core/state/checkpointer.hpp"
 
 #include <memory>
+#include <system_error>
 
 #include <sqlite3.h>
 
@@ -11,6 +12,15 @@ namespace
 {
 
 constexpr int kPages = 1000; // as SQLite by itself: 4 MB
+
+// Passive: it waits for nobody and nobody for it. Whatever it could not do, the next or the last to
+// close the file does.
+void checkpoint(sqlite3* database)
+{
+    // A connection that has read nothing yet does not know that there is a log.
+    sqlite3_exec(database, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
 
 } // namespace
 
@@ -42,7 +52,12 @@ int Checkpointer::committed(void* self, sqlite3*, const char*, int pages)
             to.wanted_ = true;
         }
         if (!to.thread_.joinable()) {
-            to.thread_ = std::thread{[&to] { to.work(); }};
+            try {
+                to.thread_ = std::thread{[&to] { to.work(); }};
+            } catch (const std::system_error&) { // SQLite, which called, knows no exceptions
+                checkpoint(to.connection_);
+                return SQLITE_OK;
+            }
         }
         to.changed_.notify_one();
     }
@@ -63,13 +78,8 @@ void Checkpointer::work()
         }
         wanted_ = false;
         lock.unlock();
-        // Passive: it waits for nobody and nobody for it. Whatever it could not do, the next or the
-        // last to close the file does.
         if (answer == SQLITE_OK) {
-            // A connection that has read nothing yet does not know that there is a log.
-            sqlite3_exec(database.get(), "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
-            sqlite3_wal_checkpoint_v2(database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                                      nullptr);
+            checkpoint(database.get());
         }
         lock.lock();
     }

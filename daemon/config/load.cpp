@@ -1,6 +1,7 @@
 // The shape of the configuration: which keys there are, what each may hold.
 #include <array>
 #include <filesystem>
+#include <regex>
 
 #include "core/model/nearest.hpp"
 #include "daemon/config/policy_section.hpp"
@@ -28,14 +29,8 @@ void take(T& target, const std::optional<U>& value)
 // A sandbox on this machine guards nothing, so its secret may stand in the file.
 bool on_this_machine(const std::string& url)
 {
-    for (const char* host : {"//127.0.0.1", "//localhost", "//[::1]"}) {
-        const auto at = url.find(host);
-        const auto end = at == std::string::npos ? at : at + std::string_view{host}.size();
-        if (end != std::string::npos && (end == url.size() || url[end] == ':' || url[end] == '/')) {
-            return true;
-        }
-    }
-    return false;
+    static const std::regex local{R"(https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^@]*)?)"};
+    return std::regex_match(url, local);
 }
 
 void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, std::string& url)

@@ -250,9 +250,9 @@ std::vector<PersonRef> refs_of(state::Store& store, const std::string& source,
 }
 
 // The source's department records from now on; nullopt if it never had any. A read of changes
-// leaves the others as they are.
-std::optional<std::vector<model::Department>> departments_of(const Reading& reading,
-                                                             std::vector<model::Department> read)
+// leaves the others as they are, and so does one with a faulty department: it may be any of them.
+std::optional<std::vector<model::Department>>
+departments_of(const Reading& reading, std::vector<model::Department> read, bool faulty)
 {
     std::vector<model::Department> before = reading.store.roster().departments();
     std::erase_if(before, [&](const model::Department& one) {
@@ -261,7 +261,7 @@ std::optional<std::vector<model::Department>> departments_of(const Reading& read
     if (read.empty() && before.empty()) {
         return std::nullopt;
     }
-    if (reading.result.completeness == sdk::Completeness::changes) {
+    if (faulty || reading.result.completeness == sdk::Completeness::changes) {
         std::unordered_set<std::string> keys;
         for (const model::Department& one : read) {
             keys.insert(one.key);
@@ -276,8 +276,13 @@ std::optional<std::vector<model::Department>> departments_of(const Reading& read
 }
 
 state::RosterDelta delta_of(const Reading& reading, const Collector& collector,
-                            ingest::Ingested& ingested, std::int64_t records)
+                            const std::vector<model::Record>& fresh, ingest::Ingested& ingested,
+                            std::int64_t records)
 {
+    const bool faulty_department =
+        std::any_of(ingested.faulty.begin(), ingested.faulty.end(), [&](std::size_t index) {
+            return fresh[index].kind == model::RecordKind::department;
+        });
     state::RosterDelta delta;
     delta.source = reading.source.name;
     delta.ingest_version = reading.version;
@@ -292,7 +297,7 @@ state::RosterDelta delta_of(const Reading& reading, const Collector& collector,
     for (const Tombstone& tombstone : collector.tombstones()) {
         delta.tombstones.push_back(tombstone.employee_id);
     }
-    delta.departments = departments_of(reading, std::move(ingested.departments));
+    delta.departments = departments_of(reading, std::move(ingested.departments), faulty_department);
     return delta;
 }
 
@@ -331,7 +336,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
         complete ? std::vector<state::SeenRecord>{}
                  : reading.store.roster().seen(reading.source.name, reading.version);
     const auto kept = refs_of(reading.store, reading.source.name, quarantined);
-    state::RosterDelta delta = delta_of(reading, collector, ingested, report.records);
+    state::RosterDelta delta = delta_of(reading, collector, records, ingested, report.records);
     delta.absent = absent;
     delta.quarantined = quarantined;
     delta.known = reading.candidates;

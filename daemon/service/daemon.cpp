@@ -23,8 +23,10 @@ namespace
 using namespace std::chrono_literals;
 using model::Json;
 
-constexpr auto kLook = 500ms;         // between two looks at watched files, and at the schedule
-constexpr auto kCalm = 300ms;         // several changes in a row make one run
+constexpr auto kLook = 500ms;     // between two looks at watched files, and at the schedule
+constexpr auto kCalm = 300ms;     // several changes in a row make one run
+constexpr auto kFirstRetry = 10s; // after a run that could not reach something; doubled each time
+constexpr auto kLongestRetry = 15min;
 constexpr const char* kWake = "wake"; // set by commands that decided something
 
 class Daemon
@@ -212,11 +214,7 @@ private:
         const auto now = loop_->now();
         const bool full = start.read == config::ReadKind::full;
         store_->runs().set_setting("run.last", model::to_string(now));
-        former_full_.reset();
-        if (full) {
-            former_full_ = store_->runs().setting("run.last_full").value_or("");
-            store_->runs().set_setting("run.last_full", model::to_string(now));
-        }
+        full_began_ = full ? std::optional{now} : std::nullopt;
         cycle::Request request;
         request.full = full;
         request.trigger = start.trigger;
@@ -229,8 +227,17 @@ private:
     void run_ended(model::Result<cycle::Report> result)
     {
         schedule_.ended();
-        if (former_full_ && result && result->outcome == cycle::Outcome::interrupted) {
-            store_->runs().set_setting("run.last_full", *former_full_); // it is still owed
+        const bool out_of_reach = !result || result->outcome == cycle::Outcome::unreachable;
+        if (full_began_ && !out_of_reach && result->outcome != cycle::Outcome::interrupted) {
+            // Only now: a full read that came to nothing, or was killed, is still owed.
+            store_->runs().set_setting("run.last_full", model::to_string(*full_began_));
+        }
+        if (out_of_reach) { // what changed meanwhile must not wait for the next night
+            schedule_.ask("retry", full_began_ ? config::ReadKind::full : config::ReadKind::changes,
+                          loop_->now(), retry_after_);
+            retry_after_ = std::min<model::Duration>(2 * retry_after_, kLongestRetry);
+        } else {
+            retry_after_ = kFirstRetry;
         }
         if (result) {
             metrics_.run_ended(*result, loop_->now());
@@ -272,7 +279,8 @@ private:
     Health health_;
     Probe probe_{*loop_, log_};
     std::string woken_;
-    std::optional<std::string> former_full_; // when the last full run began before the present one
+    std::optional<model::Instant> full_began_; // of the present run, if it is a full one
+    model::Duration retry_after_ = kFirstRetry;
     bool stopping_ = false;
     std::unique_ptr<Listener> listener_;
     Worker worker_;

@@ -172,7 +172,8 @@ TEST_F(Configuration, ASecretOfASandboxOnThisMachine_MayStandInTheFile)
 TEST_F(Configuration, PlainHttpToAnotherMachine_IsRefused)
 {
     std::string text = kGood;
-    for (const char* url : {"http://oapi.dingtalk.com", "http://127.0.0.1.example.com"}) {
+    for (const char* url : {"http://oapi.dingtalk.com", "http://127.0.0.1.example.com",
+                            "http://example.com//127.0.0.1", "http://127.0.0.1:80@example.com"}) {
         std::string with = text;
         with.replace(with.find("corp_id: ding01"), 15, std::string{"oapi_url: "} + url);
         EXPECT_NE(faults_of(with).find("must be an https URL"), std::string::npos) << url;

@@ -113,6 +113,16 @@ class Daemon(unittest.TestCase):
         self.assertEqual(json.loads(self.ask("/api/v1/status")[1])["accounts"], 6)
         self.assertEqual(json.loads(self.ask("/api/v1/runs")[1])["runs"][0]["outcome"], "done")
 
+    def test_what_an_outage_kept_back_goes_over_soon_after_it(self):
+        self.begin()
+        wait_for(lambda: self.has("E006"), what="the first run")
+        self.wait_idle()
+        self.company.sandbox.fault(path="/topapi/v2/user/create", mode="close_before", count=-1)
+        self.company.write_roster(people(7))
+        wait_for(lambda: "unreachable" in self.ask("/api/v1/runs")[1], seconds=60, what="the run that met the outage")
+        self.company.sandbox.call("/sandbox/faults", method="DELETE")
+        wait_for(lambda: self.has("E007"), seconds=60, what="the new person, long before the next scheduled run")
+
     def test_not_ready_while_dingtalk_is_out_of_reach(self):
         self.company.sandbox.stop()
         self.begin()

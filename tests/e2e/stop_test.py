@@ -119,7 +119,7 @@ class Stop(unittest.TestCase):
         self.assertEqual(last["outcome"], "interrupted")
         self.assertIn("interrupted: nothing was sent", errors)
         with contextlib.closing(sqlite3.connect(company.folder / "state.db")) as state:
-            self.assertEqual(state.execute("SELECT value FROM setting WHERE name = 'run.last_full'").fetchall(), [("",)],
+            self.assertEqual(state.execute("SELECT value FROM setting WHERE name = 'run.last_full'").fetchall(), [],
                              "the full read is still owed")
 
     def test_a_source_that_is_waited_for_does_not_hold_up_the_end(self):

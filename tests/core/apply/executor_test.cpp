@@ -123,6 +123,18 @@ TEST_F(Executing, AdoptionsOfThePlan_BecomeLinksThatAreNotOurs)
     EXPECT_TRUE(life.directory.calls.empty());
 }
 
+TEST_F(Executing, AdoptionForWhoHasAnotherAccountByNow_IsLeftOut)
+{
+    life.store->mirror().put(state::PersonLink{"hr", "E1", "E1", true, {}, {}});
+    model::Plan saved;
+    saved.adoptions.push_back({"hr", "E1", "zhang", "mobile"});
+    life.run(saved);
+
+    EXPECT_EQ(life.store->mirror().link_of("hr", "E1")->userid, "E1");
+    EXPECT_EQ(life.store->mirror().link_to("zhang"), std::nullopt);
+    EXPECT_TRUE(life.report.adopted.accounts.empty());
+}
+
 TEST_F(Executing, AdoptionsOfThePlan_StandInTheAuditTrailOnce)
 {
     model::Plan plan;

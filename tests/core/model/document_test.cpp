@@ -112,6 +112,8 @@ TEST(Document, BrokenTextAndWrongTypes_AreDamage)
     EXPECT_THROW(person_in(""), DamagedDocument);
     EXPECT_THROW(person_in(R"({"name":1})"), DamagedDocument);
     EXPECT_THROW(user_in(R"({"dept_ids":["x"]})"), DamagedDocument);
+    EXPECT_THROW(person_in(R"({"last_day":"soon"})"), DamagedDocument);
+    EXPECT_THROW(person_in(R"({"status":"dormant"})"), DamagedDocument);
 }
 
 TEST(Document, TextThatIsNotUtf8_IsWrittenSoThatItCanBeRead)
