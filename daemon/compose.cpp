@@ -202,9 +202,19 @@ model::Result<void> same_company(const config::Settings& settings, state::Store&
     const config::DingTalkSettings& dingtalk = settings.dingtalk;
     const std::string now = dingtalk.corp_id.empty() ? dingtalk.app_key : dingtalk.corp_id;
     const auto before = store.runs().setting("company");
-    if (!before) {
-        store.runs().set_setting("company", now);
-    } else if (*before != now) {
+    const auto app_key = store.runs().setting("company.app_key");
+    // By either name: corp_id may be written down later, or the company gets another application.
+    const bool both_known = before && app_key && *before != *app_key && !dingtalk.corp_id.empty();
+    const bool same = !before || *before == now ||
+                      (!both_known && (*before == dingtalk.app_key || app_key == dingtalk.app_key));
+    if (same) {
+        if (before != now && (!before || !dingtalk.corp_id.empty())) {
+            store.runs().set_setting("company", now);
+        }
+        if (app_key != dingtalk.app_key) {
+            store.runs().set_setting("company.app_key", dingtalk.app_key);
+        }
+    } else {
         return model::fail(model::ErrorKind::unauthorised,
                            settings.state_path + " belongs to the organisation " + *before +
                                ", the configuration names " + now,

@@ -1,4 +1,5 @@
 // sync, plan, apply: the commands that turn the crank once.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -172,6 +173,10 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
     }
     if (!arguments.out.empty()) {
         std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
+        std::error_code ignored; // a device has no mode to set
+        using std::filesystem::perms;
+        std::filesystem::permissions(arguments.out, perms::owner_read | perms::owner_write,
+                                     ignored); // it names people
         write_plan(out, report.plan);
         if (!out.flush()) {
             std::cerr << "rosterd: could not write " << arguments.out << "\n";

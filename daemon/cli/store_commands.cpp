@@ -9,6 +9,7 @@
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
 #include "daemon/compose.hpp"
+#include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/service/status.hpp"
 
@@ -95,19 +96,11 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
     // plan heeds it.
     return with_store(globals, state::Access::share, [&](const auto&, state::Store& store) -> int {
         const auto now = wall_clock();
-        const char* word = approve ? "approve" : "reject";
-        if (!store.journal().decide_hold(arguments.id, approve, by, arguments.reason, now)) {
+        if (!cycle::decide(store, {arguments.id, approve, by, arguments.reason}, now)) {
             std::cerr << "rosterd: there is no open hold " << arguments.id
                       << "\n    rosterd holds lists them\n";
             return exit_usage;
         }
-        state::AuditEntry entry;
-        entry.at = now;
-        entry.actor = by;
-        entry.action = word;
-        entry.target = arguments.id;
-        entry.cause = {{"reason", arguments.reason}};
-        store.runs().audit(entry);
         store.runs().set_setting("wake", model::to_string(now)); // a running daemon looks at this
         if (globals.json) {
             print_json({{"hold", arguments.id},

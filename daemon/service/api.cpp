@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 
+#include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/service/status.hpp"
 
@@ -105,16 +106,9 @@ HttpServerResponse decide(ApiParts& parts, const std::string& id, bool approve,
     const std::string reason = body.contains("reason") && body["reason"].is_string()
                                    ? body["reason"].get<std::string>()
                                    : std::string{};
-    if (!parts.store.journal().decide_hold(id, approve, by, reason, parts.now())) {
+    if (!cycle::decide(parts.store, {id, approve, by, reason}, parts.now())) {
         return refuse(404, "there is no open hold " + id, "GET /api/v1/holds lists them");
     }
-    state::AuditEntry entry;
-    entry.at = parts.now();
-    entry.actor = by;
-    entry.action = approve ? "approve" : "reject";
-    entry.target = id;
-    entry.cause = {{"reason", reason}};
-    parts.store.runs().audit(entry);
     if (approve) {
         parts.ask("approve", false);
     }

@@ -131,6 +131,16 @@ class Guards(unittest.TestCase):
         file.write_text(file.read_text().replace("店長", "總裁"))
         self.company.run("apply", "saved.json", expect=64)
 
+    def test_a_corp_id_written_down_later_is_the_same_organisation(self):
+        self.company.run("sync")
+        plain = self.company.config.read_text()
+        self.company.config.write_text(plain.replace("app_key: test", "app_key: test\n  corp_id: ding1"))
+        self.company.run("plan")
+        self.company.config.write_text(plain)
+        self.company.run("plan")
+        self.company.config.write_text(plain.replace("app_key: test", "app_key: test\n  corp_id: ding2"))
+        self.company.run("plan", expect=78)
+
     def test_the_state_of_one_organisation_is_not_used_for_another(self):
         text = self.company.config.read_text().replace("app_key: test", "app_key: another")
         self.company.config.write_text(text)
