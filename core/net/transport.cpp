@@ -25,6 +25,11 @@ namespace ssl = boost::asio::ssl;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
+struct LoadedTls {
+    ssl::context context{ssl::context::tls_client};
+    std::string fault; // why no TLS connection can be made; empty if all is well
+};
+
 // Read when the first connection is to be secured: a run that finds nothing to send is over in less
 // time than the system's authorities take.
 class TlsSettings
@@ -32,12 +37,7 @@ class TlsSettings
 public:
     explicit TlsSettings(std::string ca_file) : ca_file_{std::move(ca_file)} {}
 
-    struct Loaded {
-        ssl::context context{ssl::context::tls_client};
-        std::string fault; // why no TLS connection can be made; empty if all is well
-    };
-
-    Loaded& get()
+    LoadedTls& get()
     {
         if (!loaded_) {
             load(loaded_.emplace());
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    void load(Loaded& settings) const
+    void load(LoadedTls& settings) const
     {
         SSL_CTX_set_min_proto_version(settings.context.native_handle(), TLS1_2_VERSION);
         error_code error;
@@ -62,7 +62,7 @@ private:
     }
 
     std::string ca_file_;
-    std::optional<Loaded> loaded_;
+    std::optional<LoadedTls> loaded_;
 };
 
 IoResult result_of(const error_code& error, std::size_t bytes)
@@ -159,7 +159,7 @@ private:
             done(OpenOutcome::open, "");
             return;
         }
-        TlsSettings::Loaded& settings = settings_->get();
+        LoadedTls& settings = settings_->get();
         if (!settings.fault.empty()) {
             done(OpenOutcome::tls_refused, settings.fault);
             return;
