@@ -63,6 +63,7 @@ struct SourceState {
     std::uint64_t ingest_version = 0;
     std::string cursor;
     std::int64_t last_complete_records = -1; // -1: never read completely
+    bool last_read_complete = false;         // and not of changes
     model::Instant last_read{};
 };
 
@@ -76,9 +77,13 @@ public:
     virtual std::vector<SeenRecord> seen(const std::string& source,
                                          std::uint64_t ingest_version) = 0;
     virtual void set_seen(const std::string& source, std::span<const SeenRecord> seen) = 0;
+    // A complete read said nothing new.
+    virtual void note_read(const std::string& source, const std::string& cursor,
+                           model::Instant at) = 0;
 
     // Applies the delta; answers the refs of `upserts` in their order. Whatever it touches becomes
-    // unsettled. Findings of touched people are replaced, those of others stay.
+    // unsettled. Findings of touched people are replaced, those of others stay; of records of
+    // changes that name nobody, which no later record can be told to mend, the last 200 stay.
     virtual std::vector<PersonRef> apply(const RosterDelta& delta) = 0;
 
     virtual std::vector<RosterPerson> people(std::span<const PersonRef> refs) = 0;

@@ -56,6 +56,8 @@ public:
 
     virtual void audit(const AuditEntry& entry) = 0;
     virtual std::vector<AuditEntry> audit_of_run(const std::string& run_id) = 0;
+    // Everything done to one employee_id, userid or department key, oldest first.
+    virtual std::vector<AuditEntry> audit_about(const std::string& who) = 0;
 
     // Durable on return.
     virtual std::int64_t push(const std::string& source, const model::Json& body,

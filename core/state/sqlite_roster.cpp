@@ -58,16 +58,24 @@ SourceState SqliteRoster::source(const std::string& name)
 {
     SourceState out;
     each(
-        db_, "SELECT ingest_version, cursor, records, last_read FROM source WHERE name = ?",
+        db_, "SELECT ingest_version, cursor, records, last_read, whole FROM source WHERE name = ?",
         [&](SQLite::Statement& row) {
             const std::string version = row.getColumn(0).getString();
             out.ingest_version = version.empty() ? 0 : std::stoull(version);
             out.cursor = row.getColumn(1).getString();
             out.last_complete_records = row.getColumn(2).getInt64();
             out.last_read = to_instant(row.getColumn(3).getInt64());
+            out.last_read_complete = row.getColumn(4).getInt() != 0;
         },
         name);
     return out;
+}
+
+void SqliteRoster::note_read(const std::string& source, const std::string& cursor,
+                             model::Instant at)
+{
+    execute(db_, "UPDATE source SET cursor = ?, last_read = ? WHERE name = ?", cursor,
+            to_number(at), source);
 }
 
 std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
@@ -105,8 +113,8 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
         keep_findings(delta);
         execute(db_, "INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", delta.source);
         execute(db_,
-                "UPDATE source SET ingest_version = ?, cursor = ?, last_read = ?, "
-                "records = CASE WHEN ? THEN ? ELSE records END WHERE name = ?",
+                "UPDATE source SET ingest_version = ?1, cursor = ?2, last_read = ?3, whole = ?4, "
+                "records = CASE WHEN ?4 THEN ?5 ELSE records END WHERE name = ?6",
                 std::to_string(delta.ingest_version), delta.cursor, to_number(delta.at),
                 delta.complete ? 1 : 0, delta.records, delta.source);
     });

@@ -14,6 +14,8 @@ public:
     SourceState source(const std::string& name) override;
     std::vector<SeenRecord> seen(const std::string& source, std::uint64_t ingest_version) override;
     void set_seen(const std::string& source, std::span<const SeenRecord> seen) override;
+    void note_read(const std::string& source, const std::string& cursor,
+                   model::Instant at) override;
     std::vector<PersonRef> apply(const RosterDelta& delta) override;
     std::vector<RosterPerson> people(std::span<const PersonRef> refs) override;
     std::optional<RosterPerson> find(const std::string& source,

@@ -11,6 +11,7 @@ namespace rosterd::state
 namespace
 {
 
+constexpr int kNamelessFindings = 200; // of reads of changes
 constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
 
 // Rows shift when a file is edited above them.
@@ -217,11 +218,22 @@ void SqliteRoster::keep_findings(const RosterDelta& delta)
         execute(db_, "DELETE FROM finding WHERE source = ? AND person = 0", delta.source);
     }
     for (const model::Finding& finding : delta.findings) {
+        if (finding.employee_id.empty()) { // said again of other changes
+            execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = '' AND doc = ?",
+                    delta.source, to_text(finding));
+        }
         const auto person =
             finding.employee_id.empty() ? std::nullopt : find(delta.source, finding.employee_id);
         execute(db_, "INSERT INTO finding (source, employee_id, person, doc) VALUES (?, ?, ?, ?)",
                 delta.source, finding.employee_id, person ? person->ref : std::int64_t{0},
                 to_text(finding));
+    }
+    if (!delta.complete) {
+        execute(db_,
+                "DELETE FROM finding WHERE source = ?1 AND employee_id = '' AND id NOT IN "
+                "(SELECT id FROM finding WHERE source = ?1 AND employee_id = '' "
+                "ORDER BY id DESC LIMIT ?2)",
+                delta.source, kNamelessFindings);
     }
 }
 

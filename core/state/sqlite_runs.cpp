@@ -24,6 +24,26 @@ Run run_of(SQLite::Statement& row)
     return out;
 }
 
+#define AUDIT_COLUMNS "id, at, run_id, actor, action, employee_id, target, before, after, cause"
+
+AuditEntry entry_of(SQLite::Statement& row)
+{
+    const auto text = [&](int column) { return row.getColumn(column).getString(); };
+    const auto json = [&](int column) {
+        return model::Json::parse(row.getColumn(column).getText());
+    };
+    return {row.getColumn(0).getInt64(),
+            to_instant(row.getColumn(1).getInt64()),
+            text(2),
+            text(3),
+            text(4),
+            text(5),
+            text(6),
+            json(7),
+            json(8),
+            json(9)};
+}
+
 } // namespace
 
 Run SqliteRuns::begin_run(const std::string& trigger, model::Instant now)
@@ -90,19 +110,18 @@ std::vector<AuditEntry> SqliteRuns::audit_of_run(const std::string& run_id)
 {
     std::vector<AuditEntry> out;
     each(
+        db_, "SELECT " AUDIT_COLUMNS " FROM audit WHERE run_id = ? ORDER BY id",
+        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, run_id);
+    return out;
+}
+
+std::vector<AuditEntry> SqliteRuns::audit_about(const std::string& who)
+{
+    std::vector<AuditEntry> out;
+    each(
         db_,
-        "SELECT id, at, run_id, actor, action, employee_id, target, before, after, cause FROM "
-        "audit "
-        "WHERE run_id = ? ORDER BY id",
-        [&](SQLite::Statement& row) {
-            const auto text = [&](int column) { return row.getColumn(column).getString(); };
-            const auto json = [&](int column) {
-                return model::Json::parse(row.getColumn(column).getText());
-            };
-            out.push_back({row.getColumn(0).getInt64(), to_instant(row.getColumn(1).getInt64()),
-                           text(2), text(3), text(4), text(5), text(6), json(7), json(8), json(9)});
-        },
-        run_id);
+        "SELECT " AUDIT_COLUMNS " FROM audit WHERE employee_id = ?1 OR target = ?1 ORDER BY id",
+        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, who);
     return out;
 }
 

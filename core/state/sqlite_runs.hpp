@@ -18,6 +18,7 @@ public:
     std::optional<Run> run(const std::string& id) override;
     void audit(const AuditEntry& entry) override;
     std::vector<AuditEntry> audit_of_run(const std::string& run_id) override;
+    std::vector<AuditEntry> audit_about(const std::string& who) override;
     std::int64_t push(const std::string& source, const model::Json& body,
                       model::Instant now) override;
     std::vector<PushedBatch> pushed(const std::string& source) override;

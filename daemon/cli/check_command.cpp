@@ -14,7 +14,7 @@
 #include "daemon/cli/findings_text.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/collector.hpp"
-#include "daemon/cycle/read.hpp"
+#include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/service/reach.hpp"
 
 namespace rosterd::cli

@@ -11,8 +11,6 @@ namespace rosterd::cli
 namespace
 {
 
-constexpr int kAllRuns = 1'000'000'000;
-
 model::Json entry_json(const state::AuditEntry& entry)
 {
     return {{"at", model::to_string(entry.at)},
@@ -48,30 +46,6 @@ std::string entry_line(const state::AuditEntry& entry)
     return line + (why.empty() ? "" : "  (" + why + ")");
 }
 
-bool did_something(const state::Run& run)
-{
-    return !run.summary.is_object() || !run.summary.value("operations", model::Json{}).empty() ||
-           run.summary.value("adopted", 0) + run.summary.value("adopted_departments", 0) > 0;
-}
-
-// Oldest first: adopted or created, then what followed.
-std::vector<state::AuditEntry> entries_about(state::Store& store, const std::string& who)
-{
-    std::vector<state::Run> runs = store.runs().history(kAllRuns);
-    std::vector<state::AuditEntry> out;
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        if (!did_something(*run)) {
-            continue;
-        }
-        for (state::AuditEntry& entry : store.runs().audit_of_run(run->id)) {
-            if (entry.employee_id == who || entry.target == who) {
-                out.push_back(std::move(entry));
-            }
-        }
-    }
-    return out;
-}
-
 void show_entries(const Globals& globals, const std::vector<state::AuditEntry>& entries,
                   model::Json json)
 {
@@ -104,7 +78,7 @@ int one_run(const Globals& globals, state::Store& store, const std::string& id)
 
 int about(const Globals& globals, state::Store& store, const std::string& who)
 {
-    const auto entries = entries_about(store, who);
+    const auto entries = store.runs().audit_about(who);
     if (entries.empty() && !globals.json) {
         std::cout << "rosterd has never changed anything about " << who << "\n";
     }

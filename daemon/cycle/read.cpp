@@ -1,14 +1,13 @@
 #include "daemon/cycle/read.hpp"
 
 #include <algorithm>
-#include <future>
-#include <iterator>
-#include <thread>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "daemon/cycle/collector.hpp"
 #include "daemon/cycle/duplicates.hpp"
+#include "daemon/cycle/ingest_in_parallel.hpp"
+#include "daemon/cycle/quarantine.hpp"
+#include "daemon/cycle/seen_order.hpp"
 
 namespace rosterd::cycle
 {
@@ -60,8 +59,12 @@ std::vector<model::Finding> findings_of_headings(const Reading& reading,
     const auto first = std::find_if(records.begin(), records.end(), [](const model::Record& one) {
         return one.kind == model::RecordKind::person;
     });
-    if (first == records.end()) {
-        return {};
+    if (first == records.end()) { // every row is known: so is what was said of their headings
+        auto known = reading.store.roster().findings();
+        std::erase_if(known, [&](const model::Finding& one) {
+            return one.origin.source != reading.source.name || !one.rule.starts_with("heading.");
+        });
+        return known;
     }
     for (const model::Cell& cell : first->cells) {
         headings.push_back(cell.heading);
@@ -76,166 +79,6 @@ std::vector<model::Finding> findings_of_headings(const Reading& reading,
     }
     return findings;
 }
-
-// Employee ids whose record is faulty: they stay as they are, neither changed nor gone.
-std::vector<std::string> quarantined_of(const std::vector<model::Record>& records,
-                                        const ingest::Ingested& ingested,
-                                        const ingest::Duplicated& duplicated,
-                                        const std::string& source)
-{
-    std::unordered_set<std::string> places;
-    for (const std::size_t index : ingested.faulty) {
-        places.insert(records[index].origin.where);
-    }
-    std::unordered_set<std::string> ids;
-    for (const model::Finding& finding : ingested.findings) {
-        if (!finding.employee_id.empty() && places.contains(finding.origin.where)) {
-            ids.insert(finding.employee_id);
-        }
-    }
-    for (const ingest::Holder& other : duplicated.others) {
-        if (other.source == source) {
-            ids.insert(other.employee_id);
-        }
-    }
-    return {ids.begin(), ids.end()};
-}
-
-// A faulty record may be that of somebody who then seems to be missing: its id is empty or
-// mistyped. Who stands in it by name stays as they are.
-void keep_people_in_faulty_records(const Reading& reading,
-                                   const std::vector<model::Record>& records,
-                                   const ingest::Ingested& ingested,
-                                   std::vector<std::string>& quarantined)
-{
-    std::unordered_set<std::string_view> texts;
-    for (const std::size_t index : ingested.faulty) {
-        for (const model::Cell& cell : records[index].cells) {
-            texts.insert(cell.text);
-        }
-    }
-    if (texts.empty()) {
-        return;
-    }
-    std::unordered_set<std::string> here{quarantined.begin(), quarantined.end()};
-    for (const model::Person& person : ingested.people) {
-        here.insert(person.employee_id);
-    }
-    for (const state::RosterPerson& one : reading.candidates) {
-        if (texts.contains(one.person.name) && !here.contains(one.person.employee_id)) {
-            quarantined.push_back(one.person.employee_id);
-        }
-    }
-}
-
-std::vector<PersonRef> absent_of(const Reading& reading, const ingest::Ingested& ingested,
-                                 const std::vector<std::string>& quarantined)
-{
-    if (reading.result.completeness != sdk::Completeness::complete) {
-        return {};
-    }
-    std::unordered_set<std::string_view> here{quarantined.begin(), quarantined.end()};
-    for (const model::Person& person : ingested.people) {
-        here.insert(person.employee_id);
-    }
-    std::vector<PersonRef> absent;
-    for (const state::RosterPerson& one : reading.candidates) {
-        if (!here.contains(one.person.employee_id)) {
-            absent.push_back(one.ref);
-        }
-    }
-    return absent;
-}
-
-// The new order with the people's refs filled in. Records in quarantine stay in it without a
-// fingerprint, so that their person is neither known nor forgotten.
-void finish_order(std::vector<state::SeenRecord>& order,
-                  const std::vector<std::size_t>& record_of_person,
-                  const std::vector<PersonRef>& refs, const std::vector<PersonRef>& kept)
-{
-    std::unordered_map<std::size_t, PersonRef> by_record;
-    for (std::size_t i = 0; i < refs.size(); ++i) {
-        by_record[record_of_person[i]] = refs[i];
-    }
-    const std::unordered_set<PersonRef> doubtful{kept.begin(), kept.end()};
-    std::size_t record = 0;
-    for (state::SeenRecord& seen : order) {
-        if (seen.person == 0) {
-            const auto found = by_record.find(record++);
-            seen.person = found == by_record.end() ? 0 : static_cast<std::uint32_t>(found->second);
-        }
-        if (doubtful.contains(seen.person)) {
-            seen.fingerprint = 0;
-        }
-    }
-    std::erase_if(order, [](const state::SeenRecord& seen) { return seen.person == 0; });
-    std::unordered_set<std::uint32_t> listed;
-    for (const state::SeenRecord& seen : order) {
-        if (seen.fingerprint == 0) {
-            listed.insert(seen.person);
-        }
-    }
-    for (const PersonRef ref : kept) {
-        if (!listed.contains(static_cast<std::uint32_t>(ref))) {
-            order.push_back({0, static_cast<std::uint32_t>(ref), 0});
-        }
-    }
-}
-
-// A read of changes leaves everybody else where they were.
-std::vector<state::SeenRecord> merged_order(std::vector<state::SeenRecord> before,
-                                            const std::vector<state::SeenRecord>& changed)
-{
-    std::unordered_set<std::uint32_t> touched;
-    for (const state::SeenRecord& seen : changed) {
-        touched.insert(seen.person);
-    }
-    std::erase_if(before,
-                  [&](const state::SeenRecord& seen) { return touched.contains(seen.person); });
-    before.insert(before.end(), changed.begin(), changed.end());
-    return before;
-}
-
-} // namespace
-
-ingest::Ingested ingest_in_parallel(const std::vector<model::Record>& records,
-                                    const ingest::IngestOptions& options)
-{
-    constexpr std::size_t worth_a_thread = 2000;
-    const std::size_t parts = std::clamp<std::size_t>(
-        records.size() / worth_a_thread, 1, std::max(1u, std::thread::hardware_concurrency()));
-    const std::size_t size = (records.size() + parts - 1) / parts;
-    std::vector<std::future<ingest::Ingested>> futures;
-    for (std::size_t part = 0; part < parts; ++part) {
-        const std::size_t begin = std::min(part * size, records.size());
-        const std::span<const model::Record> span{records.data() + begin,
-                                                  std::min(size, records.size() - begin)};
-        futures.push_back(std::async(parts == 1 ? std::launch::deferred : std::launch::async,
-                                     [span, &options] { return ingest::ingest(span, options); }));
-    }
-    ingest::Ingested all;
-    const auto append = [](auto& to, auto& from) {
-        std::move(from.begin(), from.end(), std::back_inserter(to));
-    };
-    for (std::size_t part = 0; part < parts; ++part) {
-        ingest::Ingested one = futures[part].get();
-        for (std::size_t& index : one.record_of_person) {
-            index += part * size;
-        }
-        for (std::size_t& index : one.faulty) {
-            index += part * size;
-        }
-        append(all.people, one.people);
-        append(all.record_of_person, one.record_of_person);
-        append(all.departments, one.departments);
-        append(all.findings, one.findings);
-        append(all.faulty, one.faulty);
-    }
-    return all;
-}
-
-namespace
-{
 
 std::vector<PersonRef> refs_of(state::Store& store, const std::string& source,
                                const std::vector<std::string>& employee_ids)
@@ -325,8 +168,9 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     }
 
     auto quarantined = quarantined_of(records, ingested, duplicated, reading.source.name);
-    keep_people_in_faulty_records(reading, records, ingested, quarantined);
-    const auto absent = absent_of(reading, ingested, quarantined);
+    keep_people_in_faulty_records(reading.candidates, records, ingested, quarantined);
+    const auto absent =
+        complete ? absent_of(reading.candidates, ingested, quarantined) : std::vector<PersonRef>{};
     report.fresh = static_cast<std::int64_t>(records.size());
     report.accepted = static_cast<std::int64_t>(ingested.people.size());
     report.absent = static_cast<std::int64_t>(absent.size() + collector.tombstones().size());
@@ -348,6 +192,16 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     });
     reading.source.connector->settled({delta.cursor, report.records, report.accepted,
                                        report.quarantined, std::move(delta.findings)});
+}
+
+// Record by record the read that was accepted last. A record that is gone without ever having been
+// accepted shows by the number alone: its finding has to go.
+bool same_as_before(const Reading& reading, const Collector& collector,
+                    const state::SourceState& before)
+{
+    return reading.result.completeness == sdk::Completeness::complete &&
+           !reading.first_under_version && before.last_read_complete &&
+           before.last_complete_records == collector.count() && collector.unchanged();
 }
 
 } // namespace
@@ -374,8 +228,8 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     if (report.completeness == sdk::Completeness::nothing) {
         return report;
     }
-    if (report.completeness == sdk::Completeness::complete && !reading.first_under_version &&
-        collector.unchanged()) {
+    if (same_as_before(reading, collector, before)) {
+        store.roster().note_read(source.name, reading.result.cursor, now);
         source.connector->settled({reading.result.cursor, report.records, 0, 0, {}});
         return report;
     }

@@ -36,8 +36,4 @@ struct SourceReport {
 SourceReport read_source(Source& source, state::Store& store, const sdk::ReadRequest& request,
                          bool only_source, model::Instant now);
 
-// ingest() over all processors.
-ingest::Ingested ingest_in_parallel(const std::vector<model::Record>& records,
-                                    const ingest::IngestOptions& options);
-
 } // namespace rosterd::cycle

@@ -9,32 +9,43 @@ namespace rosterd::cycle
 namespace
 {
 
-// Hands over the records it was told to, all of them at each read.
-class Script final : public sdk::Connector
+// What the source holds, and how much of it the next read hands over.
+struct Script {
+    std::vector<model::Record> records;
+    sdk::Completeness completeness = sdk::Completeness::complete;
+    std::string cursor;
+};
+
+using Texts = std::vector<std::string>;
+
+class Scripted final : public sdk::Connector
 {
 public:
-    explicit Script(const std::vector<model::Record>& records) : records_{records} {}
+    explicit Scripted(const Script& script) : script_{script} {}
 
     model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink& sink) override
     {
-        for (const model::Record& record : records_) {
+        for (const model::Record& record : script_.records) {
             if (!sink.known(record.fingerprint, record.origin.row)) {
                 sink.record(record);
             }
         }
-        return sdk::ReadResult{};
+        sdk::ReadResult result;
+        result.completeness = script_.completeness;
+        result.cursor = script_.cursor;
+        return result;
     }
 
 private:
-    const std::vector<model::Record>& records_;
+    const Script& script_;
 };
 
 class Reading : public testing::Test
 {
 protected:
-    void read()
+    void read(model::Instant now = model::Instant{})
     {
-        const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+        const auto report = read_source(source_, *store_, {}, true, now);
         ASSERT_TRUE(report.ok) << report.error.message;
     }
 
@@ -45,6 +56,24 @@ protected:
         out.cells = {{"department_id", id}, {"name", name}};
         out.fingerprint = model::fingerprint(id + name, 1);
         out.origin = {"hr", "record " + id, "", 0};
+        return out;
+    }
+
+    static model::Record person(const std::string& id, const std::string& name, std::uint32_t row)
+    {
+        model::Record out;
+        out.cells = {{"employee_id", id}, {"name", name}, {"shoe size", "42"}};
+        out.fingerprint = model::fingerprint(id + name, 1);
+        out.origin = {"hr", "roster.csv:" + std::to_string(row), "roster.csv", row};
+        return out;
+    }
+
+    std::vector<std::string> findings()
+    {
+        std::vector<std::string> out;
+        for (const model::Finding& one : store_->roster().findings()) {
+            out.push_back(one.rule + " " + one.origin.where);
+        }
         return out;
     }
 
@@ -60,8 +89,9 @@ protected:
     const state::test::Folder folder_;
     std::unique_ptr<state::Store> store_ =
         std::move(*state::open_store({folder_.file("state.db"), state::Access::write, "test"}));
-    std::vector<model::Record> records_;
-    Source source_{"hr", std::make_unique<Script>(records_), {}};
+    Script script_;
+    std::vector<model::Record>& records_ = script_.records;
+    Source source_{"hr", std::make_unique<Scripted>(script_), {}};
 };
 
 TEST_F(Reading, ADepartmentWhoseRecordIsFaulty_StaysAsItWas)
@@ -86,6 +116,45 @@ TEST_F(Reading, ADepartmentThatIsNoLongerStated_IsGone)
     read();
 
     EXPECT_EQ(departments(), (std::vector<std::string>{"#1 Sales"}));
+}
+
+TEST_F(Reading, AFaultyRowThatHrDeletes_TakesItsFindingAlong)
+{
+    records_ = {person("E1", "Ada", 2), person("E2", "", 3)};
+    read();
+    ASSERT_EQ(findings(), (Texts{"name.missing roster.csv:3", "heading.unknown roster.csv"}));
+
+    records_ = {person("E1", "Ada", 2)};
+    read();
+
+    EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, AFaultyChangeThatACompleteReadDoesNotHave_TakesItsFindingAlong)
+{
+    records_ = {person("E1", "Ada", 2)};
+    read();
+    script_ = {{person("E2", "", 1)}, sdk::Completeness::changes, ""};
+    read();
+    ASSERT_EQ(findings().size(), 2U);
+
+    script_ = {{person("E1", "Ada", 2)}, sdk::Completeness::complete, ""};
+    read();
+
+    EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, AReadThatSaysNothingNew_MovesTheCursorAndTheTimeOfTheLastRead)
+{
+    const model::Instant later{std::chrono::hours{1}};
+    script_ = {{person("E1", "Ada", 2)}, sdk::Completeness::complete, "one"};
+    read();
+
+    script_.cursor = "two";
+    read(later);
+
+    EXPECT_EQ(store_->roster().source("hr").cursor, "two");
+    EXPECT_EQ(store_->roster().source("hr").last_read, later);
 }
 
 } // namespace

@@ -323,6 +323,20 @@ TEST_P(StoreContract, FindingsOfAPerson_StayUntilTheirRecordIsLookedAtAgain)
         << "a complete read speaks anew of the file and of all in quarantine";
 }
 
+TEST_P(StoreContract, FindingsOfChangesThatNameNobody_DoNotPileUpForEver)
+{
+    for (std::uint32_t row = 1; row <= 250; ++row) {
+        RosterDelta changes = read_of({});
+        changes.complete = false;
+        changes.findings = {finding("", row, "employee_id.missing")};
+        roster_.apply(changes);
+    }
+
+    const auto left = roster_.findings();
+    ASSERT_EQ(left.size(), 200U);
+    EXPECT_EQ(left.back().origin.row, 250U) << "the latest are kept";
+}
+
 TEST_P(StoreContract, FindingsOfWhoIsGoneOrFaulty_AreThoseOfTheLatestReadAlone)
 {
     RosterDelta first = read_of({person("E1"), person("E2"), person("E3"), person("E4")});

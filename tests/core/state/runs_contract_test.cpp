@@ -62,6 +62,32 @@ TEST_P(StoreContract, TheAuditTrail_KeepsBeforeAfterAndCause)
     EXPECT_TRUE(runs_.audit_of_run("r-2").empty());
 }
 
+TEST_P(StoreContract, WhatWasDoneToOneAccount_IsFoundOverAllRunsByEmployeeIdAndByTarget)
+{
+    const auto entry = [](const char* run, const char* action, const char* id, const char* target) {
+        AuditEntry out;
+        out.run_id = run;
+        out.action = action;
+        out.employee_id = id;
+        out.target = target;
+        return out;
+    };
+    runs_.audit(entry("r-1", "user.create", "E1", "u1"));
+    runs_.audit(entry("r-1", "user.create", "E2", "u2"));
+    runs_.audit(entry("r-2", "user.update", "E1", "u1"));
+
+    const auto actions = [&](const std::string& who) {
+        std::vector<std::string> out;
+        for (const AuditEntry& one : runs_.audit_about(who)) {
+            out.push_back(one.action);
+        }
+        return out;
+    };
+    EXPECT_EQ(actions("E1"), (std::vector<std::string>{"user.create", "user.update"}));
+    EXPECT_EQ(actions("u2"), (std::vector<std::string>{"user.create"}));
+    EXPECT_TRUE(actions("E9").empty());
+}
+
 TEST_P(StoreContract, PushedBatches_WaitInTheirOrderUntilDropped)
 {
     const auto first = runs_.push("hr", {{"n", 1}}, at(1));

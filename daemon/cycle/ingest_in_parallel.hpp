@@ -1,0 +1,15 @@
+// ingest() over all processors.
+#pragma once
+
+#include <vector>
+
+#include "core/ingest/ingest.hpp"
+
+namespace rosterd::cycle
+{
+
+// As ingest(records, options), whose findings keep the order of the records.
+ingest::Ingested ingest_in_parallel(const std::vector<model::Record>& records,
+                                    const ingest::IngestOptions& options);
+
+} // namespace rosterd::cycle
