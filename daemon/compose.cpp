@@ -242,7 +242,8 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             log,
             settings.policy,
             stop,
-            pulse};
+            pulse,
+            [device = std::make_shared<std::random_device>()] { return (*device)(); }};
 }
 
 model::Result<std::unique_ptr<Company>>

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <random>
 #include <unordered_map>
 
 #include "core/apply/adopt.hpp"
@@ -295,9 +294,6 @@ std::map<OperationOutcome, std::int64_t> ApplyReport::counts() const
 std::unique_ptr<Executor> make_executor(net::Loop& loop, dingtalk::Directory& directory,
                                         state::Store& store, ApplyOptions options)
 {
-    if (!options.random) {
-        options.random = [device = std::make_shared<std::random_device>()] { return (*device)(); };
-    }
     return std::make_unique<PlanExecutor>(loop, directory, store, std::move(options));
 }
 

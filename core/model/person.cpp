@@ -48,6 +48,15 @@ Origin origin_in(const Json& json)
 
 } // namespace
 
+std::set<DepartmentKey> departments_of(const Person& person)
+{
+    std::set<DepartmentKey> out{person.leads.begin(), person.leads.end()};
+    if (person.departments) {
+        out.insert(person.departments->begin(), person.departments->end());
+    }
+    return out;
+}
+
 std::string_view to_string(EmploymentStatus status)
 {
     return name_in(kStatuses, status);

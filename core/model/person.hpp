@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,9 @@ struct Department {
     Origin origin;
     bool operator==(const Department&) const = default;
 };
+
+// Departments the person is in or leads, each once.
+std::set<DepartmentKey> departments_of(const Person& person);
 
 std::string_view to_string(EmploymentStatus status);
 std::string_view to_string(AccountKind kind);

@@ -16,6 +16,7 @@ struct VirtualLoop::State {
     Duration wall_offset{0};
     Duration steady{0};
     TimerId last_id = 0;
+    bool stopped = false;
     std::map<Slot, std::function<void()>> due;
     std::unordered_map<TimerId, Duration> due_of;
 };
@@ -62,15 +63,21 @@ void VirtualLoop::cancel(TimerId timer)
 void VirtualLoop::run(Duration limit)
 {
     const Duration end = state_->steady + limit;
-    while (!state_->due.empty() && state_->due.begin()->first.first <= end) {
+    state_->stopped = false;
+    while (!state_->stopped && !state_->due.empty() && state_->due.begin()->first.first <= end) {
         auto next = state_->due.extract(state_->due.begin());
         state_->due_of.erase(next.key().second);
         state_->steady = next.key().first;
         next.mapped()();
     }
-    if (!state_->due.empty()) {
+    if (!state_->stopped && !state_->due.empty()) {
         state_->steady = end;
     }
+}
+
+void VirtualLoop::stop()
+{
+    state_->stopped = true;
 }
 
 void VirtualLoop::jump_wall_clock(Duration by)

@@ -37,8 +37,10 @@ public:
     TimerId after(Duration wait, std::function<void()> work) override;
     void cancel(TimerId timer) override;
 
-    // Runs until nothing is left to do, or `limit` of virtual time has passed.
+    // Runs until nothing is left to do, `limit` of virtual time has passed, or something calls
+    // stop(). What is left stays for the next run().
     void run(Duration limit = std::chrono::hours{24 * 365});
+    void stop();
     void jump_wall_clock(Duration by); // steady time does not move
 
 private:

@@ -50,11 +50,16 @@ Instant start_of(Date day, const std::string& zone, const std::string& company_z
 // No time zone is further from UTC than this, so that days long past need no time zone.
 constexpr days kZoneSpread{2};
 
+} // namespace
+
 struct Presence {
     enum class What { wanted, later, leaving } what = What::wanted;
     std::string rule;
     std::optional<Instant> due;
 };
+
+namespace
+{
 
 std::optional<Instant> end_of_employment(const model::Person& person, const model::Policy& policy)
 {
@@ -219,10 +224,14 @@ Verdict Lifecycle::leaver(const PersonCase& person, std::string rule) const
 
 Verdict Lifecycle::verdict(const PersonCase& person) const
 {
-    if (!in_scope(person.person)) {
-        return {};
-    }
     const Presence presence = presence_of(person, input_.policy, input_.now);
+    Verdict verdict = in_scope(person.person) ? verdict_in_scope(person, presence) : Verdict{};
+    verdict.over = person.present && presence.what == Presence::What::leaving;
+    return verdict;
+}
+
+Verdict Lifecycle::verdict_in_scope(const PersonCase& person, const Presence& presence) const
+{
     if (presence.what == Presence::What::leaving) {
         return leaver(person, presence.rule);
     }

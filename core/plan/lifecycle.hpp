@@ -26,11 +26,14 @@ struct Verdict {
     std::optional<model::Instant> due{}; // when time alone may change this verdict
     bool enable = false; // rosterd disabled the account, and the person is wanted again
     bool spared = false; // a leaver whose account is protected
+    bool over = false;   // in the roster, and the employment has ended
 };
 
 // Departments stated by records, as paths of their names: what scope patterns are matched against.
 std::unordered_map<model::DepartmentKey, std::string>
 record_paths(const std::vector<model::Department>& records);
+
+struct Presence; // wanted, not yet, or leaving
 
 class Lifecycle
 {
@@ -43,6 +46,7 @@ public:
 
 private:
     bool in_scope(const model::Person& person) const;
+    Verdict verdict_in_scope(const PersonCase& person, const Presence& presence) const;
     Verdict leaver(const PersonCase& person, std::string rule) const;
     Verdict enterprise_leaver(const PersonCase& person, std::string rule) const;
 

@@ -148,7 +148,8 @@ std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets,
         const model::Person& person = from.person;
         const std::size_t i = index.target_of_person(person.origin.source, person.employee_id);
         outlooks.push_back({person.origin.source, person.employee_id,
-                            !busy[i] && !targets[i].troubled, targets[i].verdict.due});
+                            !busy[i] && !targets[i].troubled, targets[i].verdict.due,
+                            targets[i].verdict.over});
     }
     return outlooks;
 }

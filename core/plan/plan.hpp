@@ -27,6 +27,7 @@ struct PersonCase {
     bool present = true; // false: missing from a complete read, or told to be gone
     bool told = false;   // gone by the source's own word (tombstone), not by absence
     model::Instant absent_since{};
+    bool counted = true; // departments_in_use holds the departments of this present person
     std::optional<Link> link;
     std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
 };
@@ -67,15 +68,15 @@ struct PlanInput {
 
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>
-        departments_in_use; // with people in or leading them, in scope or not
+        departments_in_use; // with people in or leading them, in scope or not; how many
     std::vector<model::Department> department_records;
     std::vector<DepartmentLink> department_links;
     std::vector<model::ObservedDepartment> observed_departments; // all that are known
     // Of every department. Where nobody of a source is stated to lead anything, that source has no
     // say about managers, and those set in DingTalk stay.
     std::vector<Leader> leaders;
-    // Direct members (userids) of linked departments that are no longer in use; all of them, since
-    // a department missing here counts as empty.
+    // Direct members (userids) of linked departments that are not in use, or would not be without
+    // `people`; all of them, since a department missing here counts as empty.
     std::map<model::DeptId, std::vector<std::string>> members_of_unused;
 
     std::int64_t managed_people = 0;      // linked accounts
@@ -98,6 +99,7 @@ struct Outlook {
     std::string employee_id;
     bool settled = false; // nothing to do, nothing in the way, and no adoption to be stored
     std::optional<model::Instant> due; // when time alone may change what is desired
+    bool over = false; // still in the roster, yet gone: no department is needed for this person
 };
 
 struct PlanResult {

@@ -15,7 +15,7 @@ using model::DepartmentKey;
 using model::DeptId;
 
 // Everything the sources still speak of, whether in scope or not.
-std::set<DepartmentKey> kept_keys(const PlanInput& input)
+std::set<DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree)
 {
     std::set<DepartmentKey> kept;
     const auto keep = [&kept](const DepartmentKey& key) {
@@ -26,7 +26,7 @@ std::set<DepartmentKey> kept_keys(const PlanInput& input)
             }
         }
     };
-    for (const auto& [key, people] : input.departments_in_use) {
+    for (const DepartmentKey& key : tree.in_use) {
         keep(key);
     }
     for (const model::Department& record : input.department_records) {
@@ -69,7 +69,7 @@ private:
                 wanted.insert(*node->dept_id);
             }
         }
-        const auto kept = kept_keys(context_.input);
+        const auto kept = kept_keys(context_.input, context_.tree);
         std::vector<std::pair<int, DepartmentLink>> found;
         for (const DepartmentLink& link : context_.input.department_links) {
             if (link.created && !kept.contains(link.key) &&

@@ -40,6 +40,7 @@ public:
     Tree grow(const Targets& targets)
     {
         collect_subtree();
+        note_departments_in_use(targets);
         want_all(targets);
         order_downward();
         resolve();
@@ -64,6 +65,24 @@ private:
         }
     }
 
+    void note_departments_in_use(const Targets& targets)
+    {
+        std::map<DepartmentKey, std::int64_t> people = input_.departments_in_use;
+        for (const Target& target : targets) {
+            if (!target.verdict.over || !target.from->counted) {
+                continue;
+            }
+            for (const DepartmentKey& key : model::departments_of(target.person())) {
+                --people[key];
+            }
+        }
+        for (const auto& [key, count] : people) {
+            if (count > 0) {
+                tree_.in_use.insert(key);
+            }
+        }
+    }
+
     void want_all(const Targets& targets)
     {
         for (const Target& target : targets) {
@@ -83,7 +102,7 @@ private:
         const auto in_scope = [&](const DepartmentKey& key) {
             return everything || links_.contains(key) || lifecycle_.department_in_scope(key);
         };
-        for (const auto& [key, people] : input_.departments_in_use) {
+        for (const DepartmentKey& key : tree_.in_use) {
             if (in_scope(key)) {
                 want(key, nullptr);
             }

@@ -35,7 +35,8 @@ struct Tree {
     std::map<model::DeptId, const model::ObservedDepartment*> observed;
     std::unordered_set<model::DeptId> subtree; // what stands below the root, the root included
 
-    std::map<model::DeptId, Node*> by_id; // of the nodes that exist
+    std::map<model::DeptId, Node*> by_id;  // of the nodes that exist
+    std::set<model::DepartmentKey> in_use; // by people whose employment goes on
 
     const Node* find(const model::DepartmentKey& key) const;
     // A department on the way up, wanted (`node`) or only there (`dept_id`).

@@ -46,6 +46,7 @@ public:
     virtual void remove_department(model::DeptId dept_id) = 0;
 
     virtual std::vector<model::ObservedUser> users(std::span<const std::string> userids) = 0;
+    virtual bool has_user(const std::string& userid) = 0;
     virtual std::vector<model::ObservedUser> everyone() = 0; // ordered by userid
     virtual std::vector<model::ObservedUser> find(UserKey key,
                                                   std::span<const std::string> values) = 0;

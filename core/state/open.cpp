@@ -127,7 +127,7 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
         }
         // Only now: another program's file is refused as it is.
         configure(store->connection(), options.access);
-        if (options.access != Access::read) {
+        if (options.access != Access::read && options.checkpoint_beside) {
             store->checkpoint_beside();
         }
         return store;

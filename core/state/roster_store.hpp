@@ -32,6 +32,7 @@ struct RosterPerson {
     PersonRef ref = 0; // 0 = new
     model::Person person;
     bool present = true;
+    bool over = false;             // present, and settled as gone: see Settled
     bool told = false;             // gone by the source's own word (a tombstone), not by absence
     model::Instant absent_since{}; // meaningful when !present
 };
@@ -101,7 +102,10 @@ public:
     virtual bool anything_unsettled(model::Instant now) = 0;
     struct Settled {
         PersonRef ref = 0;
-        std::optional<model::Instant> due; // when time alone may change what is desired
+        std::optional<model::Instant> due{}; // when time alone may change what is desired
+        // Present, yet the employment has ended (true) or goes on again (false): whether their
+        // departments count as in use. nullopt: as before. A new record counts again.
+        std::optional<bool> over{};
     };
     virtual void settle(std::span<const Settled> people) = 0;
     virtual void unsettle_all() = 0;                                 // the policy changed
@@ -110,8 +114,8 @@ public:
     virtual void forget(std::span<const PersonRef> refs) = 0;
 
     virtual std::vector<model::Department> departments() = 0;
-    // Keys of departments that present people are in or lead, with the number of people; ancestors
-    // are not included.
+    // Keys of departments that present people are in or lead, with the number of people, but for
+    // those who are over; ancestors are not included.
     virtual std::map<model::DepartmentKey, std::int64_t> departments_in_use() = 0;
     struct Leader {
         model::DepartmentKey department;

@@ -93,6 +93,15 @@ std::vector<model::ObservedUser> SqliteMirror::users(std::span<const std::string
     return find(UserKey::userid, userids);
 }
 
+bool SqliteMirror::has_user(const std::string& userid)
+{
+    bool out = false;
+    each(
+        db_, "SELECT 1 FROM mirror_user WHERE userid = ?", [&](SQLite::Statement&) { out = true; },
+        userid);
+    return out;
+}
+
 std::vector<model::ObservedUser> SqliteMirror::everyone()
 {
     std::vector<model::ObservedUser> out;

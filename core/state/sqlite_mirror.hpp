@@ -18,6 +18,7 @@ public:
     void put(const model::ObservedDepartment& department) override;
     void remove_department(model::DeptId dept_id) override;
     std::vector<model::ObservedUser> users(std::span<const std::string> userids) override;
+    bool has_user(const std::string& userid) override;
     std::vector<model::ObservedUser> everyone() override;
     std::vector<model::ObservedUser> find(UserKey key,
                                           std::span<const std::string> values) override;

@@ -13,7 +13,7 @@ namespace
 constexpr const char* kCount = "INSERT INTO counter VALUES ('present', ?) "
                                "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value";
 
-#define PERSON_COLUMNS "id, present, told, absent_since, doc"
+#define PERSON_COLUMNS "id, present, told, absent_since, over, doc"
 
 RosterPerson person_of(SQLite::Statement& row)
 {
@@ -22,17 +22,8 @@ RosterPerson person_of(SQLite::Statement& row)
     out.present = row.getColumn(1).getInt() != 0;
     out.told = row.getColumn(2).getInt() != 0;
     out.absent_since = to_instant(row.getColumn(3).getInt64());
-    out.person = model::person_in(text_of(row.getColumn(4)));
-    return out;
-}
-
-// Departments that a person is in or leads, each once.
-std::set<std::string> departments_of(const model::Person& person)
-{
-    std::set<std::string> out{person.leads.begin(), person.leads.end()};
-    if (person.departments) {
-        out.insert(person.departments->begin(), person.departments->end());
-    }
+    out.over = row.getColumn(4).getInt() != 0;
+    out.person = model::person_in(text_of(row.getColumn(5)));
     return out;
 }
 
@@ -123,8 +114,8 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
 
 PersonRef SqliteRoster::upsert(const model::Person& person, const RosterPerson* before)
 {
-    const bool here = before && before->present;
-    if (!here || departments_of(before->person) != departments_of(person) ||
+    const bool here = before && before->present && !before->over;
+    if (!here || model::departments_of(before->person) != model::departments_of(person) ||
         before->person.leads != person.leads) {
         if (here) {
             count(before->person, -1);
@@ -149,7 +140,7 @@ PersonRef SqliteRoster::write(const model::Person& person, const RosterPerson* b
         "INSERT INTO person "
         "(id, source, employee_id, mobile, email, org_email, telephone, userid, doc) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (employee_id, source) DO UPDATE SET "
-        "present = 1, told = 0, absent_since = 0, mobile = excluded.mobile, "
+        "present = 1, over = 0, told = 0, absent_since = 0, mobile = excluded.mobile, "
         "email = excluded.email, org_email = excluded.org_email, "
         "telephone = excluded.telephone, userid = excluded.userid, doc = excluded.doc");
     if (before) {
@@ -170,11 +161,11 @@ PersonRef SqliteRoster::write(const model::Person& person, const RosterPerson* b
 
 void SqliteRoster::make_absent(const RosterPerson& person, model::Instant at, bool told)
 {
-    if (person.present) {
+    if (person.present && !person.over) {
         count(person.person, -1);
     }
     execute(db_,
-            "UPDATE person SET present = 0, told = ?, "
+            "UPDATE person SET present = 0, over = 0, told = ?, "
             "absent_since = CASE WHEN present THEN ? ELSE absent_since END WHERE id = ?",
             told || person.told ? 1 : 0, to_number(at), person.ref);
     execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", person.ref);
@@ -183,7 +174,7 @@ void SqliteRoster::make_absent(const RosterPerson& person, model::Instant at, bo
 void SqliteRoster::count(const model::Person& person, int sign)
 {
     execute(db_, kCount, sign);
-    for (const std::string& key : departments_of(person)) {
+    for (const std::string& key : model::departments_of(person)) {
         execute(db_,
                 "INSERT INTO department_use VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET people = people + excluded.people",
@@ -263,7 +254,7 @@ void SqliteRoster::forget(std::span<const PersonRef> refs)
         const std::vector<RosterPerson> gone = people(refs);
         drop_seen(gone);
         for (const RosterPerson& person : gone) {
-            if (person.present) {
+            if (person.present && !person.over) {
                 count(person.person, -1);
             }
             execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?",

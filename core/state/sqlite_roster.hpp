@@ -41,6 +41,7 @@ private:
     PersonRef write(const model::Person& person, const RosterPerson* before);
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
     void count(const model::Person& person, int sign);
+    void set_over(PersonRef ref, bool over);
     void keep_findings(const RosterDelta& delta);
     // Rows in the last read by PersonRef; 0 where it names none.
     std::vector<std::uint32_t> rows_now(const std::string& source);

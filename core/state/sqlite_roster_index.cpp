@@ -157,6 +157,9 @@ void SqliteRoster::settle(std::span<const Settled> people)
     }
     db_.transaction([&] {
         for (const Settled& one : people) {
+            if (one.over) {
+                set_over(one.ref, *one.over);
+            }
             execute(db_, "DELETE FROM unsettled WHERE person = ?", one.ref);
             if (one.due) {
                 execute(db_, "INSERT OR REPLACE INTO due VALUES (?, ?)", one.ref,
@@ -166,6 +169,16 @@ void SqliteRoster::settle(std::span<const Settled> people)
             }
         }
     });
+}
+
+void SqliteRoster::set_over(PersonRef ref, bool over)
+{
+    for (const RosterPerson& one : people({&ref, 1})) {
+        if (one.present && one.over != over) {
+            count(one.person, over ? -1 : +1);
+            execute(db_, "UPDATE person SET over = ? WHERE id = ?", over ? 1 : 0, ref);
+        }
+    }
 }
 
 void SqliteRoster::unsettle_all()

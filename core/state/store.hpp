@@ -56,6 +56,7 @@ struct StoreOptions {
     std::string path;
     Access access = Access::write;
     std::string holder; // who takes the lock, for the other's error message: "rosterd run"
+    bool checkpoint_beside = true; // false: on the caller's thread, so that a run can be replayed
 };
 
 // Creates the file (mode 0600) and migrates it forward as needed. A file of a newer version is

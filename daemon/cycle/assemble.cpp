@@ -54,6 +54,7 @@ private:
         for (state::RosterPerson& one : unsettled) {
             PersonCase person;
             person.present = one.present;
+            person.counted = one.present && !one.over;
             person.told = one.told;
             person.absent_since = one.absent_since;
             person.person = std::move(one.person);
@@ -64,6 +65,7 @@ private:
                 linked_.insert(link->userid);
             }
             out_.refs.push_back(one.ref);
+            out_.over.push_back(one.over);
             input().people.push_back(std::move(person));
         }
         std::unordered_map<std::string, ObservedUser> accounts;
@@ -90,7 +92,8 @@ private:
             if (id.empty() || !asked.insert(source + "\n" + id).second) {
                 return;
             }
-            if (const auto link = mirror_.link_of(source, id)) {
+            const auto link = mirror_.link_of(source, id);
+            if (link && mirror_.has_user(link->userid)) { // links outlive accounts
                 input().known_people.push_back({source, id, link->userid});
             } else if (const auto known = roster_.find(source, id); known && known->present) {
                 input().known_people.push_back({source, id, ""});
@@ -161,8 +164,20 @@ private:
         in.department_records = roster_.departments();
         in.observed_departments = mirror_.departments();
         in.administrators = mirror_.administrators();
+        // Surely: not by people alone who are looked at, and may turn out to be gone.
+        auto others = in.departments_in_use;
+        for (const PersonCase& one : in.people) {
+            if (one.counted) {
+                for (const std::string& key : model::departments_of(one.person)) {
+                    --others[key];
+                }
+            }
+        }
         std::set<std::string> used;
-        for (const auto& [key, people] : in.departments_in_use) {
+        for (const auto& [key, people] : others) {
+            if (people <= 0) {
+                continue;
+            }
             used.insert(key);
             for (const std::string& ancestor : model::ancestors_of(key)) {
                 used.insert(ancestor);
@@ -179,7 +194,7 @@ private:
         }
         for (const state::RosterStore::Leader& leader : roster_.leaders()) {
             const auto link = mirror_.link_of(leader.source, leader.employee_id);
-            const bool usable = link && !link->disabled_since;
+            const bool usable = link && !link->disabled_since && mirror_.has_user(link->userid);
             in.leaders.push_back({leader.department, leader.source, leader.employee_id,
                                   usable ? link->userid : std::string{}});
         }

@@ -14,6 +14,7 @@ namespace rosterd::cycle
 struct Assembled {
     plan::PlanInput input;
     std::vector<state::PersonRef> refs; // of input.people, same order
+    std::vector<bool> over;             // likewise: as the store has it
 };
 
 // `sources`: the configured ones, for the proof that none has shrunk.

@@ -191,7 +191,10 @@ void plan_changes(Surroundings& with, Report& report)
         // An adoption is a fact only once its link is stored.
         if (one.settled && !std::binary_search(adopted.begin(), adopted.end(),
                                                one.source + "\n" + one.employee_id)) {
-            settled.push_back({assembled.refs[i], one.due});
+            settled.push_back({assembled.refs[i], one.due, std::nullopt});
+            if (one.over != assembled.over[i]) {
+                settled.back().over = one.over;
+            }
         }
     }
     with.store.transaction([&] {
@@ -223,6 +226,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     apply::ApplyOptions options;
     options.run_id = report.run_id;
     options.verify_preconditions = request.saved.has_value();
+    options.random = with.random;
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
     with.stop.on_ask([&executor] { executor->stop(); });
     std::unordered_map<std::string_view, const model::Cause*> causes;

@@ -31,8 +31,9 @@ struct Surroundings {
     dingtalk::Directory& directory;
     log::Log& log;
     model::Policy policy;
-    Stop& stop;   // ends the run early
-    Pulse& pulse; // shows that it goes on
+    Stop& stop;                            // ends the run early
+    Pulse& pulse;                          // shows that it goes on
+    std::function<std::uint32_t()> random; // for initial passwords
 };
 
 struct Request {

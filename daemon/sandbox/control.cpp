@@ -167,6 +167,10 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
     if (kind == "faults") {
         return faults(parts, request);
     }
+    if (kind == "tokens" && request.method == "DELETE") {
+        parts.tokens.revoke();
+        return json_response(200, {{"revoked", true}});
+    }
     if (kind == "users" && !id.empty() && changes) {
         return users(company, request, id);
     }
@@ -174,7 +178,8 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
         return departments(company, request, id);
     }
     return wrong(404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
-                      "POST or DELETE /sandbox/users/USERID and /sandbox/departments/ID");
+                      "DELETE /sandbox/tokens, POST or DELETE /sandbox/users/USERID and "
+                      "/sandbox/departments/ID");
 }
 
 } // namespace

@@ -29,6 +29,11 @@ std::string Tokens::fetch(const std::string& app_key, model::Instant now)
     return token;
 }
 
+void Tokens::revoke()
+{
+    grants_.clear();
+}
+
 TokenState Tokens::state(const std::string& token, model::Instant now) const
 {
     const auto found = grants_.find(token);

@@ -48,6 +48,22 @@ TEST(VirtualLoop, Limit_StopsTimeThereAndGoesOnLater)
     EXPECT_EQ(runs, 1);
 }
 
+TEST(VirtualLoop, Stop_LeavesTheRestForTheNextRun)
+{
+    VirtualLoop loop(Instant{0s});
+    std::string order;
+    loop.after(1s, [&] {
+        order += "a";
+        loop.stop();
+    });
+    loop.after(2s, [&] { order += "b"; });
+    loop.run();
+    EXPECT_EQ(order, "a");
+    EXPECT_EQ(loop.steady(), 1s);
+    loop.run();
+    EXPECT_EQ(order, "ab");
+}
+
 TEST(VirtualLoop, WallClockJumps_MoveNoTimer)
 {
     VirtualLoop loop(Instant{0s});

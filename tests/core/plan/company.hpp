@@ -35,6 +35,7 @@ inline model::Policy open_policy()
 class Company
 {
 public:
+    std::set<PersonKey> over; // settled as gone: no longer counted
     std::map<PersonKey, Employee> roster;
     std::vector<model::Department> records;
     FakeDingTalk dingtalk;
@@ -160,13 +161,12 @@ private:
             user = &dingtalk.users.at(link->second.userid);
         }
         const std::string userid = user == nullptr || user->disabled ? "" : user->userid;
-        if (employee.present) {
-            for (const auto& department :
-                 employee.person.departments.value_or(std::vector<std::string>{})) {
+        const bool counted = employee.present && !over.contains(key);
+        if (counted) {
+            for (const auto& department : model::departments_of(employee.person)) {
                 ++input.departments_in_use[department];
             }
             for (const auto& department : employee.person.leads) {
-                ++input.departments_in_use[department];
                 input.leaders.push_back({department, key.first, key.second, userid});
             }
         }
@@ -180,6 +180,7 @@ private:
         PersonCase& person = input.people.emplace_back();
         person.person = employee.person;
         person.present = employee.present;
+        person.counted = counted;
         person.told = employee.told;
         if (link != links.end()) {
             person.link = link->second;

@@ -88,6 +88,27 @@ TEST_F(Departments, UnusedDepartment_GoesFromBelowAfterItsPeople)
                          "d-delete-/A department.unused <d-delete-/A/B <u-delete-E2\n");
 }
 
+TEST_F(Departments, DepartmentOfWhoHasLeftAndIsStillInTheRoster_GoesWithThem)
+{
+    company.hire("E1", "13800000001", {"/A/B"});
+    company.hire("E2", "13800000002", {"/A"});
+    settle();
+    company.person("E1").status = model::EmploymentStatus::terminated;
+
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n"
+                         "d-delete-/A/B department.unused <u-delete-E1\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, FormerStaffInTheFirstExport_NeedNoDepartments)
+{
+    company.hire("E1", "13800000001", {"/closed"});
+    company.person("E1").status = model::EmploymentStatus::terminated;
+
+    EXPECT_EQ(planned(), "");
+}
+
 TEST_F(Departments, UnusedDepartmentWithSomebodyElseInIt_StaysAndIsReported)
 {
     company.hire("E1", "13800000001", {"/A"});

@@ -264,6 +264,39 @@ TEST_P(StoreContract, DepartmentsInUseAndLeaders_FollowThePeople)
     EXPECT_EQ(roster_.departments_in_use(), (Use{{"/C", 1}}));
 }
 
+TEST_P(StoreContract, WhoIsOver_NeedsNoDepartmentUntilTheRecordChangesOrTheEmploymentGoesOn)
+{
+    model::Person one = person("E1");
+    one.departments = {{"/A"}};
+    one.leads = {"/A"};
+    const PersonRef ref = roster_.apply(read_of({one}))[0];
+    using Use = std::map<model::DepartmentKey, std::int64_t>;
+    const auto settle = [&](bool over) {
+        const RosterStore::Settled settled{ref, {}, over};
+        roster_.settle({&settled, 1});
+    };
+
+    settle(true);
+    settle(true);
+    EXPECT_TRUE(roster_.departments_in_use().empty());
+    EXPECT_TRUE(roster_.leaders().empty());
+
+    settle(false);
+    EXPECT_EQ(roster_.departments_in_use(), (Use{{"/A", 1}}));
+
+    settle(true);
+    roster_.apply(read_of({one}));
+    EXPECT_EQ(roster_.departments_in_use(), (Use{{"/A", 1}})) << "a new record counts again";
+
+    settle(true);
+    RosterDelta gone = read_of({});
+    gone.absent = {ref};
+    roster_.apply(gone);
+    EXPECT_TRUE(roster_.departments_in_use().empty());
+    roster_.apply(read_of({one}));
+    EXPECT_EQ(roster_.departments_in_use(), (Use{{"/A", 1}}));
+}
+
 TEST_P(StoreContract, DepartmentRecords_AreReplacedOnlyWhereTheReadSpeaksOfThem)
 {
     RosterDelta delta = read_of({});

@@ -1,0 +1,135 @@
+#include "tests/sim/story.hpp"
+
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "tests/sim/process.hpp"
+#include "tests/sim/verdict.hpp"
+
+namespace rosterd::sim
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr int kRunsToCalm = 6; // as many as may be needed once nothing goes wrong any more
+
+// The state file of one seed, in memory where there is such a place.
+class Folder
+{
+public:
+    Folder()
+    {
+        const std::filesystem::path memory{"/dev/shm"};
+        std::string name =
+            (std::filesystem::is_directory(memory) ? memory
+                                                   : std::filesystem::temp_directory_path()) /
+            "rosterd_sim_XXXXXX";
+        path_ = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    std::string state() const { return path_ + "/state.db"; }
+
+private:
+    std::string path_;
+};
+
+class Story
+{
+public:
+    Story(std::uint64_t seed, bool traced) : world_{seed, traced} {}
+
+    Outcome play()
+    {
+        const model::Instant end = world_.now + (World::kDays + 4) * 24h;
+        const model::Instant quiet = world_.now + World::kDays * 24h;
+        while (world_.now < quiet) {
+            life(quiet);
+            world_.now += std::chrono::seconds{world_.dice.between(1, 1800)};
+        }
+        world_.note("the trouble is over");
+        world_.clear_up();
+        world_.now = end; // every date has passed, every block and delay is over
+        world_.disk.revive();
+        calm_down();
+        for (std::string& fault : faults_of(world_)) {
+            out_.faults.push_back(std::move(fault));
+        }
+        out_.struck = world_.coverage;
+        out_.writes = world_.writes;
+        out_.trace = std::move(world_.trace);
+        return std::move(out_);
+    }
+
+private:
+    void life(model::Instant until)
+    {
+        ++out_.lives;
+        world_.disk.revive();
+        world_.note("a process starts");
+        std::string ended;
+        try {
+            Process process{world_, folder_.state()};
+            process.live(until);
+        } catch (const Killed&) {
+            ended = "killed";
+        } catch (const std::exception& error) {
+            ended = error.what();
+            if (!world_.disk.dead() && !world_.disk.was_full()) {
+                out_.faults.push_back("the process ended of itself: " + ended);
+            }
+        }
+        if (world_.disk.dead() && ended != "killed") {
+            world_.coverage.add(Fault::killed_at_disk);
+        }
+        if (world_.disk.was_full()) {
+            world_.coverage.add(Fault::disk_full);
+        }
+        world_.note("the process ended: " + ended);
+    }
+
+    // Nothing goes wrong any more: a few runs, and all is as HR says.
+    void calm_down()
+    {
+        Process process{world_, folder_.state()};
+        bool calm = false;
+        for (int run = 0; run < kRunsToCalm && !calm; ++run) {
+            const auto report = process.run_once(true, "calm");
+            calm = report.plan.empty() && report.outcome == cycle::Outcome::done;
+        }
+        expect(calm, "the plan does not become empty");
+        const std::int64_t writes = world_.writes;
+        const auto last = process.run_once(true, "calm");
+        expect(last.plan.empty() && world_.writes == writes,
+               "the last run still changes something");
+        expect(world_.ever_foul || world_.writes == world_.done,
+               "in fair weather a change took more or less than one call");
+        expect(process.log().changed_in_last_read == 0, "the mirror differs from DingTalk");
+        expect(process.store().journal().unresolved().empty(), "the journal has an open entry");
+    }
+
+    void expect(bool holds, const char* sentence)
+    {
+        if (!holds) {
+            out_.faults.emplace_back(sentence);
+        }
+    }
+
+    Folder folder_;
+    World world_;
+    Outcome out_;
+};
+
+} // namespace
+
+Outcome play(std::uint64_t seed, bool traced)
+{
+    return Story{seed, traced}.play();
+}
+
+} // namespace rosterd::sim
