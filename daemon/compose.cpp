@@ -53,6 +53,14 @@ private:
     std::string source_;
 };
 
+// Where there is no store, nothing was pushed.
+class NoInbox final : public sdk::Inbox
+{
+public:
+    std::vector<Batch> pending() override { return {}; }
+    void drop(std::int64_t) override {}
+};
+
 // Tells of every answer.
 class Heard final : public net::HttpClient
 {
@@ -179,6 +187,8 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
             }
             if (store != nullptr) {
                 context.inbox = std::make_shared<StoreInbox>(*store, source.name);
+            } else {
+                context.inbox = std::make_shared<NoInbox>();
             }
             auto connector = kind.make(std::move(context));
             if (!connector) {

@@ -32,7 +32,7 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
                            std::function<void()> answered = {});
 
 // The configured sources. An option that a connector refuses is an error that names the source.
-// Without a store they have no inbox of pushed records. `cancelled` is asked now and then during a
+// Without a store nothing was pushed. `cancelled` is asked now and then during a
 // read; may be empty.
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
                                                        state::Store* store,

@@ -164,7 +164,7 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     }
     if (!context.inbox) {
         return model::fail(ErrorKind::invalid,
-                           "source " + context.source + ": there is nowhere to store pushes",
+                           "there is nowhere to store pushes",
                            "pushes need the daemon: rosterd run");
     }
     return std::make_unique<PushConnector>(context.source, context.inbox, *completeness);

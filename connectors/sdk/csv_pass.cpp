@@ -44,7 +44,7 @@ model::Result<TableSummary> CsvPass::run(TextReader& text)
     }
     for (std::size_t i = *heading + 1; i < head->size(); ++i) {
         const HeadRecord& one = (*head)[i];
-        if (auto taken = take({one.bytes, one.row, one.offset}); !taken) {
+        if (auto taken = take({one.bytes, one.row, one.offset, one.ended}); !taken) {
             return tl::unexpected(taken.error());
         }
     }
@@ -92,7 +92,7 @@ model::Result<std::vector<CsvPass::HeadRecord>> CsvPass::read_head(RecordScanner
         if (auto sound = check_bytes(record); !sound) {
             return tl::unexpected(sound.error());
         }
-        head.push_back({std::string{record.bytes}, record.row, record.offset});
+        head.push_back({std::string{record.bytes}, record.row, record.offset, record.ended});
     }
     return head;
 }
@@ -150,6 +150,13 @@ model::Result<void> CsvPass::take_unknown(const RawRecord& record, std::uint64_t
     }
     if (!cells.empty() && cells[0].starts_with("#TRAILER")) {
         return take_trailer(record, cells);
+    }
+    if (!record.ended && cells.size() < summary_.headings.size()) {
+        return rows_->fault(
+            record.row, cells.size() - 1,
+            "the file ends in the middle of this row: " + std::to_string(cells.size()) +
+                " cells of " + std::to_string(summary_.headings.size()) + ", and no line end",
+            "the file seems to be cut off: export or copy it again");
     }
     const auto written = rows_->write(record.row, fingerprint, cells);
     if (!written) {

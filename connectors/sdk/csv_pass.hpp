@@ -33,6 +33,7 @@ private:
         std::string bytes;
         std::uint32_t row = 0;
         std::uint64_t offset = 0;
+        bool ended = true;
     };
     model::Result<bool> next(RecordScanner& scanner, RawRecord& record) const;
     model::Result<std::vector<HeadRecord>> read_head(RecordScanner& scanner);

@@ -126,6 +126,7 @@ model::Result<bool> RecordScanner::take(std::size_t end, RawRecord& record)
     record.bytes = {buffer_.data() + begin_, end - begin_};
     record.row = ++row_;
     record.offset = dropped_ + begin_;
+    record.ended = end < size_;
     after_cr_ = end < size_ && buffer_[end] == '\r';
     begin_ = scanned_ = std::min(end + 1, size_);
     return true;

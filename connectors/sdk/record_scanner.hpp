@@ -18,6 +18,7 @@ struct RawRecord {
     std::string_view bytes; // without its line end; valid until the next call
     std::uint32_t row = 0; // as a spreadsheet shows it: blank lines count, quoted line breaks don't
     std::uint64_t offset = 0; // in the decoded text
+    bool ended = true;        // by a line end, and not by the end of the text
 };
 
 class RecordScanner

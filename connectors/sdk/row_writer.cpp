@@ -50,7 +50,7 @@ model::Result<bool> RowWriter::write(std::uint32_t row, std::uint64_t fingerprin
     record.origin = {source_, file_ + ":" + std::to_string(row), file_, row};
     record.fingerprint = fingerprint;
     record.cells.reserve(headings_.size());
-    for (std::size_t i = 0; i < headings_.size(); ++i) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         // A column without a heading means something only where there is something in it.
         if (!headings_[i].empty() || !cells[i].empty()) {
             record.cells.push_back({headings_[i], std::move(cells[i])});
@@ -75,11 +75,11 @@ model::Result<void> RowWriter::fit(std::uint32_t row, std::vector<std::string>& 
         auto finding = finding_at(row, cells.size(), "row.short", model::Severity::warning);
         finding.message = "the row has " + std::to_string(cells.size()) +
                           " cells, the heading row " + std::to_string(headings_.size()) +
-                          "; the missing ones count as empty";
+                          "; what stands in the missing ones is left as it is";
         finding.hint = "write all cells of the row, empty ones too";
         sink_.finding(std::move(finding));
     }
-    cells.resize(headings_.size());
+    cells.resize(std::min(cells.size(), headings_.size()));
     return {};
 }
 

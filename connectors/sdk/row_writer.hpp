@@ -25,7 +25,8 @@ public:
         return sink_.known(fingerprint, row);
     }
     // A record the sink does not know. False if nothing but blanks stood in it. Fewer cells than
-    // headings: finding row.short, the rest counts as empty. More: invalid, unless they are empty.
+    // headings: finding row.short, and nothing is stated about the rest. More: invalid, unless they
+    // are empty.
     model::Result<bool> write(std::uint32_t row, std::uint64_t fingerprint,
                               std::vector<std::string>& cells);
 

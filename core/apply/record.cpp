@@ -197,6 +197,8 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
     case Kind::user_delete: // the link stays: whoever comes back gets the same userid
         mirror.remove_user(operation.userid);
         drop_as_manager(mirror, operation.userid, {});
+        // Not documented whether it goes on standing there: who is managed by them is looked at.
+        store.roster().unsettle(mirror.drop_manager(operation.userid));
         break;
     case Kind::department_create:
         created_department(mirror, operation, outcome);

@@ -38,6 +38,14 @@ public:
             need("department_id", "department_id");
         }
         need("name", "name");
+        for (const FieldRule& rule : options_.mapping.rules) {
+            if (rule.from) {
+                find_mapped(rule.field, *rule.from);
+            }
+            for (const std::string& heading : rule.join) {
+                find_mapped(rule.field, heading);
+            }
+        }
         return std::move(findings_);
     }
 
@@ -72,6 +80,19 @@ private:
             std::ranges::none_of(options_.mapping.rules, makes)) {
             add({"heading.missing", {}, {{"example", example(field)}}}, field, "");
         }
+    }
+
+    // A mistyped heading in the mapping leaves its field unstated for everybody.
+    void find_mapped(const std::string& field, const std::string& wanted)
+    {
+        std::string all;
+        for (const std::string& heading : headings_) {
+            if (heading_key(heading) == heading_key(wanted)) {
+                return;
+            }
+            all += (all.empty() || heading.empty() ? "" : ", ") + heading;
+        }
+        add({"heading.not_there", {}, {{"headings", all}}}, field, wanted);
     }
 
     std::string example(std::string_view field) const

@@ -244,6 +244,11 @@ constexpr std::array kTexts{
          "在 mapping 指明它的用途；自定义字段写成 ext.{value}。"},
         {"The heading '{value}' is not known; the column is not used.",
          "Say in the mapping what it means; a custom field is headed ext.{value}."}}}},
+    RuleText{"heading.not_there", warning, {{
+        {"mapping 從「{value}」一欄取 {field}，但沒有這一欄。", "現有的欄：{headings}"},
+        {"mapping 从“{value}”一栏取 {field}，但没有这一栏。", "现有的栏：{headings}"},
+        {"The mapping takes {field} from the column '{value}', which is not there.",
+         "The columns are: {headings}"}}}},
     RuleText{"heading.near", warning, {{
         {"不認識標題「{value}」，此欄不會使用。", "是否「{near}」（{meaning}）？"},
         {"不认识标题“{value}”，此栏不会使用。", "是否“{near}”（{meaning}）？"},

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/finding.hpp"
+#include "core/model/json.hpp"
 
 namespace rosterd::model
 {
@@ -27,6 +28,11 @@ struct Record {
     std::uint64_t fingerprint = 0;
     std::vector<Cell> cells; // a heading that is absent here was not stated at all
 };
+
+// {"kind": "person" | "department", "source", "where", "file", "row", "cells": [[heading, text],
+// ..]}
+void to_json(Json& json, const Record& record);
+void from_json(const Json& json, Record& record);
 
 // A stable 64-bit fingerprint of a record's kind, headings and texts (not of its origin).
 std::uint64_t fingerprint_of(const Record& record);

@@ -54,6 +54,8 @@ public:
     virtual std::vector<std::string> administrators() = 0;
     virtual void put(const model::ObservedUser& user) = 0;
     virtual void remove_user(const std::string& userid) = 0;
+    // Whoever has this account as their manager has none from now on; answers their userids.
+    virtual std::vector<std::string> drop_manager(const std::string& userid) = 0;
 
     virtual std::vector<PersonLink> links() = 0;
     virtual std::optional<PersonLink> link_of(const std::string& source,

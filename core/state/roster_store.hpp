@@ -83,9 +83,13 @@ public:
                            model::Instant at) = 0;
 
     // Applies the delta; answers the refs of `upserts` in their order. Whatever it touches becomes
-    // unsettled. Findings of touched people are replaced, those of others stay; of records of
-    // changes that name nobody, which no later record can be told to mend, the last 200 stay.
+    // unsettled. Findings of touched people are replaced, those of others stay.
     virtual std::vector<PersonRef> apply(const RosterDelta& delta) = 0;
+
+    // Records in quarantine, oldest first: a source of changes will not say them again. At most
+    // 10,000 are kept for a source, the latest.
+    virtual std::vector<model::Record> waiting(const std::string& source) = 0;
+    virtual void set_waiting(const std::string& source, std::span<const model::Record> records) = 0;
 
     virtual std::vector<RosterPerson> people(std::span<const PersonRef> refs) = 0;
     virtual std::optional<RosterPerson> find(const std::string& source,

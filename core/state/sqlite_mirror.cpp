@@ -155,7 +155,7 @@ void SqliteMirror::put(const model::ObservedUser& user)
     db_.transaction([&] {
         remove_user(user.userid);
         SQLite::Statement& statement =
-            db_.statement("INSERT INTO mirror_user VALUES (?, ?, ?, ?, ?, ?, ?)");
+            db_.statement("INSERT INTO mirror_user VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         statement.bind(1, user.userid);
         bind_text(statement, 2, user.job_number);
         bind_text(statement, 3, user.mobile);
@@ -163,6 +163,7 @@ void SqliteMirror::put(const model::ObservedUser& user)
         bind_text(statement, 5, user.org_email);
         bind_text(statement, 6, user.telephone);
         statement.bind(7, model::document_of(user));
+        bind_text(statement, 8, user.manager_userid);
         statement.exec();
         statement.reset();
         for (const model::DeptId dept_id : user.dept_ids) {
@@ -181,6 +182,21 @@ void SqliteMirror::remove_user(const std::string& userid)
         }
     }
     execute(db_, "DELETE FROM mirror_user WHERE userid = ?", userid);
+}
+
+std::vector<std::string> SqliteMirror::drop_manager(const std::string& userid)
+{
+    std::vector<std::string> reports;
+    each(
+        db_, "SELECT userid FROM mirror_user WHERE manager = ? ORDER BY userid",
+        [&](SQLite::Statement& row) { reports.push_back(row.getColumn(0).getString()); }, userid);
+    db_.transaction([&] {
+        for (model::ObservedUser& user : users(reports)) {
+            user.manager_userid.clear();
+            put(user);
+        }
+    });
+    return reports;
 }
 
 } // namespace rosterd::state

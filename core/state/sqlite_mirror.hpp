@@ -26,6 +26,7 @@ public:
     std::vector<std::string> administrators() override;
     void put(const model::ObservedUser& user) override;
     void remove_user(const std::string& userid) override;
+    std::vector<std::string> drop_manager(const std::string& userid) override;
 
     std::vector<PersonLink> links() override;
     std::optional<PersonLink> link_of(const std::string& source,

@@ -17,6 +17,8 @@ public:
     void note_read(const std::string& source, const std::string& cursor,
                    model::Instant at) override;
     std::vector<PersonRef> apply(const RosterDelta& delta) override;
+    std::vector<model::Record> waiting(const std::string& source) override;
+    void set_waiting(const std::string& source, std::span<const model::Record> records) override;
     std::vector<RosterPerson> people(std::span<const PersonRef> refs) override;
     std::optional<RosterPerson> find(const std::string& source,
                                      const std::string& employee_id) override;

@@ -11,8 +11,8 @@ namespace rosterd::state
 namespace
 {
 
-constexpr int kNamelessFindings = 200; // of reads of changes
-constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
+constexpr std::size_t kWaiting = 10'000; // records kept for a source
+constexpr std::size_t kChunk = 65'536;   // records in one blob of a megabyte
 
 // Rows shift when a file is edited above them.
 void move_to_row(model::Origin& origin, std::uint32_t row)
@@ -230,24 +230,41 @@ void SqliteRoster::keep_findings(const RosterDelta& delta)
         // re-read.
         execute(db_, "DELETE FROM finding WHERE source = ? AND person = 0", delta.source);
     }
+    // Every read looks again at all that wait, and so at who is in the way of whom.
+    execute(db_,
+            "DELETE FROM finding WHERE source = ? AND (employee_id = '' "
+            "OR json_extract(doc, '$.rule') LIKE '%.duplicate')",
+            delta.source);
     for (const model::Finding& finding : delta.findings) {
-        if (finding.employee_id.empty()) { // said again of other changes
-            execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = '' AND doc = ?",
-                    delta.source, to_text(finding));
-        }
         const auto person =
             finding.employee_id.empty() ? std::nullopt : find(delta.source, finding.employee_id);
         execute(db_, "INSERT INTO finding (source, employee_id, person, doc) VALUES (?, ?, ?, ?)",
                 delta.source, finding.employee_id, person ? person->ref : std::int64_t{0},
                 to_text(finding));
     }
-    if (!delta.complete) {
-        execute(db_,
-                "DELETE FROM finding WHERE source = ?1 AND employee_id = '' AND id NOT IN "
-                "(SELECT id FROM finding WHERE source = ?1 AND employee_id = '' "
-                "ORDER BY id DESC LIMIT ?2)",
-                delta.source, kNamelessFindings);
-    }
+}
+
+std::vector<model::Record> SqliteRoster::waiting(const std::string& source)
+{
+    std::vector<model::Record> out;
+    each(
+        db_, "SELECT doc FROM waiting WHERE source = ? ORDER BY id",
+        [&](SQLite::Statement& row) {
+            out.push_back(model::Json::parse(row.getColumn(0).getText()).get<model::Record>());
+        },
+        source);
+    return out;
+}
+
+void SqliteRoster::set_waiting(const std::string& source, std::span<const model::Record> records)
+{
+    db_.transaction([&] {
+        execute(db_, "DELETE FROM waiting WHERE source = ?", source);
+        for (const model::Record& record : records.last(std::min(records.size(), kWaiting))) {
+            execute(db_, "INSERT INTO waiting (source, doc) VALUES (?, ?)", source,
+                    to_text(record));
+        }
+    });
 }
 
 std::vector<model::Finding> SqliteRoster::findings()

@@ -115,7 +115,8 @@ private:
         if (same_source && own_.contains(one.person.employee_id)) {
             return; // what this person holds now stands in this read
         }
-        const bool gone = same_source && question_.complete && candidates_.contains(one.ref);
+        const bool gone = same_source && ((question_.complete && candidates_.contains(one.ref)) ||
+                                          question_.gone.contains(one.person.employee_id));
         if (!gone && one.present && !gives_up_values(one.person, question_.now)) {
             add(field, value, one);
         }

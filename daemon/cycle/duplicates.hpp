@@ -2,6 +2,7 @@
 // check needs about people who did not change.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct HolderQuestion {
     const std::string& source;
     const std::vector<model::Person>& people;           // of this read
     const std::vector<state::RosterPerson>& candidates; // not recognised in this read
+    const std::set<std::string>& gone; // employee ids: the source says so in this read
     bool complete =
         false; // candidates that are not among `people` are gone and hold nothing any more
     bool only_source = true;

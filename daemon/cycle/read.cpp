@@ -8,6 +8,7 @@
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/cycle/quarantine.hpp"
 #include "daemon/cycle/seen_order.hpp"
+#include "daemon/cycle/waiting.hpp"
 
 namespace rosterd::cycle
 {
@@ -22,6 +23,7 @@ struct Reading {
     state::Store& store;
     model::Instant now;
     std::uint64_t version = 0;
+    bool nothing_new = false;         // only what waits in quarantine is looked at again
     bool first_under_version = false; // nothing is known by fingerprint: everything comes anew
     sdk::ReadResult result;
     std::vector<state::RosterPerson> candidates; // present people whose record did not come again
@@ -70,6 +72,10 @@ std::vector<model::Finding> findings_of_headings(const Reading& reading,
         headings.push_back(cell.heading);
     }
     auto findings = ingest::heading_findings(headings, reading.source.ingest);
+    // Only a table has the same columns in every record.
+    std::erase_if(findings, [&](const model::Finding& finding) {
+        return finding.rule == "heading.not_there" && first->origin.file.empty();
+    });
     for (model::Finding& finding : findings) {
         finding.origin.source = reading.source.name;
         if (finding.origin.where.empty() && !records.empty()) {
@@ -144,22 +150,47 @@ state::RosterDelta delta_of(const Reading& reading, const Collector& collector,
     return delta;
 }
 
+std::set<std::string> gone_by(const Collector& collector)
+{
+    std::set<std::string> gone;
+    for (const Tombstone& tombstone : collector.tombstones()) {
+        gone.insert(tombstone.employee_id);
+    }
+    return gone;
+}
+
+// What waits in quarantine is read along with the changes.
+void look_again(const Reading& reading, const std::set<std::string>& gone,
+                const ingest::IngestOptions& options, std::vector<model::Record>& records,
+                std::vector<state::SeenRecord>& order)
+{
+    for (model::Record& record : still_waiting(reading.store.roster().waiting(reading.source.name),
+                                               records, gone, options)) {
+        order.push_back({record.fingerprint, 0, record.origin.row});
+        records.push_back(std::move(record));
+    }
+}
+
 // Ingests what is new, compares it with the rest of the roster and commits the outcome.
 void accept(Reading& reading, Collector& collector, bool only_source, SourceReport& report)
 {
     std::vector<state::SeenRecord> order = collector.take_order();
-    const std::vector<model::Record> records = collector.take_records();
+    std::vector<model::Record> records = collector.take_records();
     ingest::IngestOptions options = reading.source.ingest;
     options.template_paths = reading.result.template_paths;
     options.today = model::Date{std::chrono::floor<std::chrono::days>(reading.now)};
-    ingest::Ingested ingested = ingest_in_parallel(records, options);
+    const std::set<std::string> gone = gone_by(collector);
     const bool complete = reading.result.completeness == sdk::Completeness::complete;
+    if (!complete) {
+        look_again(reading, gone, options, records, order);
+    }
+    ingest::Ingested ingested = ingest_in_parallel(records, options);
     ingest::Duplicated duplicated;
     reading.store.snapshot([&] {
         reading.candidates = candidates_of(reading, collector, ingested.people);
-        const HolderQuestion question{reading.source.name, ingested.people,
-                                      reading.candidates,  complete,
-                                      only_source,         reading.now};
+        const HolderQuestion question{
+            reading.source.name, ingested.people, reading.candidates, gone, complete,
+            only_source,         reading.now};
         duplicated =
             ingest::quarantine_duplicates(ingested, holders_for(question, reading.store), options);
     });
@@ -180,6 +211,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
         complete ? std::vector<state::SeenRecord>{}
                  : reading.store.roster().seen(reading.source.name, reading.version);
     const auto kept = refs_of(reading.store, reading.source.name, quarantined);
+    const std::vector<model::Record> waiting = faulty_of(records, ingested);
     state::RosterDelta delta = delta_of(reading, collector, records, ingested, report.records);
     delta.absent = absent;
     delta.quarantined = quarantined;
@@ -189,7 +221,11 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
         finish_order(order, ingested.record_of_person, refs, kept);
         reading.store.roster().set_seen(reading.source.name,
                                         complete ? order : merged_order(seen_before, order));
+        reading.store.roster().set_waiting(reading.source.name, waiting);
     });
+    if (reading.nothing_new) {
+        return;
+    }
     reading.source.connector->settled({delta.cursor, report.records, report.accepted,
                                        report.quarantined, std::move(delta.findings)});
 }
@@ -211,7 +247,7 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
 {
     SourceReport report;
     report.name = source.name;
-    Reading reading{source, store, now, ingest::version_of(source.ingest), false, {}, {}};
+    Reading reading{source, store, now, ingest::version_of(source.ingest), false, false, {}, {}};
     const state::SourceState before = store.roster().source(source.name);
     reading.first_under_version = before.ingest_version != reading.version;
     Collector collector{store.roster().seen(source.name, reading.version)};
@@ -226,7 +262,13 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     report.notes = reading.result.notes;
     report.records = collector.count();
     if (report.completeness == sdk::Completeness::nothing) {
-        return report;
+        if (store.roster().waiting(source.name).empty()) {
+            return report;
+        }
+        // What waits may have been waiting for a change elsewhere.
+        reading.nothing_new = true;
+        reading.result.completeness = sdk::Completeness::changes;
+        reading.result.cursor = before.cursor;
     }
     if (same_as_before(reading, collector, before)) {
         store.roster().note_read(source.name, reading.result.cursor, now);

@@ -89,7 +89,7 @@ Outcome<Done> Organisation::check_user(const User& next, const User* before,
     if (auto good = check_unique(next, before); !good) {
         return good;
     }
-    const bool new_manager = before == nullptr || before->manager_userid != next.manager_userid;
+    const bool new_manager = before == nullptr || next.manager_number == 0;
     if (new_manager && !next.manager_userid.empty() && user(next.manager_userid) == nullptr) {
         return refuse(60128);
     }
@@ -150,7 +150,7 @@ Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
 Outcome<const User*> Organisation::replace_user(User user, const Rules& rules)
 {
     auto& stored = users_.at(user.userid);
-    if (user.manager_userid == stored.manager_userid && manager_of(stored) == nullptr) {
+    if (user.manager_number != 0 && manager_of(user) == nullptr) {
         user.manager_userid.clear(); // the manager has left; another of that userid is not meant
     }
     if (auto good = check_user(user, &stored, rules); !good) {

@@ -133,6 +133,7 @@ void read_manager(User& user, Parameters& parameters)
 {
     if (parameters.has("manager_userid")) {
         user.manager_userid = parameters.text("manager_userid").value_or("");
+        user.manager_number = 0; // named now, and not carried over
     } else if (forces(parameters, "manager_userid")) {
         user.manager_userid.clear();
     }

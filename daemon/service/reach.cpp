@@ -24,6 +24,9 @@ Reach reach_source(cycle::Source& source)
     if (!read) {
         return from(what, read.error());
     }
+    if (read->completeness == sdk::Completeness::nothing) {
+        return {what, true, "nothing new to read", ""};
+    }
     return {what, true,
             std::to_string(collector.count()) + " records" +
                 (read->notes.empty() ? "" : "; " + read->notes),
@@ -90,13 +93,12 @@ std::vector<Reach> check_reach(const config::Settings& settings)
 {
     std::vector<Reach> out{{"configuration " + settings.file, true, "no faults", ""}};
     out.push_back(reach_state(settings));
-    auto sources = make_sources(settings, nullptr);
-    if (!sources) {
-        out.push_back(from("sources", sources.error()));
-    } else {
-        for (cycle::Source& source : *sources) {
-            out.push_back(reach_source(source));
-        }
+    for (const config::SourceSettings& one : settings.sources) {
+        config::Settings alone = settings;
+        alone.sources = {one};
+        auto made = make_sources(alone, nullptr);
+        out.push_back(made ? reach_source(made->front())
+                           : from("source " + one.name, made.error()));
     }
     out.push_back(reach_dingtalk(settings));
     return out;

@@ -14,6 +14,7 @@ struct Script {
     std::vector<model::Record> records;
     sdk::Completeness completeness = sdk::Completeness::complete;
     std::string cursor;
+    std::vector<std::string> gone{};
 };
 
 using Texts = std::vector<std::string>;
@@ -29,6 +30,9 @@ public:
             if (!sink.known(record.fingerprint, record.origin.row)) {
                 sink.record(record);
             }
+        }
+        for (const std::string& id : script_.gone) {
+            sink.tombstone(id, {"hr", "gone " + id, "", 0});
         }
         sdk::ReadResult result;
         result.completeness = script_.completeness;
@@ -66,6 +70,19 @@ protected:
         out.fingerprint = model::fingerprint(id + name, 1);
         out.origin = {"hr", "roster.csv:" + std::to_string(row), "roster.csv", row};
         return out;
+    }
+
+    static model::Record with_number(model::Record record)
+    {
+        record.cells.push_back({"mobile", "13800138000"});
+        record.fingerprint = model::fingerprint_of(record);
+        return record;
+    }
+
+    bool present(const std::string& id)
+    {
+        const auto found = store_->roster().find("hr", id);
+        return found && found->present;
     }
 
     std::vector<std::string> findings()
@@ -141,6 +158,66 @@ TEST_F(Reading, AFaultyChangeThatACompleteReadDoesNotHave_TakesItsFindingAlong)
     script_ = {{person("E1", "Ada", 2)}, sdk::Completeness::complete, ""};
     read();
 
+    EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, ANumberOfSomebodyWhoIsGoneInTheSameChanges_IsFree)
+{
+    script_ = {{with_number(person("E1", "Ada", 1))}, sdk::Completeness::changes, ""};
+    read();
+
+    script_ = {{with_number(person("E2", "Bo", 1))}, sdk::Completeness::changes, "", {"E1"}};
+    read();
+
+    EXPECT_TRUE(present("E2"));
+    EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, ARecordInQuarantine_IsAcceptedOnceWhatStoodInItsWayIsGone)
+{
+    script_ = {{with_number(person("E1", "Ada", 1))}, sdk::Completeness::changes, ""};
+    read();
+    script_ = {{with_number(person("E2", "Bo", 2))}, sdk::Completeness::changes, ""};
+    read();
+    ASSERT_FALSE(present("E2"));
+
+    script_ = {{}, sdk::Completeness::changes, "", {"E1"}};
+    read();
+
+    EXPECT_TRUE(present("E2"));
+    EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, ARecordInQuarantine_IsLookedAtAgainEvenIfItsSourceHasNothingNew)
+{
+    script_ = {{with_number(person("E1", "Ada", 1))}, sdk::Completeness::changes, ""};
+    read();
+    script_ = {{with_number(person("E2", "Bo", 2))}, sdk::Completeness::changes, "seven"};
+    read();
+    state::RosterDelta left;
+    left.source = "hr";
+    left.cursor = "seven";
+    left.ingest_version = ingest::version_of(source_.ingest);
+    left.tombstones = {"E1"};
+    store_->roster().apply(left);
+
+    script_ = {{}, sdk::Completeness::nothing, ""};
+    read();
+
+    EXPECT_TRUE(present("E2"));
+    EXPECT_EQ(store_->roster().source("hr").cursor, "seven");
+}
+
+TEST_F(Reading, ARecordInQuarantine_IsReplacedByWhatIsSaidAnew)
+{
+    script_ = {{person("E1", "", 1)}, sdk::Completeness::changes, ""};
+    read();
+    script_ = {{person("E1", "Ada", 2)}, sdk::Completeness::changes, ""};
+    read();
+    script_ = {{person("E1", "Ada Lovelace", 3)}, sdk::Completeness::changes, ""};
+    read();
+
+    EXPECT_EQ(store_->roster().find("hr", "E1")->person.name, "Ada Lovelace");
     EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
 }
 

@@ -231,6 +231,9 @@ TEST_F(Users, ManagerLeaves_NobodysManagerAnyMoreEvenIfTheUseridReturns)
     EXPECT_FALSE(client.get("E1").contains("manager_userid"));
     EXPECT_EQ(code(client.update("E1", {{"title", "A"}})), 0);
     EXPECT_FALSE(client.get("E1").contains("manager_userid"));
+
+    EXPECT_EQ(code(client.update("E1", {{"manager_userid", "M"}})), 0) << "named anew";
+    EXPECT_EQ(client.get("E1")["manager_userid"], "M");
 }
 
 TEST_F(Users, Update_LeavesWhatItDoesNotName)

@@ -97,6 +97,19 @@ class Configuration(unittest.TestCase):
         for fault in faults:
             self.assertRegex(fault, "needs cred")
 
+    def test_each_source_is_looked_at_by_itself(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "rosterd.yaml"
+            file.write_text("dingtalk: {app_key: k, app_secret: s, oapi_url: 'http://127.0.0.1:9'}\n"
+                            f"state: {{path: {folder}/state.db}}\n"
+                            "sources:\n  - {name: lost, connector: csv, options: {path: nowhere.csv}}\n"
+                            f"  - {{name: hr, connector: csv, options: {{path: {SAMPLES}/small-utf8.csv}}}}\n"
+                            "  - {name: told, connector: push}\n")
+            text = rosterd("--config", file, "check", expect=75)
+        self.assertRegex(text, r"FAIL +source lost")
+        self.assertRegex(text, r"ok +source hr: 10 records")
+        self.assertRegex(text, r"ok +source told")
+
     def test_wrong_usage_is_64(self):
         for arguments in (["sinc"], ["plan", "--format", "pdf"], ["apply"], ["check", "/no/such/file"]):
             rosterd(*arguments, expect=64)

@@ -125,11 +125,20 @@ TEST(CsvTable, FewerCells_AreAFindingAndMoreAreAnError)
 
     ASSERT_TRUE(reading.read("id,name,mobile\n1,a\n"));
 
-    EXPECT_THAT(reading.texts(), ElementsAre("id=1, name=a, mobile="));
+    EXPECT_THAT(reading.texts(), ElementsAre("id=1, name=a")) << "nothing is said of the mobile";
     ASSERT_EQ(reading.sink.findings.size(), 1u);
     EXPECT_EQ(reading.sink.findings[0].rule, "row.short");
     EXPECT_EQ(reading.sink.findings[0].severity, model::Severity::warning);
     EXPECT_THAT(Reading{}.error_of("id,name\n1,a\n2,b,c\n"), HasSubstr("roster.csv:3: column 3"));
+}
+
+TEST(CsvTable, AFileThatEndsInTheMiddleOfARow_IsRefusedAsCutOff)
+{
+    EXPECT_THAT(
+        Reading{}.error_of("id,name,mobile\n1,a,2\n2,b"),
+        HasSubstr("roster.csv:3: column 2 (name): the file ends in the middle of this row"));
+    Reading whole;
+    EXPECT_TRUE(whole.read("id,name,mobile\n1,a,2\n2,b,")) << "only the line end is missing";
 }
 
 TEST(CsvTable, MisplacedQuotes_AreAnErrorAtTheirCell)

@@ -303,17 +303,6 @@ TEST_F(Executing, EnterpriseAccount_GetsAPasswordThatIsSentAndKeptNowhere)
     EXPECT_EQ(life.mirrored("E1")->exclusive_account, "dingtalk");
 }
 
-TEST_F(Executing, EnterpriseAccountsWithoutGivenRandomness_GetDifferentPasswords)
-{
-    auto first = creation("E1");
-    first.after["exclusive_account_type"] = "dingtalk";
-    auto second = creation("E2");
-    second.after["exclusive_account_type"] = "dingtalk";
-    life.run(plan_of({first, second}));
-    EXPECT_NE(life.directory.sent.at(0).at("init_password"),
-              life.directory.sent.at(1).at("init_password"));
-}
-
 // ---- what ends a run early
 
 TEST_F(Executing, DingTalkAway_StopsTheRestAndHasSentNothingTwice)

@@ -149,5 +149,21 @@ TEST(Texts, EveryRule_HasThreeLanguagesWithTheSamePlaceholders)
     }
 }
 
+TEST(HeadingFindings, AColumnThatOnlyTheMappingKnows_IsNamedWithThoseThatAreThere)
+{
+    IngestOptions options;
+    options.mapping =
+        *parse_mapping({{"mobile", "Handphone"}, {"name", {{"join", {"Surname", "Given"}}}}});
+    const std::vector<std::string> headings{"Employee ID", "Mobile phone", "surname", "Given"};
+
+    const auto findings = heading_findings(headings, options);
+
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(findings[0].rule, "heading.not_there");
+    EXPECT_EQ(findings[0].field, "mobile");
+    EXPECT_EQ(findings[0].value, "Handphone");
+    EXPECT_EQ(findings[0].hint, "The columns are: Employee ID, Mobile phone, surname, Given");
+}
+
 } // namespace
 } // namespace rosterd::ingest
