@@ -190,7 +190,7 @@ private:
 
     void learn(const std::string& path, const ApiError& error)
     {
-        const auto window = window_of(error);
+        const auto window = window_of(error.code);
         if (!window) {
             return;
         }

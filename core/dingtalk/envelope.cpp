@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/dingtalk/explain.hpp"
 #include "core/dingtalk/wire.hpp"
 
 namespace rosterd::dingtalk
@@ -16,11 +17,11 @@ using model::Json;
 ApiError own_error(std::string code, std::string message)
 {
     ApiError error;
-    const CodeFact* fact = find_code(code);
-    error.retry = fact == nullptr ? RetryClass::permanent : fact->retry;
+    const Explanation meaning = explain(code, model::Language::en);
+    error.retry = meaning.retry; // permanent for a code that nobody knows
     error.code = std::move(code);
-    error.message = shortened(message.empty() && fact != nullptr ? std::string(fact->meaning)
-                                                                 : std::move(message));
+    error.message =
+        shortened(message.empty() && meaning.known ? meaning.sentence : std::move(message));
     return error;
 }
 

@@ -1,5 +1,6 @@
 #include "core/dingtalk/errors.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "core/dingtalk/code_tables.hpp"
@@ -10,24 +11,51 @@ namespace rosterd::dingtalk
 namespace
 {
 
-std::unordered_map<std::string_view, const CodeFact*> all_codes()
+using Index = std::unordered_map<std::string_view, const CodeFact*>;
+
+void add(Index& index, const CodeFact& fact)
 {
-    std::unordered_map<std::string_view, const CodeFact*> found;
-    for (const auto& table : {platform_codes(), address_book_codes(), api_codes(), own_codes()}) {
+    std::string_view rest = fact.codes;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        index.emplace(rest.substr(0, end), &fact);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
+
+Index all_codes()
+{
+    Index index;
+    for (const auto& table : code_tables()) {
         for (const CodeFact& fact : table) {
-            found.emplace(fact.code, &fact);
+            add(index, fact);
         }
     }
-    return found;
+    return index;
+}
+
+// "http.502" -> "http.5xx". 408 and 429 pass like a server's trouble.
+std::string_view general(std::string_view code)
+{
+    if (code.size() != 8 || !code.starts_with("http.") || code.ends_with("xx")) {
+        return code;
+    }
+    return code[5] == '5' || code == "http.408" || code == "http.429" ? "http.5xx" : "http.4xx";
 }
 
 } // namespace
 
+std::array<std::span<const CodeFact>, 8> code_tables()
+{
+    return {platform_codes(),    limits_codes(), arguments_codes(), people_codes(),
+            departments_codes(), groups_codes(), api_codes(),       own_codes()};
+}
+
 const CodeFact* find_code(std::string_view code)
 {
-    static const auto kCodes = all_codes();
-    const auto found = kCodes.find(code);
-    return found == kCodes.end() ? nullptr : found->second;
+    static const Index kIndex = all_codes();
+    const auto found = kIndex.find(general(code));
+    return found == kIndex.end() ? nullptr : found->second;
 }
 
 } // namespace rosterd::dingtalk

@@ -2,6 +2,7 @@
 // whether a repeat can help, and what to tell people.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -17,17 +18,32 @@ enum class RetryClass {
     bad_data,  // D: do not repeat unchanged
 };
 
-struct CodeFact {
-    std::string_view code; // "60104", "InvalidAuthentication"
-    RetryClass retry;
-    std::string_view meaning; // English sentence for people
-    std::string_view advice;  // what to do now; may be empty
+// Where the class alone does not say it all.
+enum class Special {
+    usual,
+    few_times,    // repeated three times at most; then it is refused like bad data
+    gone_is_done, // of a removal it means that it is done already
 };
 
-// nullptr for codes that are not in the table; those are permanent until proven otherwise.
+struct CodeText {
+    std::string_view sentence; // what it means
+    std::string_view advice;   // what to do now
+};
+using CodeTexts = std::array<CodeText, 3>;      // by model::Language
+using Advice = std::array<std::string_view, 3>; // likewise
+
+struct CodeFact {
+    std::string_view codes; // "60104"; several that mean the same with a space between
+    RetryClass retry;
+    Special special;
+    CodeTexts texts;
+};
+
+// By "60104", "InvalidAuthentication", "net.refused", "http.502". nullptr for a code that is not in
+// the table; such a code is permanent until proven otherwise.
 const CodeFact* find_code(std::string_view code);
 
-// What a call came back with when it did not succeed.
+// What a call came back with when it did not succeed; one type for both families.
 struct ApiError {
     RetryClass retry = RetryClass::permanent;
     std::string

@@ -1,7 +1,6 @@
 #include "core/dingtalk/retry.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "core/net/backoff.hpp"
@@ -26,8 +25,8 @@ bool has(std::string_view text, std::string_view part)
 
 bool is_few_times_only(std::string_view code)
 {
-    constexpr std::array<std::string_view, 5> few{"-1", "60004", "60005", "60006", "60128"};
-    return std::find(few.begin(), few.end(), code) != few.end();
+    const CodeFact* fact = find_code(code);
+    return fact != nullptr && fact->special == Special::few_times;
 }
 
 Decision again_after_backoff(const ApiError& error, int tries, std::uint64_t random,
@@ -44,7 +43,7 @@ Decision again_after_backoff(const ApiError& error, int tries, std::uint64_t ran
 
 Decision again_after_window(const ApiError& error, Attempts& attempts)
 {
-    const auto window = window_of(error);
+    const auto window = window_of(error.code);
     if (!window || ++attempts.rate_waits > (*window <= 1s ? kMostSecondWaits : kMostLongWaits)) {
         return {};
     }
@@ -53,9 +52,8 @@ Decision again_after_window(const ApiError& error, Attempts& attempts)
 
 } // namespace
 
-std::optional<net::Duration> window_of(const ApiError& error)
+std::optional<net::Duration> window_of(std::string_view code)
 {
-    const std::string_view code = error.code;
     if (code == "90002" || code == "90018" || code == "90019" || has(code, ".QpsLimit")) {
         return 1s;
     }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "core/dingtalk/errors.hpp"
 #include "core/net/loop.hpp"
@@ -25,14 +26,15 @@ struct Decision {
 };
 
 // Counts the failure in `attempts` and decides. A call that must not be repeated is given up as
-// soon as its outcome is unknown. `tries`: most sends of one call; -1 and the codes of an order not
-// yet visible (60004, 60005, 60006, 60128) are repeated three times at most.
+// soon as its outcome is unknown. `tries`: most sends of one call; codes that are
+// Special::few_times
+// (-1, and what may not be visible yet) are repeated three times at most.
 Decision decide(const ApiError& error, bool repeatable, int tries, std::uint64_t random,
                 Attempts& attempts);
 
 // How long a rate or block lasts: 1 s for calls a second, 1 min for calls a minute and for blocks
 // without a published length, 5 min for the address; nullopt for what no waiting here can mend (the
 // monthly quota, a person's consent).
-std::optional<net::Duration> window_of(const ApiError& error);
+std::optional<net::Duration> window_of(std::string_view code);
 
 } // namespace rosterd::dingtalk

@@ -140,6 +140,28 @@ void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     sub->callback([&] { chosen = [&] { return history(globals, history_arguments); }; });
 }
 
+void add_explain_code(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static ExplainCodeArguments arguments;
+    CLI::App* sub =
+        command(app, "explain-code", "What one of DingTalk's error codes means, and what to do",
+                "rosterd explain-code 60104 --lang zh-TW; "
+                "rosterd explain-code InvalidAuthentication; "
+                "rosterd explain-code 88 60011");
+    sub->add_option("CODE", arguments.code, "errcode, or the new style's code");
+    sub->add_option("SUB_CODE", arguments.sub_code, "what came with errcode 88");
+    // Otherwise the parser would take this code for an option.
+    sub->add_flag_callback("-1", [] { arguments.code = "-1"; })->group("");
+    sub->add_option("--lang", arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->callback([&] {
+        if (arguments.code.empty()) {
+            throw CLI::RequiredError("CODE");
+        }
+        chosen = [&] { return explain_code(globals, arguments); };
+    });
+}
+
 void add_sandbox(CLI::App& app, Chosen& chosen)
 {
     static sandbox::SandboxOptions options;
@@ -196,6 +218,7 @@ int parse_and_run(int argc, char** argv)
     add_cycle_commands(app, globals, chosen);
     add_file_commands(app, globals, chosen);
     add_state_commands(app, globals, chosen);
+    add_explain_code(app, globals, chosen);
     add_sandbox(app, chosen);
     try {
         app.parse(argc, argv);

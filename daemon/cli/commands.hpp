@@ -58,6 +58,13 @@ struct HistoryArguments {
 };
 int history(const Globals& globals, const HistoryArguments& arguments);
 int backup(const Globals& globals, const std::string& file);
+
+struct ExplainCodeArguments {
+    std::string code;     // "60104", "InvalidAuthentication"
+    std::string sub_code; // with 88
+    std::string language; // empty: the configuration's
+};
+int explain_code(const Globals& globals, const ExplainCodeArguments& arguments);
 int serve(const Globals& globals); // `rosterd run`
 
 } // namespace rosterd::cli

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "core/dingtalk/explain.hpp"
 #include "core/model/paths.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/render.hpp"
@@ -40,10 +41,12 @@ int exit_of(const cycle::Report& report)
     return exit_defect;
 }
 
-model::Json operations_json(const cycle::Report& report)
+model::Json operations_json(const cycle::Report& report, model::Language language)
 {
     model::Json out = model::Json::array();
     for (const apply::OperationReport& one : report.applied.operations) {
+        const bool refused = !one.code.empty();
+        const auto meaning = dingtalk::explain(one.code, language);
         out.push_back({{"id", one.operation_id},
                        {"kind", model::to_string(one.kind)},
                        {"employee_id", one.employee_id},
@@ -51,25 +54,27 @@ model::Json operations_json(const cycle::Report& report)
                        {"outcome", cycle::name_of(one.outcome)},
                        {"errcode", one.code},
                        {"request_id", one.request_id},
+                       {"sentence", refused ? meaning.sentence : ""},
+                       {"advice", refused ? meaning.advice : ""},
                        {"message", one.message}});
     }
     return out;
 }
 
-model::Json report_json(const cycle::Report& report)
+model::Json report_json(const cycle::Report& report, model::Language language)
 {
     model::Json json = cycle::summary_of(report);
     json["run"] = report.run_id;
     json["outcome"] = cycle::to_string(report.outcome);
     json["summary"] = json["operations"];
-    json["operations"] = operations_json(report);
+    json["operations"] = operations_json(report, language);
     json["findings"] = report.plan.findings;
     json["held"] = report.plan.held;
     return json;
 }
 
 // What a person wants to know after a run; the last line is the summary.
-void print_report(const cycle::Report& report)
+void print_report(const cycle::Report& report, model::Language language)
 {
     for (const cycle::SourceReport& source : report.sources) {
         std::cout << "source " << source.name << ": "
@@ -86,7 +91,11 @@ void print_report(const cycle::Report& report)
                          one.outcome == apply::OperationOutcome::skipped;
         if (bad && ++shown <= 20) {
             std::cout << cycle::name_of(one.outcome) << " " << one.operation_id << ": "
-                      << (one.code.empty() ? "" : one.code + " ") << one.message << "\n";
+                      << (one.code.empty() ? "" : one.code + " ")
+                      << dingtalk::told(one.code, one.message, one.request_id, language) << "\n";
+            if (!one.code.empty()) {
+                std::cout << "    " << dingtalk::explain(one.code, language).advice << "\n";
+            }
         }
     }
     for (const model::Hold& hold : report.plan.held) {
@@ -120,12 +129,13 @@ int run_cycle(const Globals& globals, const config::Settings& settings, cycle::R
     return show(**company, report);
 }
 
-int show_run(const Globals& globals, const cycle::Report& report)
+int show_run(const Globals& globals, const Company& company, const cycle::Report& report)
 {
+    const auto language = model::language_of(company.settings.language);
     if (globals.json) {
-        print_json(report_json(report));
+        print_json(report_json(report, language));
     } else {
-        print_report(report);
+        print_report(report, language);
     }
     return exit_of(report);
 }
@@ -212,9 +222,10 @@ int sync(const Globals& globals, const SyncArguments& arguments)
         cycle::Request request;
         request.full = arguments.full;
         request.trigger = "sync";
-        return run_cycle(
-            globals, settings, std::move(request),
-            [&](Company&, const cycle::Report& report) { return show_run(globals, report); });
+        return run_cycle(globals, settings, std::move(request),
+                         [&](Company& company, const cycle::Report& report) {
+                             return show_run(globals, company, report);
+                         });
     });
 }
 
@@ -251,9 +262,10 @@ int apply(const Globals& globals, const std::string& file)
         return exit_usage;
     }
     return with_settings(globals, [&](const config::Settings& settings) {
-        return run_cycle(
-            globals, settings, std::move(request),
-            [&](Company&, const cycle::Report& report) { return show_run(globals, report); });
+        return run_cycle(globals, settings, std::move(request),
+                         [&](Company& company, const cycle::Report& report) {
+                             return show_run(globals, company, report);
+                         });
     });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/dingtalk/explain.hpp"
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/report.hpp"
@@ -57,7 +58,8 @@ std::optional<T> await_read(Surroundings& with,
 
 std::string words(const ApiError& error)
 {
-    return error.code + ": " + error.message;
+    return error.code + ": " +
+           dingtalk::told(error.code, error.message, error.request_id, model::Language::en);
 }
 
 void read_sources(Surroundings& with, const Request& request, Report& report)

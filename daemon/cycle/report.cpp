@@ -1,5 +1,7 @@
 #include "daemon/cycle/report.hpp"
 
+#include "core/dingtalk/explain.hpp"
+
 namespace rosterd::cycle
 {
 
@@ -167,7 +169,8 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
                 {"errcode", operation.code},
                 {"request_id", operation.request_id},
                 {"took_ms", operation.took.count()},
-                {"message", operation.message}};
+                {"message", dingtalk::told(operation.code, operation.message, operation.request_id,
+                                           model::Language::en)}};
     fields["source"] = cause.source;
     fields["cause"] = cause.rule + " " + cause.where;
     const std::string event = "operation." + std::string{name_of(operation.outcome)};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/dingtalk/explain.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/collector.hpp"
 
@@ -33,15 +34,6 @@ Reach reach_source(cycle::Source& source)
             ""};
 }
 
-std::string hint_of(const dingtalk::ApiError& error)
-{
-    if (const dingtalk::CodeFact* fact = dingtalk::find_code(error.code)) {
-        return std::string{fact->meaning} + (fact->advice.empty() ? "" : "; ") +
-               std::string{fact->advice};
-    }
-    return error.unreachable ? "check the network, the proxy and dingtalk.oapi_url" : "";
-}
-
 std::string seen_of(const std::vector<model::DeptId>& visible)
 {
     if (std::find(visible.begin(), visible.end(), model::kCompanyRoot) != visible.end()) {
@@ -64,7 +56,11 @@ Reach reach_dingtalk(const config::Settings& settings)
     const std::string what = "DingTalk " + settings.dingtalk.oapi_url;
     if (!answer->has_value()) {
         const dingtalk::ApiError& error = answer->error();
-        return {what, false, error.code + ": " + error.message, hint_of(error)};
+        const auto language = model::language_of(settings.language);
+        return {what, false,
+                error.code + ": " +
+                    dingtalk::told(error.code, error.message, error.request_id, language),
+                dingtalk::explain(error.code, language).advice};
     }
     if ((*answer)->empty()) {
         return {what, false, "the application sees no department",

@@ -155,6 +155,35 @@ class Commands(unittest.TestCase):
         self.company.run("sync")
         self.assertEqual(self.company.json("status")["accounts"], 8)
 
+    def test_a_refusal_is_told_in_a_sentence_with_what_to_do(self):
+        self.company.sandbox.fault(path="/topapi/v2/user/create", mode="errcode", errcode=60112, after=3, count=1)
+        said = self.company.run("sync", expect=4)
+        self.assertIn("60112 The name is not valid.", said)
+        self.assertIn("\n    At most 80 characters", said)
+        self.company.sandbox.fault(path="/topapi/v2/user/create", mode="errcode", errcode=60112, count=1)
+        report = self.company.json("sync", expect=4)
+        failed = next(one for one in report["operations"] if one["outcome"] == "failed")
+        self.assertEqual((failed["errcode"], failed["sentence"]), ("60112", "The name is not valid."))
+
+    def test_a_refusal_nobody_knows_asks_to_be_reported_with_its_request_id(self):
+        self.company.sandbox.fault(path="/topapi/v2/user/create", mode="errcode", errcode=777777, after=3, count=1)
+        said = self.company.run("sync", expect=4)
+        self.assertRegex(said, r"777777 rosterd does not know this code.*Report it with request_id \w+")
+
+    def test_codes_are_explained_in_three_languages(self):
+        self.assertIn("The mobile number is in the company already.", self.company.run("explain-code", "60104"))
+        self.assertIn("手機號碼在企業中已存在。", self.company.run("explain-code", "60104", "--lang", "zh-TW"))
+        self.assertIn("手机号码在企业中已存在。", self.company.run("explain-code", "60104", "--lang", "zh-CN"))
+        self.assertEqual(self.company.json("explain-code", "InvalidAuthentication")["retry"], "token")
+        wrapped = self.company.json("explain-code", "88", "60011")
+        self.assertEqual((wrapped["code"], wrapped["sub_code"], wrapped["retry"]), ("88", "60011", "permanent"))
+        self.assertIn("busy", self.company.run("explain-code", "-1"))
+        unknown = self.company.json("explain-code", "777777")
+        self.assertEqual((unknown["known"], unknown["retry"]), (False, "permanent"))
+        self.assertIn("request_id", unknown["advice"])
+        self.company.run("explain-code", expect=64)
+        self.company.run("explain-code", "60104", "5", expect=64)
+
     def test_out_of_reach_is_75_and_nothing_is_half_done(self):
         self.company.sandbox.stop()
         self.company.run("sync", expect=75)

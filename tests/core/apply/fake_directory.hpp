@@ -248,7 +248,7 @@ private:
             error.request_id = "request-" + fault.code;
             if (const auto* fact = dingtalk::find_code(fault.code)) {
                 error.retry = fact->retry;
-                error.message = fact->meaning;
+                error.message = fact->texts.back().sentence;
             }
             break;
         case Fault::done_unanswered:
