@@ -6,6 +6,7 @@
 
 #include "core/dingtalk/envelope.hpp"
 #include "core/dingtalk/pacing.hpp"
+#include "core/dingtalk/quota.hpp"
 #include "core/dingtalk/retry.hpp"
 #include "core/dingtalk/token.hpp"
 
@@ -20,6 +21,7 @@ struct Job {
     CallDone done;
     Attempts attempts;
     std::string token; // the one it was last sent with
+    net::Duration sent_at{0};
     bool outcome_unknown =
         false; // of any of its sends: a later refusal does not undo an earlier one
 };
@@ -74,35 +76,40 @@ private:
     {
         Queue& queue = queues_[job->call.path];
         (job->call.priority == Priority::leaver ? queue.leavers : queue.others).push_back(job);
-        pump(job->call.path);
+        pump_soon();
     }
 
     // Sends what may go, and comes back when the next may. Where that depends on an answer, the
     // answer brings it back.
-    void pump(const std::string& path)
+    void pump(const std::string& path, bool leavers_only = false)
     {
         Queue& queue = queues_[path];
-        while (!queue.empty()) {
+        while (leavers_only ? !queue.leavers.empty() : !queue.empty()) {
             const net::Duration now = loop_.steady();
             const auto at = pacing_.free_at(path, now);
             if (!at) {
                 return;
             }
             if (*at > now) {
-                wake(path, queue, *at - now);
+                wake(queue, *at - now);
                 return;
             }
+            const JobPtr job = queue.take();
+            if (!quota_.may_go(path, loop_.now())) {
+                give_up(job, quota_error());
+                continue;
+            }
             pacing_.sent(path);
-            authorise(queue.take());
+            authorise(job);
         }
     }
 
-    void wake(const std::string& path, Queue& queue, net::Duration wait)
+    void wake(Queue& queue, net::Duration wait)
     {
         loop_.cancel(queue.timer);
-        queue.timer = loop_.after(wait, [weak = weak_from_this(), path] {
+        queue.timer = loop_.after(wait, [weak = weak_from_this()] {
             if (const auto self = weak.lock()) {
-                self->pump(path);
+                self->pump_all(); // room over all goes to leavers first
             }
         });
     }
@@ -126,6 +133,7 @@ private:
 
     void send(const JobPtr& job)
     {
+        job->sent_at = loop_.steady();
         ++counts_[job->call.path].sent;
         http_.send(request_of(*job), [weak = weak_from_this(), job](const net::HttpResult& result) {
             if (const auto self = weak.lock()) {
@@ -164,6 +172,7 @@ private:
     void answered(const JobPtr& job, CallResult result)
     {
         if (result) {
+            count_metered(job->call.path);
             free_place(job);
             job->done(std::move(result));
             return;
@@ -179,7 +188,7 @@ private:
             later(next.wait, job);
             return;
         case Next::refresh_token:
-            tokens_->refused(job->token);
+            tokens_->refused(job->token, job->sent_at);
             later(net::Duration{0}, job);
             return;
         case Next::give_up:
@@ -192,19 +201,37 @@ private:
     {
         const auto window = window_of(error.code);
         if (!window) {
+            if (is_quota_used_up(error.code)) {
+                quota_.used_up(loop_.now());
+            } else if (!error.code.starts_with("net.")) {
+                count_metered(path);
+            }
             return;
         }
         ++counts_[path].refused_by_rate;
-        pacing_.refused(path, loop_.steady(), *window);
-        if (error.code == "ip.blocked") {
-            pacing_.block_all(loop_.steady() + *window);
+        if (blocks_everything(error.code)) {
+            pacing_.blocked(loop_.steady(), *window);
+        } else {
+            pacing_.refused(path, loop_.steady(), *window);
         }
+    }
+
+    void count_metered(const std::string& path)
+    {
+        quota_.counted(path, loop_.now());
+        counts_[path].metered += is_metered(path) ? 1 : 0;
     }
 
     // The job no longer takes part in the pace. The address's window may have held up other APIs.
     void free_place(const JobPtr& job)
     {
         pacing_.answered(job->call.path, loop_.steady());
+        pump_soon();
+    }
+
+    // Not at once: what comes in the same turn is put in order first.
+    void pump_soon()
+    {
         if (std::exchange(pump_posted_, true)) {
             return;
         }
@@ -218,8 +245,10 @@ private:
     void pump_all()
     {
         pump_posted_ = false;
-        for (auto& [path, queue] : queues_) {
-            pump(path);
+        for (const bool leavers_only : {true, false}) {
+            for (auto& [path, queue] : queues_) {
+                pump(path, leavers_only);
+            }
         }
     }
 
@@ -243,6 +272,7 @@ private:
     std::mt19937_64 random_;
     std::shared_ptr<TokenSource> tokens_;
     Pacing pacing_;
+    Quota quota_;
     std::map<std::string, Queue> queues_;
     std::map<std::string, CallCount> counts_;
     bool pump_posted_ = false;

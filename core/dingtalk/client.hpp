@@ -49,6 +49,7 @@ struct CallCount {
     std::int64_t sent = 0;
     std::int64_t refused_by_rate = 0;
     std::int64_t failed = 0;
+    std::int64_t metered = 0; // of those sent: counted toward the monthly quota, see quota.hpp
 };
 
 class Client

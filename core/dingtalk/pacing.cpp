@@ -13,7 +13,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may share the address
 constexpr net::Duration kAddressSpan = 20s;
-constexpr net::Duration kRecovery = 10s; // one call a window more after so long without refusal
+constexpr net::Duration kRecovery = 10s; // a step back up after so long without refusal
+constexpr std::size_t kSteps = 20;       // from nothing to the whole limit: 1 of 20 calls a second
 
 } // namespace
 
@@ -56,6 +57,38 @@ void Window::answered(net::Duration now)
     answered_.push_back(now + 1ms); // the clock is cut to whole milliseconds
 }
 
+Pacing::Lane::Lane(std::size_t limit, net::Duration length)
+    : most(limit), span(length), window(limit, length)
+{
+}
+
+void Pacing::Lane::recover(net::Duration now)
+{
+    const std::size_t step = std::max<std::size_t>(1, most / kSteps);
+    while (window.limit() < most && now - changed_at >= kRecovery) {
+        window.set_limit(std::min(most, window.limit() + step));
+        changed_at += kRecovery;
+    }
+}
+
+std::optional<net::Duration> Pacing::Lane::free_at(net::Duration now)
+{
+    recover(now);
+    const auto at = window.free_at(now);
+    return at ? std::optional{std::max(*at, blocked_until)} : std::nullopt;
+}
+
+void Pacing::Lane::refused(net::Duration now, net::Duration wait)
+{
+    blocked_until = std::max(blocked_until, now + wait);
+    // Calls already under way are refused for the same reason; they teach nothing new.
+    if (!refused_at || now - *refused_at >= span) {
+        window.set_limit(std::max<std::size_t>(1, window.limit() / 2));
+        refused_at = now;
+    }
+    changed_at = blocked_until; // a block is no time without refusal
+}
+
 Pacing::Pacing(double qps)
     : limit_(static_cast<std::size_t>(std::max(1.0, std::floor(qps)))),
       span_(static_cast<net::Duration::rep>(
@@ -64,17 +97,9 @@ Pacing::Pacing(double qps)
 {
 }
 
-Pacing::Api& Pacing::api(const std::string& path)
+Pacing::Lane& Pacing::lane(const std::string& path)
 {
-    return apis_.try_emplace(path, Api{Window{limit_, span_}, {}, {}, {}}).first->second;
-}
-
-void Pacing::recover(Api& api, net::Duration now) const
-{
-    while (api.window.limit() < limit_ && now - api.changed_at >= kRecovery) {
-        api.window.set_limit(api.window.limit() + 1);
-        api.changed_at += kRecovery;
-    }
+    return apis_.try_emplace(path, limit_, span_).first->second;
 }
 
 bool Pacing::may_go(const std::string& path, net::Duration now)
@@ -85,43 +110,31 @@ bool Pacing::may_go(const std::string& path, net::Duration now)
 
 std::optional<net::Duration> Pacing::free_at(const std::string& path, net::Duration now)
 {
-    Api& one = api(path);
-    recover(one, now);
-    const auto by_api = one.window.free_at(now);
+    const auto by_api = lane(path).free_at(now);
     const auto by_address = address_.free_at(now);
-    if (!by_api || !by_address) {
-        return std::nullopt;
-    }
-    return std::max({*by_api, *by_address, one.blocked_until, blocked_until_});
+    return by_api && by_address ? std::optional{std::max(*by_api, *by_address)} : std::nullopt;
 }
 
 void Pacing::sent(const std::string& path)
 {
-    api(path).window.sent();
-    address_.sent();
+    lane(path).window.sent();
+    address_.window.sent();
 }
 
 void Pacing::answered(const std::string& path, net::Duration now)
 {
-    api(path).window.answered(now);
-    address_.answered(now);
+    lane(path).window.answered(now);
+    address_.window.answered(now);
 }
 
 void Pacing::refused(const std::string& path, net::Duration now, net::Duration wait)
 {
-    Api& one = api(path);
-    one.blocked_until = std::max(one.blocked_until, now + wait);
-    // Calls already under way are refused for the same reason; they teach nothing new.
-    if (!one.refused_at || now - *one.refused_at >= span_) {
-        one.window.set_limit(std::max<std::size_t>(1, one.window.limit() / 2));
-        one.refused_at = now;
-    }
-    one.changed_at = now;
+    lane(path).refused(now, wait);
 }
 
-void Pacing::block_all(net::Duration until)
+void Pacing::blocked(net::Duration now, net::Duration wait)
 {
-    blocked_until_ = std::max(blocked_until_, until);
+    address_.refused(now, wait);
 }
 
 std::size_t Pacing::limit(const std::string& path) const

@@ -36,8 +36,9 @@ private:
     std::deque<net::Duration> answered_;
 };
 
-// One window per API, learned downwards when DingTalk refuses and slowly back up, and one for this
-// machine's address: 10,000 calls in 20 s [call-frequency-limit]. Times are Loop::steady().
+// One window per API, and one for this machine's address: 10,000 calls in 20 s of all APIs together
+// [call-frequency-limit]. Each learns downwards when DingTalk refuses and slowly back up. Times are
+// Loop::steady().
 class Pacing
 {
 public:
@@ -47,27 +48,35 @@ public:
     std::optional<net::Duration> free_at(const std::string& path, net::Duration now);
     void sent(const std::string& path);
     void answered(const std::string& path, net::Duration now);
-    // DingTalk refused a call by rate: halves this API's rate, at most once a window.
+    // DingTalk refused a call by this API's rate: nothing of it goes for `wait`, then at half the
+    // pace. A burst of refusals halves once.
     void refused(const std::string& path, net::Duration now, net::Duration wait);
-    // Nothing goes before `until`.
-    void block_all(net::Duration until);
+    // DingTalk blocked this machine, company or application for all APIs: nothing goes for `wait`,
+    // then at half the pace over all.
+    void blocked(net::Duration now, net::Duration wait);
     std::size_t limit(const std::string& path) const; // calls a window at present
 
 private:
-    struct Api {
+    // What one limit of DingTalk's lets through.
+    struct Lane {
+        Lane(std::size_t limit, net::Duration span);
+        std::optional<net::Duration> free_at(net::Duration now);
+        void refused(net::Duration now, net::Duration wait);
+        void recover(net::Duration now);
+
+        std::size_t most;
+        net::Duration span;
         Window window;
         net::Duration blocked_until{0};
         net::Duration changed_at{0}; // the limit
         std::optional<net::Duration> refused_at;
     };
-    Api& api(const std::string& path);
-    void recover(Api& api, net::Duration now) const;
+    Lane& lane(const std::string& path);
 
     std::size_t limit_;
     net::Duration span_;
-    Window address_;
-    net::Duration blocked_until_{0};
-    std::map<std::string, Api> apis_;
+    Lane address_;
+    std::map<std::string, Lane> apis_;
 };
 
 } // namespace rosterd::dingtalk

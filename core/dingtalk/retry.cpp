@@ -67,6 +67,12 @@ std::optional<net::Duration> window_of(std::string_view code)
     return std::nullopt;
 }
 
+bool blocks_everything(std::string_view code)
+{
+    return code == "ip.blocked" || code == "90001" || code == "90003" || code == "90004" ||
+           code == "90017";
+}
+
 Decision decide(const ApiError& error, bool repeatable, int tries, std::uint64_t random,
                 Attempts& attempts)
 {

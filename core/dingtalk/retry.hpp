@@ -37,4 +37,7 @@ Decision decide(const ApiError& error, bool repeatable, int tries, std::uint64_t
 // monthly quota, a person's consent).
 std::optional<net::Duration> window_of(std::string_view code);
 
+// Whether a refusal of that window holds for every API, not only for the one that was called.
+bool blocks_everything(std::string_view code);
+
 } // namespace rosterd::dingtalk

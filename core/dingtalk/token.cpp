@@ -16,6 +16,7 @@ namespace
 using namespace std::chrono_literals;
 
 constexpr net::Duration kRenewBefore = 10min; // [server-api-calling-guide]
+constexpr net::Duration kRenewAgain = 1min;   // after a renewal that failed: fetching is throttled
 constexpr net::Duration kLifetime = 7200s;    // where the answer tells none
 
 class GetToken final : public TokenSource, public std::enable_shared_from_this<GetToken>
@@ -33,6 +34,11 @@ public:
         case TokenNeed::use:
             done(keeper_.value());
             return;
+        case TokenNeed::renew:
+            attempts_ = {};
+            fetch();
+            done(keeper_.value());
+            return;
         case TokenNeed::fetch:
             waiting_.push_back(std::move(done));
             attempts_ = {};
@@ -44,7 +50,10 @@ public:
         }
     }
 
-    void refused(const std::string& value) override { keeper_.refused(value); }
+    void refused(const std::string& value, net::Duration sent_at) override
+    {
+        keeper_.refused(value, sent_at);
+    }
 
 private:
     void fetch()
@@ -82,11 +91,7 @@ private:
             });
             return;
         }
-        keeper_.fetch_failed();
-        if (keeper_.still_valid(loop_.steady())) { // only the renewal failed
-            tell_everyone(keeper_.value());
-            return;
-        }
+        keeper_.fetch_failed(loop_.steady());
         error.unknown_outcome = false; // whatever became of it, no call was sent
         tell_everyone(tl::unexpected(std::move(error)));
     }
@@ -120,28 +125,34 @@ private:
 
 TokenNeed TokenKeeper::need(net::Duration now)
 {
-    if (still_valid(now) && now < renew_at_) {
+    const bool valid = still_valid(now);
+    if (valid && (fetching_ || now < renew_at_)) {
         return TokenNeed::use;
     }
-    return std::exchange(fetching_, true) ? TokenNeed::wait : TokenNeed::fetch;
+    if (std::exchange(fetching_, true)) {
+        return TokenNeed::wait;
+    }
+    return valid ? TokenNeed::renew : TokenNeed::fetch;
 }
 
 void TokenKeeper::fetched(std::string value, net::Duration lifetime, net::Duration now)
 {
     value_ = std::move(value);
+    fetched_at_ = now;
     expires_ = now + lifetime;
     renew_at_ = expires_ - std::min(kRenewBefore, lifetime / 2); // short lives must not spin
     fetching_ = false;
 }
 
-void TokenKeeper::fetch_failed()
+void TokenKeeper::fetch_failed(net::Duration now)
 {
     fetching_ = false;
+    renew_at_ = now + kRenewAgain;
 }
 
-void TokenKeeper::refused(const std::string& value)
+void TokenKeeper::refused(const std::string& value, net::Duration sent_at)
 {
-    if (value == value_) {
+    if (value == value_ && sent_at >= fetched_at_) {
         value_.clear();
     }
 }

@@ -15,24 +15,29 @@
 namespace rosterd::dingtalk
 {
 
-enum class TokenNeed { use, fetch, wait };
+enum class TokenNeed { use, renew, fetch, wait };
 
 // The deciding part. Times are Loop::steady(): a jump of the wall clock changes no token's age.
 class TokenKeeper
 {
 public:
-    // `use`: value() is good. `fetch`: the caller must fetch. `wait`: somebody does already.
+    // `use`: value() is good. `renew`: it is good, and the caller must fetch the next one
+    // meanwhile. `fetch`: there is none, the caller must fetch. `wait`: there is none, somebody
+    // fetches.
     TokenNeed need(net::Duration now);
+    // The same value again is a renewal: DingTalk answers so while a token is valid.
     void fetched(std::string value, net::Duration lifetime, net::Duration now);
-    void fetch_failed();
-    // DingTalk refused this token. One that was replaced meanwhile says nothing about the new one.
-    void refused(const std::string& value);
+    void fetch_failed(net::Duration now);
+    // DingTalk refused a call sent with this token at that time. A token that was replaced or
+    // renewed since is not concerned.
+    void refused(const std::string& value, net::Duration sent_at);
     const std::string& value() const { return value_; }
     // Not refused and not expired; possibly due for renewal.
     bool still_valid(net::Duration now) const { return !value_.empty() && now < expires_; }
 
 private:
     std::string value_;
+    net::Duration fetched_at_{0};
     net::Duration expires_{0};
     net::Duration renew_at_{0};
     bool fetching_ = false;
@@ -47,7 +52,7 @@ class TokenSource
 public:
     virtual ~TokenSource() = default;
     virtual void get(TokenDone done) = 0; // may call back at once
-    virtual void refused(const std::string& value) = 0;
+    virtual void refused(const std::string& value, net::Duration sent_at) = 0;
 };
 
 std::shared_ptr<TokenSource> make_token_source(net::Loop& loop, net::HttpClient& http,

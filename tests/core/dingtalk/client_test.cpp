@@ -103,10 +103,85 @@ TEST(Token, RefusalOfATokenAlreadyReplaced_FetchesNoOther)
     EXPECT_EQ(keeper.need(0ms), TokenNeed::fetch);
     EXPECT_EQ(keeper.need(0ms), TokenNeed::wait);
     keeper.fetched("new", 7200s, 0ms);
-    keeper.refused("old");
+    keeper.refused("old", 0ms);
     EXPECT_EQ(keeper.need(0ms), TokenNeed::use);
-    keeper.refused("new");
+    keeper.refused("new", 0ms);
     EXPECT_EQ(keeper.need(0ms), TokenNeed::fetch);
+}
+
+TEST(Token, SameTokenAgain_IsARenewalAndOlderRefusalsDoNotConcernIt)
+{
+    TokenKeeper keeper;
+    EXPECT_EQ(keeper.need(0ms), TokenNeed::fetch);
+    keeper.fetched("t", 7200s, 0ms);
+    keeper.refused("t", 1s);
+    EXPECT_EQ(keeper.need(2s), TokenNeed::fetch);
+    keeper.fetched("t", 7200s, 3s);
+    keeper.refused("t", 2s); // sent before
+    EXPECT_EQ(keeper.need(4s), TokenNeed::use);
+    EXPECT_EQ(keeper.need(6602s), TokenNeed::use);
+    EXPECT_EQ(keeper.need(6603s), TokenNeed::renew); // ten minutes before its new end
+    keeper.refused("t", 6604s);
+    EXPECT_EQ(keeper.need(6605s), TokenNeed::wait);
+}
+
+TEST(Token, DueForRenewal_IsUsedWhileOneFetchesTheNext)
+{
+    TokenKeeper keeper;
+    keeper.need(0ms);
+    keeper.fetched("t", 7200s, 0ms);
+    EXPECT_EQ(keeper.need(6600s), TokenNeed::renew);
+    EXPECT_EQ(keeper.need(6600s), TokenNeed::use);
+    EXPECT_EQ(keeper.need(7200s), TokenNeed::wait); // it ended before the next one came
+    keeper.fetch_failed(7201s);
+    EXPECT_EQ(keeper.need(7201s), TokenNeed::fetch);
+}
+
+TEST(Token, RenewalThatFailed_IsTriedAgainAfterAMinute)
+{
+    TokenKeeper keeper;
+    keeper.need(0ms);
+    keeper.fetched("t", 7200s, 0ms);
+    EXPECT_EQ(keeper.need(6600s), TokenNeed::renew);
+    keeper.fetch_failed(6601s);
+    EXPECT_EQ(keeper.need(6660s), TokenNeed::use);
+    EXPECT_EQ(keeper.need(6661s), TokenNeed::renew);
+}
+
+TEST(Token, SlowRenewal_HoldsNoCallUp)
+{
+    World world;
+    ASSERT_TRUE(world.call(kUpdate));
+    world.loop.after(111min, [] {});
+    world.loop.run();
+    world.http.token = [](const Seen&) {
+        return FakeHttp::lost(NetErrorKind::timed_out, true); // again and again
+    };
+    const auto asked = world.loop.steady();
+    ASSERT_TRUE(world.call(kUpdate));
+    EXPECT_EQ(world.http.seen.at(1).at, asked);
+}
+
+TEST(Token, RefusedForManyCallsAtOnceAndTheSameComesBack_IsFetchedOnce)
+{
+    World world;
+    world.http.token = [](const Seen&) {
+        return FakeHttp::json(200,
+                              Json{{"errcode", 0}, {"access_token", "same"}, {"expires_in", 7200}});
+    };
+    int refusals = 0;
+    world.http.serve = [&](const Seen&) { // all that were on the way before the second fetch
+        return ++refusals <= 10 ? FakeHttp::errcode(40014) : FakeHttp::errcode(0);
+    };
+    int late = 0;
+    world.http.latency = [&] { return 10ms * ++late; };
+    int done = 0;
+    for (int i = 0; i < 10; ++i) {
+        world.client->call(call_to(kUpdate), [&](const CallResult& got) { done += got ? 1 : 0; });
+    }
+    world.loop.run();
+    EXPECT_EQ(done, 10);
+    EXPECT_EQ(world.http.token_fetches, 2);
 }
 
 TEST(Token, WrongCredentials_FailEveryoneWithoutASingleCall)
@@ -317,7 +392,56 @@ TEST(Client, Leavers_GoAheadOfEverythingThatWaits)
         world.client->call(call, [&order, name](const CallResult&) { order += name; });
     }
     world.loop.run();
-    EXPECT_EQ(order, "aLb"); // a was on its way already
+    EXPECT_EQ(order, "Lab");
+}
+
+TEST(Client, RoomOverAllApis_GoesToLeaversFirst)
+{
+    World world;
+    world.http.serve = script({FakeHttp::text(200, R"({"status":1111,"wait":5,"punish":"deny"})")});
+    world.client->call(call_to("/blocked"), [](const CallResult&) {});
+    world.loop.after(1s, [&] { // all wait for the end of the block
+        for (const char* path : {"/a", "/b", "/z"}) {
+            Call call = call_to(path);
+            call.priority = *(path + 1) == 'z' ? Priority::leaver : Priority::normal;
+            world.client->call(call, [](const CallResult&) {});
+        }
+    });
+    world.loop.run();
+    ASSERT_EQ(world.http.seen.size(), 5U);
+    EXPECT_EQ(world.http.seen[1].path, "/z");
+    EXPECT_GE(world.http.seen[1].at, 5min);
+}
+
+TEST(Client, CompanyOrApplicationBlocked_StopsTheOtherApisToo)
+{
+    for (const int code : {90001, 90003, 90004}) {
+        World world;
+        world.http.serve = script({FakeHttp::errcode(code)});
+        world.client->call(call_to("/a"), [](const CallResult& got) { EXPECT_TRUE(got); });
+        world.loop.after(1s, [&] {
+            world.client->call(call_to("/b"), [](const CallResult& got) { EXPECT_TRUE(got); });
+        });
+        world.loop.run();
+        ASSERT_EQ(world.http.seen.size(), 3U);
+        EXPECT_GE(world.http.seen[1].at, 1min);
+        EXPECT_GE(world.http.seen[2].at, 1min);
+    }
+}
+
+TEST(Client, OneApiBlocked_LetsTheOthersGo)
+{
+    World world;
+    world.http.serve = script({FakeHttp::errcode(90006)});
+    world.client->call(call_to("/a"), [](const CallResult& got) { EXPECT_TRUE(got); });
+    world.loop.after(1s, [&] {
+        world.client->call(call_to("/b"), [](const CallResult& got) { EXPECT_TRUE(got); });
+    });
+    world.loop.run();
+    ASSERT_EQ(world.http.seen.size(), 3U);
+    EXPECT_EQ(world.http.seen[1].path, "/b");
+    EXPECT_LT(world.http.seen[1].at, 2s);
+    EXPECT_GE(world.http.seen[2].at, 1min);
 }
 
 TEST(Client, ClosedWithCallsOnTheWay_LateAnswersFindNobody)

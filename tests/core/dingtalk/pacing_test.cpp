@@ -113,9 +113,9 @@ TEST(Pacing, WithoutRefusals_TheLearnedRateRecoversSlowly)
 {
     Pacing pacing(20);
     pacing.refused("/a", 0ms, 1s);
-    EXPECT_TRUE(pacing.may_go("/a", 9999ms));
+    EXPECT_TRUE(pacing.may_go("/a", 10999ms));
     EXPECT_EQ(pacing.limit("/a"), 10U);
-    EXPECT_TRUE(pacing.may_go("/a", 10s));
+    EXPECT_TRUE(pacing.may_go("/a", 11s));
     EXPECT_EQ(pacing.limit("/a"), 11U);
     EXPECT_TRUE(pacing.may_go("/a", 1h));
     EXPECT_EQ(pacing.limit("/a"), 20U);
@@ -137,12 +137,38 @@ TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)
     EXPECT_EQ(pacing.free_at("/new", 0ms), 20001ms);
 }
 
-TEST(Pacing, Block_StopsEverything)
+TEST(Pacing, Block_StopsEverythingForItsTimeAndNoLonger)
 {
     Pacing pacing(20);
-    pacing.block_all(5min);
-    EXPECT_FALSE(pacing.may_go("/a", 299999ms));
-    EXPECT_TRUE(pacing.may_go("/a", 5min));
+    pacing.blocked(1s, 5min);
+    for (const char* path : {"/a", "/b"}) {
+        EXPECT_EQ(pacing.free_at(path, 2s), 5min + 1s);
+        EXPECT_FALSE(pacing.may_go(path, 5min + 999ms));
+        EXPECT_TRUE(pacing.may_go(path, 5min + 1s));
+    }
+}
+
+std::size_t most_at_once(Pacing& pacing, net::Duration now)
+{
+    std::size_t gone = 0;
+    for (int api = 0; api < 600; ++api) {
+        const std::string path = "/" + std::to_string(api);
+        for (; pacing.may_go(path, now); ++gone) {
+            pacing.sent(path);
+            pacing.answered(path, now);
+        }
+    }
+    return gone;
+}
+
+TEST(Pacing, AfterABlock_HalfAsManyGoOverAllAndRecoverSlowly)
+{
+    Pacing pacing(20);
+    pacing.blocked(0s, 5min);
+    pacing.blocked(1s, 5min); // the same burst
+    EXPECT_EQ(most_at_once(pacing, 5min + 1s), 4750U);
+    EXPECT_EQ(most_at_once(pacing, 5min + 1s + 10 * 10s), 4750U + 10 * 475U);
+    EXPECT_EQ(most_at_once(pacing, 1h), 9500U);
 }
 
 } // namespace
