@@ -357,6 +357,25 @@ TEST(Client, NeverConnectedAtAll_IsUnreachableAfterAllTries)
     EXPECT_EQ(world.http.seen.size(), 6U);
 }
 
+TEST(Client, CertificateNotAccepted_IsToldAtOnceAndNotRepeated)
+{
+    World world;
+    world.http.serve = [](const Seen&) { return FakeHttp::lost(NetErrorKind::tls, false); };
+    const auto got = world.call(kUpdate);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().code, "net.tls");
+    EXPECT_TRUE(got.error().unreachable);
+    EXPECT_EQ(world.http.seen.size(), 1U);
+}
+
+TEST(Client, EveryRequest_HasADeadlineAndABoundForItsAnswer)
+{
+    World world;
+    ASSERT_TRUE(world.call(kUpdate));
+    EXPECT_EQ(world.http.seen.at(0).request.timeout, 20s);
+    EXPECT_LE(world.http.seen.at(0).request.max_body, std::size_t{8} * 1024 * 1024);
+}
+
 TEST(Client, TokenInAMessage_IsNotToldOn)
 {
     World world;
