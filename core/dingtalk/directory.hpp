@@ -9,20 +9,11 @@
 #include <vector>
 
 #include "core/dingtalk/client.hpp"
+#include "core/dingtalk/user_calls.hpp"
 #include "core/model/observed.hpp"
 
 namespace rosterd::dingtalk
 {
-
-template <typename T>
-using Answer = std::function<void(tl::expected<T, ApiError>)>;
-struct Nothing {
-};
-
-struct Created {
-    std::string userid;
-    std::string unionid;
-};
 
 class Directory
 {

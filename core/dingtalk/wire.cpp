@@ -33,36 +33,6 @@ std::int64_t as_number(const Json& value)
     return number;
 }
 
-// A list as an array, as the text of an array, as "1,2,3", or as its only element.
-std::vector<Json> items_of(const Json& object, const char* key)
-{
-    const Json* value = find(object, key);
-    if (value == nullptr) {
-        return {};
-    }
-    if (value->is_array()) {
-        return {value->begin(), value->end()};
-    }
-    std::string text = as_text(*value);
-    if (text.starts_with('[')) {
-        const Json parsed = Json::parse(text, nullptr, false);
-        return parsed.is_array() ? std::vector<Json>{parsed.begin(), parsed.end()}
-                                 : std::vector<Json>{};
-    }
-    if (!value->is_string()) {
-        return {*value};
-    }
-    std::vector<Json> items;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        if (end > begin) {
-            items.emplace_back(text.substr(begin, end - begin));
-        }
-        begin = end + 1;
-    }
-    return items;
-}
-
 std::map<std::string, std::string> extension_of(const Json& item)
 {
     std::map<std::string, std::string> extension;
@@ -171,6 +141,61 @@ std::vector<std::string> texts_of(const Json& object, const char* key)
         texts.push_back(as_text(item));
     }
     return texts;
+}
+
+std::vector<Json> items_of(const Json& object, const char* key)
+{
+    const Json* value = find(object, key);
+    if (value == nullptr) {
+        return {};
+    }
+    if (value->is_array()) {
+        return {value->begin(), value->end()};
+    }
+    std::string text = as_text(*value);
+    if (text.starts_with('[')) {
+        const Json parsed = Json::parse(text, nullptr, false);
+        return parsed.is_array() ? std::vector<Json>{parsed.begin(), parsed.end()}
+                                 : std::vector<Json>{};
+    }
+    if (!value->is_string()) {
+        return {*value};
+    }
+    std::vector<Json> items;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        if (end > begin) {
+            items.emplace_back(text.substr(begin, end - begin));
+        }
+        begin = end + 1;
+    }
+    return items;
+}
+
+Json object_of(const Json& object, const char* key)
+{
+    const Json* value = find(object, key);
+    if (value == nullptr) {
+        return Json::object();
+    }
+    Json found =
+        value->is_string() ? Json::parse(value->get<std::string>(), nullptr, false) : *value;
+    return found.is_object() ? found : Json::object();
+}
+
+Json result_of(const Json& answer)
+{
+    return object_of(answer, "result");
+}
+
+std::string comma_list(const std::vector<std::int64_t>& ids)
+{
+    return comma_string(Json(ids));
+}
+
+std::string comma_list(const std::vector<std::string>& ids)
+{
+    return comma_string(Json(ids));
 }
 
 std::string mobile_of(const std::string& mobile, const std::string& state_code,

@@ -21,6 +21,16 @@ bool flag_of(const model::Json& object, const char* key);
 std::vector<std::int64_t> numbers_of(const model::Json& object, const char* key);
 std::vector<std::string> texts_of(const model::Json& object, const char* key);
 
+// A list of objects or scalars: an array, the text of one, "1,2,3", or its only element alone.
+std::vector<model::Json> items_of(const model::Json& object, const char* key);
+// An object, or the text of one; an empty object where there is none.
+model::Json object_of(const model::Json& object, const char* key);
+model::Json result_of(const model::Json& answer); // object_of `result`
+
+// "2,3,4": how DingTalk wants lists in requests.
+std::string comma_list(const std::vector<std::int64_t>& ids);
+std::string comma_list(const std::vector<std::string>& ids);
+
 // A number as rosterd writes it, from the two fields DingTalk answers [query-user-details]:
 // mainland numbers bare in a mainland company (region "CN"), everything else "+CC-NUMBER".
 std::string mobile_of(const std::string& mobile, const std::string& state_code,
