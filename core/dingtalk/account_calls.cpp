@@ -15,21 +15,11 @@ using model::Json;
 
 const std::string kFamily = "/v1.0/contact/orgAccounts/";
 
-// DingTalk may say 200 and result false: it did not do it, and gives no reason.
 Asking<Nothing> switching(const char* what, Json body, Priority priority)
 {
     Call call = api_post(kFamily + what, std::move(body));
     call.priority = priority;
-    using Read = tl::expected<Nothing, ApiError>;
-    return asking<Nothing>(std::move(call), [](const Json& answer) -> Read {
-        if (!answer.contains("result") || flag_of(answer, "result")) {
-            return Nothing{};
-        }
-        ApiError error;
-        error.code = "result.false";
-        error.message = "DingTalk did not switch the account and gave no reason";
-        return tl::unexpected(std::move(error));
-    });
+    return yes_or_no(std::move(call), "DingTalk did not switch the account and gave no reason");
 }
 
 Json about(const std::string& userid, const std::string& reason)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/dingtalk/wire.hpp"
+
 namespace rosterd::dingtalk
 {
 
@@ -53,6 +55,20 @@ Asking<Nothing> asking_nothing(Call call, std::vector<std::string_view> fine)
                 }
                 return Nothing{};
             }};
+}
+
+Asking<Nothing> yes_or_no(Call call, const char* message)
+{
+    using Read = tl::expected<Nothing, ApiError>;
+    return asking<Nothing>(std::move(call), [message](const model::Json& answer) -> Read {
+        if (!answer.contains("result") || flag_of(answer, "result")) {
+            return Nothing{};
+        }
+        ApiError error;
+        error.code = "result.false";
+        error.message = message;
+        return tl::unexpected(std::move(error));
+    });
 }
 
 } // namespace rosterd::dingtalk

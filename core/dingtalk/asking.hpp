@@ -4,6 +4,7 @@
 // company_calls.hpp.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <initializer_list>
 #include <string>
@@ -58,7 +59,8 @@ tl::unexpected<ApiError> incomplete(const char* what);
 template <typename T, typename Read>
 Asking<T> asking(Call call, Read read)
 {
-    return {std::move(call), [read](const CallResult& answer) -> tl::expected<T, ApiError> {
+    return {std::move(call),
+            [read = std::move(read)](const CallResult& answer) -> tl::expected<T, ApiError> {
                 if (!answer) {
                     return tl::unexpected(answer.error());
                 }
@@ -69,6 +71,9 @@ Asking<T> asking(Call call, Read read)
 // For calls that answer nothing but yes. A refusal with one of `fine` is a yes too: what is to be
 // removed is gone already.
 Asking<Nothing> asking_nothing(Call call, std::vector<std::string_view> fine = {});
+
+// For calls that answer `result` true or false. False: nothing was done, and no reason is told.
+Asking<Nothing> yes_or_no(Call call, const char* message);
 
 // Makes a refusal with one of `none` the empty value: there is no such thing.
 template <typename T>
@@ -91,6 +96,19 @@ Asking<std::optional<T>> or_none(Asking<T> asking, std::vector<std::string_view>
                 }
                 return std::optional<T>{std::move(*value)};
             }};
+}
+
+// `all` in parts of `most` at most, in order.
+template <typename T>
+std::vector<std::vector<T>> parts_of(const std::vector<T>& all, std::size_t most)
+{
+    std::vector<std::vector<T>> parts;
+    for (std::size_t begin = 0; begin < all.size(); begin += most) {
+        const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+        parts.emplace_back(first,
+                           first + static_cast<std::ptrdiff_t>(std::min(most, all.size() - begin)));
+    }
+    return parts;
 }
 
 } // namespace rosterd::dingtalk

@@ -14,14 +14,13 @@ namespace
 
 using model::Json;
 
-ApiError own_error(std::string code, std::string message)
+ApiError own_error(std::string code, const std::string& message)
 {
     ApiError error;
     const Explanation meaning = explain(code, model::Language::en);
     error.retry = meaning.retry; // permanent for a code that nobody knows
     error.code = std::move(code);
-    error.message =
-        shortened(message.empty() && meaning.known ? meaning.sentence : std::move(message));
+    error.message = shortened(message.empty() && meaning.known ? meaning.sentence : message);
     return error;
 }
 
@@ -123,9 +122,8 @@ CallResult read_new_style(const net::HttpResponse& answer, const Json& body)
 
 } // namespace
 
-std::string shortened(std::string text)
+std::string shortened(std::string text, std::size_t most)
 {
-    constexpr std::size_t most = 300;
     if (text.size() > most) {
         std::size_t end = most;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {

@@ -19,7 +19,7 @@ CallResult read_answer(Family family, const net::HttpResponse& answer);
 // No answer: "net.…"; unknown_outcome where the request may have arrived.
 ApiError of_net(const net::NetError& error);
 
-// At most 300 bytes, whole UTF-8 characters.
-std::string shortened(std::string text);
+// At most so many bytes and an ellipsis, whole UTF-8 characters.
+std::string shortened(std::string text, std::size_t most = 300);
 
 } // namespace rosterd::dingtalk

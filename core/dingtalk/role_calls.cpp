@@ -40,18 +40,6 @@ Asking<RoleId> read_id(Call call, const char* key)
     });
 }
 
-template <typename T>
-std::vector<std::vector<T>> parts_of(const std::vector<T>& all, std::size_t most)
-{
-    std::vector<std::vector<T>> parts;
-    for (std::size_t begin = 0; begin < all.size(); begin += most) {
-        const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-        parts.emplace_back(first,
-                           first + static_cast<std::ptrdiff_t>(std::min(most, all.size() - begin)));
-    }
-    return parts;
-}
-
 std::vector<Asking<Nothing>> in_batches(const char* path, const std::vector<RoleId>& roles,
                                         const std::vector<std::string>& userids,
                                         std::size_t users_a_call)
