@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building and testing rosterd needs, from Debian's packages. Asks for root only if
-# something is missing. Usage: install-deps.sh [build|test|check]...   (default: build)
+# Installs what building, testing and measuring rosterd needs, from Debian's packages. Asks for root only
+# if something is missing. Usage: install-deps.sh [build|test|check|bench]...   (default: build)
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 phone="$here/build/third_party/phone"
@@ -11,14 +11,20 @@ build="g++ cmake ninja-build ccache mold pkg-config git ca-certificates libboost
   libexpected-dev libre2-dev libphonenumber8 libprotobuf-dev libabsl-dev libxxhash-dev tzdata"
 test="libgtest-dev libgmock-dev librapidcheck-dev python3 python3-openpyxl systemd"
 check="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck"
+bench="python3 sqlite3"
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then # others' packages of them serve as well
+  bench="$bench nodejs npm"
+fi
 
-wanted=$build
+[ $# -gt 0 ] || set -- build
+wanted=
 for set in "$@"; do
   case $set in
-    build) ;;
+    build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     check) wanted="$wanted $check" ;;
-    *) echo "install-deps.sh: unknown set '$set'; write build, test or check" >&2; exit 64 ;;
+    bench) wanted="$wanted $bench" ;;
+    *) echo "install-deps.sh: unknown set '$set'; write build, test, check or bench" >&2; exit 64 ;;
   esac
 done
 
@@ -40,7 +46,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 # libphonenumber's -dev package asks for another Boost than ours, its headers do not: unpack them only.
-if [ ! -e "$phone/usr/include/phonenumbers/phonenumberutil.h" ]; then
+if [[ $wanted == *"$build"* ]] && [ ! -e "$phone/usr/include/phonenumbers/phonenumberutil.h" ]; then
   mkdir -p "$phone"
   # _apt may not be able to write below a home directory: download in a folder of its own.
   scratch=$(mktemp -d)

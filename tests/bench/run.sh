@@ -26,14 +26,11 @@ elif [ ! -x "$rosterd" ]; then
 else
   rosterd=$(realpath "$rosterd")
 fi
-command -v sqlite3 >/dev/null || { echo "run.sh: sqlite3 is missing: apt-get install sqlite3" >&2; exit 69; }
+"$root/packaging/install-deps.sh" bench
 
 mkdir -p "$folder"
 modules=$folder/node_modules
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-  echo "run.sh: without node and npm DuckDB is not measured" >&2
-  modules=
-elif ! cmp -s "$here/package-lock.json" "$folder/package-lock.json" || [ ! -d "$modules/@duckdb" ]; then
+if ! cmp -s "$here/package-lock.json" "$folder/package-lock.json" || [ ! -d "$modules/@duckdb" ]; then
   cp "$here/package.json" "$here/package-lock.json" "$folder/"
   (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error >&2)
 fi
