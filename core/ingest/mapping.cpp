@@ -45,6 +45,15 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
     return near.empty() ? "" : "did you mean '" + near + "'?";
 }
 
+std::string all_keys()
+{
+    std::string out;
+    for (const std::string_view key : kKeys) {
+        out.append(out.empty() ? "one of: " : ", ").append(key);
+    }
+    return out;
+}
+
 Result<void> check_field(const FieldRule& rule)
 {
     if (field_named(rule.field) ||
@@ -121,7 +130,8 @@ Result<void> read_key(FieldRule& rule, const std::string& key, const Json& value
     auto* const optional = optional_text(rule, key);
     const bool plain = key == "separator" || key == "replace";
     if (optional == nullptr && !plain) {
-        return wrong(rule, "unknown key '" + key + "'", did_you_mean(key, kKeys));
+        std::string hint = did_you_mean(key, kKeys);
+        return wrong(rule, "unknown key '" + key + "'", hint.empty() ? all_keys() : hint);
     }
     const auto text = text_of(value);
     if (!text) {

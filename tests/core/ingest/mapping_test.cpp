@@ -113,6 +113,8 @@ TEST(ParseMapping, Faults_NameTheFieldAndTheNearestKnownWord)
     };
     EXPECT_NE(hint({{"mobil", "X"}}).find("did you mean 'mobile'"), std::string::npos);
     EXPECT_NE(hint({{"mobile", {{"form", "X"}}}}).find("did you mean 'from'"), std::string::npos);
+    EXPECT_NE(hint({{"mobile", {{"entirely", "X"}}}}).find("|one of: from, constant, join"),
+              std::string::npos);
     EXPECT_NE(hint({{"mobile", {{"from", "X"}, {"regex", "("}}}}).find("bad regular"),
               std::string::npos);
     EXPECT_NE(hint({{"mobile", {{"from", "X"}, {"regex", "a"}, {"replace", "\\1"}}}}).find("bad"),
