@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads every #include of the house and fails on a wrong arrow or a third-party header outside its room.
+"""Reads every #include of the house and fails on a wrong arrow or a third-party header outside its room,
+and where CMake's links or the table in ARCHITECTURE.md are not the rules that stand here.
 
 Usage: architecture_test.py [ROOT]     checks the tree below ROOT (default: this project)
        architecture_test.py --self     proves on made-up files that each rule bites
@@ -116,6 +117,58 @@ def check_tree(root):
     return faults, files
 
 
+def allowed(room):
+    """Every other room that `room` may include."""
+    return {other for other in ROOMS if other not in (room, "tests") and below(other, ROOMS[room])}
+
+
+def difference(what, room, found):
+    """What is wrong with a list of rooms that `room` may include; nothing if it is the rule."""
+    rule = allowed(room)
+    return ([f"{what}: {room} may not include {one}" for one in sorted(found - rule)] +
+            [f"{what}: {room} may include {one}, which is not said" for one in sorted(rule - found)])
+
+
+CMAKE_ROOM = re.compile(r"rosterd_room\(NAME\s+\w+(?:\s+DEPENDS((?:\s+(?:core|connectors)_\w+)+))?")
+
+
+def check_cmake(room, text):
+    linked = CMAKE_ROOM.search(text)
+    if linked is None:
+        return [f"{room}/CMakeLists.txt: no rosterd_room"]
+    found = {target.replace("_", "/") for target in (linked.group(1) or "").split()}
+    return difference(f"{room}/CMakeLists.txt", room, found)
+
+
+ROW = re.compile(r"^\| `((?:core|connectors|daemon)[^`]*)` \| ([^|]*)\|", re.M)
+
+
+def check_table(text):
+    """The rows `room` | may include | of ARCHITECTURE.md, each room by its last name."""
+    by_name = {room.rsplit("/", 1)[-1]: room for room in ROOMS}
+    faults, described = [], set()
+    for name, cell in ROW.findall(text):
+        words = cell.replace(",", " ").split()
+        kinds = [room for room in ROOMS if room.startswith("connectors/") and room != "connectors/sdk"]
+        for room in kinds if name == "connectors/<kind>" else [room_of(name) or name]:
+            described.add(room)
+            if room not in ROOMS:
+                faults.append(f"ARCHITECTURE.md: {room} is no room")
+            else:
+                found = allowed(room) if words == ["everything"] and room == "daemon" else {
+                    by_name.get(word, word) for word in words}
+                faults += difference("ARCHITECTURE.md", room, found)
+    return faults + [f"ARCHITECTURE.md: {room} is missing" for room in sorted(set(ROOMS) - described - {"tests"})]
+
+
+def check_sayings(root):
+    faults = check_table((root / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+    for room in ROOMS:
+        if room != "tests":
+            faults += check_cmake(room, (root / room / "CMakeLists.txt").read_text(encoding="utf-8"))
+    return faults
+
+
 WRONG = [
     ("core/plan/a.cpp", '#include "core/state/store.hpp"\n'),
     ("core/model/a.hpp", '#include "core/plan/plan.hpp"\n'),
@@ -144,6 +197,14 @@ def check_self():
         assert check_text(file, text), f"not found to be wrong: {file}: {text}"
     for file, text in RIGHT:
         assert not check_text(file, text), f"found to be wrong: {check_text(file, text)}"
+    assert not check_cmake("core/dingtalk", "rosterd_room(NAME core_dingtalk DEPENDS core_model\n  core_net LIBRARIES x)")
+    assert not check_cmake("core/net", "rosterd_room(NAME core_net LIBRARIES core_x)")
+    for text in ("", "rosterd_room(NAME x DEPENDS core_model)", "rosterd_room(NAME x DEPENDS core_model core_net core_plan)"):
+        assert check_cmake("core/dingtalk", text), f"not found to be wrong: {text}"
+    table = (pathlib.Path(__file__).parent.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for right, wrong in (("| sdk, model |", "| sdk |"), ("`core/state` | model", "`core/state` | model, net"),
+                         ("`core/net`", "`core/nett`")):
+        assert right in table and check_table(table.replace(right, wrong)), f"not found to be wrong: {wrong}"
     print(f"{len(WRONG)} wrong includes found, {len(RIGHT)} right ones let pass")
 
 
@@ -153,9 +214,10 @@ def main():
         return 0
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent)
     faults, files = check_tree(root)
+    faults += check_sayings(root)
     for fault in faults:
         print(fault)
-    print(f"{files} files read, {len(faults)} wrong includes")
+    print(f"{files} files read, {len(faults)} faults")
     return 1 if faults or files == 0 else 0
 
 
