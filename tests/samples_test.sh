@@ -77,7 +77,7 @@ import subprocess
 
 FOLDER = "config/samples/"
 def check(name, region="CN"):
-    done = subprocess.run([os.environ["ROSTERD"], "--config", "/nonexistent", "check", "--region", region, "--json",
+    done = subprocess.run([os.environ["ROSTERD"], "--config", "", "check", "--region", region, "--json",
                            FOLDER + name],
                           stdout=subprocess.PIPE, check=False)
     if done.returncode not in (0, 2):

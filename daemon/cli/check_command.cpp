@@ -1,5 +1,6 @@
 // check: a file's findings row by row; without a file, whether everything rosterd needs is there.
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -147,6 +148,31 @@ int check_everything(const Globals& globals, const config::Settings& settings)
     return status;
 }
 
+// A file can be checked before anything is configured. With a configuration its mapping counts, so
+// a faulty one is not passed over; but not everybody who checks a file may read the usual one.
+bool is_configured(const Globals& globals)
+{
+    if (globals.config.empty() || globals.config_named) {
+        return !globals.config.empty();
+    }
+    const bool readable = access(globals.config.c_str(), R_OK) == 0;
+    if (!readable && errno == EACCES) {
+        std::cerr << "rosterd: this account may not read " << globals.config
+                  << "; the file is checked without its mapping, region and language\n";
+    }
+    return readable;
+}
+
+int check_with(const Globals& globals, const CheckArguments& arguments,
+               ingest::IngestOptions options, const std::string& language)
+{
+    if (!arguments.region.empty()) {
+        options.region = arguments.region;
+    }
+    options.language = ingest_language(arguments.language.empty() ? language : arguments.language);
+    return show_file(globals, arguments, options);
+}
+
 } // namespace
 
 int check(const Globals& globals, const CheckArguments& arguments)
@@ -156,21 +182,23 @@ int check(const Globals& globals, const CheckArguments& arguments)
             return check_everything(globals, settings);
         });
     }
-    ingest::IngestOptions options;
-    std::string language = "en";
-    // A file can be checked before anything is configured; with a configuration its mapping counts.
-    if (std::filesystem::exists(globals.config)) {
-        const config::Loaded loaded = load_settings(globals.config);
-        if (loaded.faults.empty()) {
-            options = options_for_file(loaded.settings, arguments.file);
-            language = loaded.settings.language;
-        }
+    if (!is_configured(globals)) {
+        return check_with(globals, arguments, {}, "en");
     }
-    if (!arguments.region.empty()) {
-        options.region = arguments.region;
+    bool checked = false;
+    const int status = with_settings(
+        globals,
+        [&](const config::Settings& settings) {
+            checked = true;
+            return check_with(globals, arguments, options_for_file(settings, arguments.file),
+                              settings.language);
+        },
+        Secrets::not_needed);
+    if (!checked) {
+        std::cerr << "    without a configuration: rosterd check --config \"\" " << arguments.file
+                  << "\n";
     }
-    options.language = ingest_language(arguments.language.empty() ? language : arguments.language);
-    return show_file(globals, arguments, options);
+    return status;
 }
 
 } // namespace rosterd::cli

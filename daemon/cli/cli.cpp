@@ -208,9 +208,11 @@ int parse_and_run(int argc, char** argv)
     app.set_version_flag("--version", "rosterd " ROSTERD_VERSION);
     app.require_subcommand(1);
     Globals globals;
-    app.add_option("--config", globals.config, "the configuration file")
-        ->envname("ROSTERD_CONFIG")
-        ->capture_default_str();
+    const CLI::Option* config =
+        app.add_option("--config", globals.config,
+                       "the configuration file; --config \"\": none, for 'check FILE'")
+            ->envname("ROSTERD_CONFIG")
+            ->capture_default_str();
     app.add_option("--log-level", globals.log_level, "debug, info, warning or error")
         ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
     app.add_flag("--json", globals.json, "facts as one JSON document on standard output");
@@ -226,6 +228,7 @@ int parse_and_run(int argc, char** argv)
         const int code = app.exit(error, std::cout, std::cerr);
         return code == 0 ? exit_done : exit_usage;
     }
+    globals.config_named = config->count() > 0;
     return chosen();
 }
 

@@ -60,9 +60,13 @@ int complain(const model::Error& error)
     return exit_defect;
 }
 
-int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work)
+int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work,
+                  Secrets secrets)
 {
-    const config::Loaded loaded = load_settings(globals.config);
+    config::Loaded loaded = load_settings(globals.config);
+    if (secrets == Secrets::not_needed) {
+        std::erase_if(loaded.faults, [](const config::Fault& fault) { return fault.withheld; });
+    }
     if (loaded.faults.empty()) {
         return work(loaded.settings);
     }

@@ -15,7 +15,8 @@ namespace rosterd::cli
 {
 
 struct Globals {
-    std::string config = "/etc/rosterd/rosterd.yaml";
+    std::string config = "/etc/rosterd/rosterd.yaml"; // empty: none
+    bool config_named = false;                        // by --config or ROSTERD_CONFIG
     std::string log_level;
     bool json = false;
 };
@@ -32,8 +33,13 @@ void print_json(const model::Json& json);
 // Message and hint to standard error; answers the exit status for the kind of error.
 int complain(const model::Error& error);
 
+// Whether the work makes use of secrets. Where it does not, those that this account can't get at
+// are no fault.
+enum class Secrets { needed, not_needed };
+
 // Loads the configuration and hands it on; faults are printed and answered with 78.
-int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work);
+int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work,
+                  Secrets secrets = Secrets::needed);
 // ... and opens the state.
 int with_store(const Globals& globals, state::Access access,
                const std::function<int(const config::Settings&, state::Store&)>& work);

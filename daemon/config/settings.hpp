@@ -68,7 +68,8 @@ struct Fault {
     int line = 0;   // 1-based
     int column = 0; // 1-based
     std::string what;
-    std::string write; // what to write instead
+    std::string write;     // what to write instead
+    bool withheld = false; // a secret that is not there, or not for this account
 };
 
 std::string to_string(const Fault& fault); // "rosterd.yaml:12:3: error: ...\n    write: ..."

@@ -109,7 +109,7 @@ bool YamlReader::list(const YAML::Node& node, std::string_view path)
 }
 
 std::optional<std::string> YamlReader::scalar(const YAML::Node& node, std::string_view path,
-                                              std::string_view kind)
+                                              std::string_view kind, bool secret)
 {
     if (!node.IsDefined() || node.IsNull()) {
         return std::nullopt;
@@ -118,7 +118,7 @@ std::optional<std::string> YamlReader::scalar(const YAML::Node& node, std::strin
         fault(node, in_quotes(path) + " must be " + std::string{kind}, std::string{kind});
         return std::nullopt;
     }
-    return expand(node.Scalar(), node, path);
+    return expand(node.Scalar(), node, path, secret);
 }
 
 std::optional<std::string> YamlReader::fetch(const std::string& kind, const std::string& name) const
@@ -136,7 +136,7 @@ std::optional<std::string> YamlReader::fetch(const std::string& kind, const std:
 }
 
 std::optional<std::string> YamlReader::expand(const std::string& text, const YAML::Node& node,
-                                              std::string_view path)
+                                              std::string_view path, bool secret)
 {
     std::string out;
     std::size_t at = 0;
@@ -159,6 +159,7 @@ std::optional<std::string> YamlReader::expand(const std::string& text, const YAM
                   kind == "env"    ? "set the environment variable " + name
                   : kind == "file" ? "make the file " + name + " readable for rosterd"
                                    : "LoadCredential=" + name + ":/path in the systemd unit");
+            faults_.back().withheld = secret;
             return std::nullopt;
         }
         out += text.substr(at, open - at) + trimmed_end(*value);
@@ -181,7 +182,7 @@ std::optional<std::string> YamlReader::secret(const YAML::Node& node, std::strin
               "${file:PATH}, ${env:NAME} or ${cred:NAME}");
         return std::nullopt;
     }
-    return scalar(node, path, "a text");
+    return scalar(node, path, "a text", true);
 }
 
 std::optional<std::int64_t> YamlReader::integer(const YAML::Node& node, std::string_view path,
@@ -247,7 +248,7 @@ std::optional<model::Duration> YamlReader::duration(const YAML::Node& node, std:
 std::optional<std::string> YamlReader::choice(const YAML::Node& node, std::string_view path,
                                               std::span<const std::string_view> allowed)
 {
-    const auto text = scalar(node, path, joined(allowed));
+    auto text = scalar(node, path, joined(allowed));
     if (text && std::find(allowed.begin(), allowed.end(), *text) == allowed.end()) {
         const std::string near = model::nearest(*text, allowed);
         fault(node, in_quotes(path) + " can't be " + in_quotes(*text),

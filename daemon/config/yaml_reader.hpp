@@ -51,9 +51,9 @@ public:
 
 private:
     std::optional<std::string> scalar(const YAML::Node& node, std::string_view path,
-                                      std::string_view kind);
+                                      std::string_view kind, bool secret = false);
     std::optional<std::string> expand(const std::string& text, const YAML::Node& node,
-                                      std::string_view path);
+                                      std::string_view path, bool secret);
     std::optional<std::string> fetch(const std::string& kind, const std::string& name) const;
 
     std::string file_;

@@ -161,6 +161,19 @@ TEST_F(Configuration, ASecretInTheFile_IsRefusedAndNotEchoed)
     EXPECT_EQ(faults.find("hunter2"), std::string::npos);
 }
 
+TEST_F(Configuration, OnlyASecretThatIsNotToBeHad_CountsAsWithheld)
+{
+    std::string text = kGood;
+    text.replace(text.find("${file:secret}"), 14, "${file:other}");
+    text.replace(text.find("ding01"), 6, "${env:NOT_SET}");
+
+    const std::vector<Fault> faults = load_text(text).faults;
+
+    ASSERT_EQ(faults.size(), 2u);
+    EXPECT_TRUE(faults.at(0).withheld) << to_string(faults.at(0));
+    EXPECT_FALSE(faults.at(1).withheld) << to_string(faults.at(1));
+}
+
 TEST_F(Configuration, ASecretOfASandboxOnThisMachine_MayStandInTheFile)
 {
     std::string text = kGood;

@@ -20,7 +20,7 @@ def rosterd(*arguments, expect):
 
 
 def check(file, *arguments, expect, region="HK"):
-    return json.loads(rosterd("--config", "/nonexistent", "check", file, "--region", region, "--json",
+    return json.loads(rosterd("--config", "", "check", file, "--region", region, "--json",
                               *arguments, expect=expect))
 
 
@@ -54,7 +54,7 @@ class Check(unittest.TestCase):
             self.assertEqual(len(check(SAMPLES / name, expect=0)["findings"]) >= 0, True)
 
     def test_findings_read_like_a_compilers_messages(self):
-        text = rosterd("--config", "/nonexistent", "check", SAMPLES / "faults.csv", expect=2)
+        text = rosterd("--config", "", "check", SAMPLES / "faults.csv", expect=2)
         self.assertRegex(text, r"(?m)^faults\.csv:5:[^:]+: error: .+ \[employee_id\.missing\]$")
 
     def test_the_annotated_copy_has_every_row_and_its_findings(self):
@@ -75,6 +75,45 @@ class Check(unittest.TestCase):
                     facts = check(file, expect=0)
                     self.assertEqual(facts["records"], 0)
                     self.assertEqual(facts["findings"], [], f"{language} {kind}")
+
+
+class CheckOfAFileWithAConfiguration(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.config = pathlib.Path(folder.name) / "rosterd.yaml"
+        self.roster = pathlib.Path(folder.name) / "roster.csv"
+        self.roster.write_text("Badge,Name,Phone\nE1,Chan Tai Man,51234567\n", encoding="utf-8")
+
+    def configure(self, more=""):
+        self.config.write_text("dingtalk: {app_key: a, app_secret: \"${cred:not_here}\", region: HK}\n"
+                               "sources:\n  - {name: hr, connector: csv, options: {path: roster.csv},\n"
+                               "     mapping: {employee_id: Badge, mobile: Phone}}\n" + more, encoding="utf-8")
+
+    def check(self, *arguments, expect):
+        return rosterd(*arguments, "check", self.roster, expect=expect)
+
+    def test_its_mapping_region_and_language_count_though_its_secrets_are_not_here(self):
+        self.configure("language: zh-TW\n")
+        text = self.check("--config", self.config, expect=0)
+        self.assertIn("1 people; 0 errors", text)
+        self.assertIn("+852-51234567", text)
+        self.assertIn("手機", text)
+
+    def test_a_fault_in_it_is_said_and_nothing_is_checked(self):
+        self.configure("polcy: {}\n")
+        for arguments in ([], ["--json"]):
+            text = self.check("--config", self.config, *arguments, expect=78)
+            self.assertIn(f"{self.config}:5:1: error: unknown key 'polcy'", text)
+            self.assertIn("write: policy", text)
+            self.assertIn('without a configuration: rosterd check --config ""', text)
+            self.assertNotIn("not_here", text, "no secret is needed for a file")
+
+    def test_one_that_was_named_and_is_not_there_is_a_fault(self):
+        self.assertIn("is not there", self.check("--config", self.config, expect=78))
+
+    def test_without_one_a_file_is_checked_by_itself(self):
+        self.assertIn("employee_id", self.check("--config", "", expect=2))
 
 
 class Configuration(unittest.TestCase):
