@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ingest/text.hpp"
+#include "core/model/fill.hpp"
 
 namespace rosterd::ingest
 {
@@ -15,26 +16,6 @@ const RuleText& text_of(std::string_view rule)
     const auto all = rule_texts();
     const auto found = std::ranges::find(all, rule, &RuleText::rule);
     return found == all.end() ? all.front() : *found;
-}
-
-std::string filled(std::string_view text,
-                   const std::vector<std::pair<std::string_view, std::string>>& arguments)
-{
-    std::string out;
-    while (!text.empty()) {
-        const auto open = text.find('{');
-        const auto close = text.find('}', open);
-        out += text.substr(0, open);
-        if (open == std::string_view::npos || close == std::string_view::npos) {
-            break;
-        }
-        const auto name = text.substr(open + 1, close - open - 1);
-        const auto found =
-            std::ranges::find(arguments, name, &std::pair<std::string_view, std::string>::first);
-        out += found == arguments.end() ? "" : found->second;
-        text.remove_prefix(close + 1);
-    }
-    return out;
 }
 
 } // namespace
@@ -55,8 +36,13 @@ model::Finding tell(const Remark& remark, std::string_view field, std::string_vi
     arguments.emplace_back("field", finding.field);
     arguments.emplace_back("value", finding.value);
     arguments.emplace_back("after", finding.after);
-    finding.message = filled(text.message, arguments);
-    finding.hint = filled(text.hint, arguments);
+    const auto value_of = [&](std::string_view name) {
+        const auto found =
+            std::ranges::find(arguments, name, &std::pair<std::string_view, std::string>::first);
+        return found == arguments.end() ? std::string{} : found->second;
+    };
+    finding.message = model::filled(text.message, value_of);
+    finding.hint = model::filled(text.hint, value_of);
     return finding;
 }
 

@@ -76,6 +76,7 @@ static void append(std::string& out, const Operation& operation)
         text(R"(,"department":)", operation.department);
         out.append(R"(,"dept_id":)").append(std::to_string(operation.dept_id));
     }
+    text(R"(,"name":)", operation.name);
     append(out.append(R"(,"before":)"), operation.before);
     append(out.append(R"(,"after":)"), operation.after);
     text(R"(,"cause":{"source":)", operation.cause.source);
@@ -120,6 +121,7 @@ void to_json(Json& json, const Operation& operation)
 {
     json = Json{{"id", operation.id},
                 {"kind", to_string(operation.kind)},
+                {"name", operation.name},
                 {"before", operation.before},
                 {"after", operation.after},
                 {"cause",
@@ -152,6 +154,7 @@ void from_json(const Json& json, Operation& operation)
     operation.userid = json.value("userid", "");
     operation.department = json.value("department", "");
     operation.dept_id = json.value("dept_id", std::int64_t{0});
+    operation.name = json.value("name", "");
     operation.before = json.value("before", Json{});
     operation.after = json.value("after", Json{});
     const Json cause = json.value("cause", Json::object());
@@ -164,7 +167,8 @@ void to_json(Json& json, const Hold& hold)
 {
     json = Json{
         {"id", hold.id},       {"guard", hold.guard},           {"limit", hold.limit},
-        {"found", hold.found}, {"operations", hold.operations}, {"explanation", hold.explanation}};
+        {"found", hold.found}, {"operations", hold.operations}, {"explanation", hold.explanation},
+        {"facts", hold.facts}};
 }
 
 void from_json(const Json& json, Hold& hold)
@@ -175,6 +179,7 @@ void from_json(const Json& json, Hold& hold)
     hold.found = json.value("found", std::int64_t{0});
     hold.operations = json.at("operations").get<std::vector<std::string>>();
     hold.explanation = json.value("explanation", "");
+    hold.facts = json.value("facts", Json::object());
 }
 
 void write_json(std::ostream& out, const Plan& plan, std::chrono::minutes utc_offset)

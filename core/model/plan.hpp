@@ -63,18 +63,21 @@ struct Operation {
     Json after = nullptr;
     Cause cause;
     std::vector<std::string> needs; // ids of operations that must have succeeded first
+    std::string name; // of the person or department, for whoever reads the plan; no part of the
+                      // change, and of no fingerprint
     bool operator==(const Operation&) const = default;
 };
 
 // Operations a guard keeps back until a person lets exactly these pass.
 struct Hold {
     std::string id;    // "h-7" once stored; empty before
-    std::string guard; // "leavers" "updates" "department_deletes" "source_shrinks"
+    std::string guard; // "leavers" "updates" "department_deletes" "source_shrinks" "rejected"
     std::int64_t limit = 0;
     std::int64_t found = 0;
     std::vector<std::string>
-        operations;          // ids; they stay in Plan::operations, marked by standing here
-    std::string explanation; // one sentence with the numbers
+        operations;              // ids; they stay in Plan::operations, marked by standing here
+    std::string explanation;     // one sentence with the numbers, in English
+    Json facts = Json::object(); // the numbers by name, for the sentence in other languages
 };
 
 struct Forecast {

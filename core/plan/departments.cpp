@@ -22,6 +22,8 @@ Draft draft_for(const Node& node, OperationKind kind, const char* verb, const ch
     operation.kind = kind;
     operation.department = node.key;
     operation.dept_id = node.dept_id.value_or(0);
+    operation.name =
+        node.name.empty() && node.observed != nullptr ? node.observed->name : node.name;
     operation.cause = {"", node.key, rule};
     if (node.origin != nullptr) {
         operation.cause.source = node.origin->source;

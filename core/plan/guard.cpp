@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rosterd::plan
@@ -40,16 +41,6 @@ std::int64_t share(double percent, std::int64_t of)
     return static_cast<std::int64_t>(percent * static_cast<double>(of) / 100.0);
 }
 
-std::string number(double value)
-{
-    std::string text = std::to_string(value);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) {
-        text.pop_back();
-    }
-    return text;
-}
-
 std::int64_t sum(const std::map<OperationKind, std::int64_t>& done,
                  std::initializer_list<OperationKind> kinds)
 {
@@ -86,15 +77,13 @@ public:
     {
         plan_.held.clear();
         const model::Policy& policy = input_.policy;
-        limit("leavers", "leavers", "managed people", policy.leavers, input_.managed_people,
-              counts_as_leaver,
+        limit("leavers", policy.leavers, input_.managed_people, counts_as_leaver,
               sum(input_.done_in_leaver_window,
                   {OperationKind::user_delete, OperationKind::user_disable}));
-        limit("updates", "updates of people", "managed people", policy.updates,
-              input_.managed_people, counts_as_update,
+        limit("updates", policy.updates, input_.managed_people, counts_as_update,
               sum(input_.done_in_update_window, {OperationKind::user_update}));
-        limit("department_deletes", "removals of departments", "managed departments",
-              policy.department_deletes, input_.managed_departments, counts_as_department_delete,
+        limit("department_deletes", policy.department_deletes, input_.managed_departments,
+              counts_as_department_delete,
               sum(input_.done_in_department_window, {OperationKind::department_delete}));
         for (const auto& [source, counts] : input_.source_counts) {
             shrinks(source, counts.first, counts.second);
@@ -105,8 +94,8 @@ public:
 private:
     using Counts = bool (*)(const Operation&);
 
-    void limit(const char* name, const std::string& what, const std::string& whole,
-               const model::Limit& limit, std::int64_t managed, Counts counts, std::int64_t done)
+    void limit(const char* name, const model::Limit& limit, std::int64_t managed, Counts counts,
+               std::int64_t done)
     {
         std::vector<bool> held(plan_.operations.size(), false);
         std::int64_t here = 0;
@@ -121,16 +110,12 @@ private:
         if (here == 0 || here + done <= allowed) {
             return;
         }
-        add({"",
-             name,
-             allowed,
-             here + done,
-             {},
-             std::to_string(here + done) + " " + what + " (" + std::to_string(here) +
-                 " in this plan, " + std::to_string(done) +
-                 " done within the window) are more than the " + std::to_string(allowed) +
-                 " allowed: the larger of " + std::to_string(limit.count) + " and " +
-                 number(limit.percent) + " % of " + std::to_string(managed) + " " + whole + "."},
+        add(name, allowed, here + done,
+            {{"here", here},
+             {"done", done},
+             {"count", limit.count},
+             {"percent", limit.percent},
+             {"managed", managed}},
             std::move(held));
     }
 
@@ -148,29 +133,26 @@ private:
             held[i] = !passed_[i] && !rejected_[i] && operation.source == source &&
                       operation.cause.rule == "leaver.absent";
         }
-        add({"",
-             "source_shrinks",
-             share(percent, before),
-             lost,
-             {},
-             "The source " + source + " has " + std::to_string(now) + " records, " +
-                 std::to_string(lost) + " fewer than the " + std::to_string(before) +
-                 " of the read before: more than " + number(percent) + " %."},
+        add("source_shrinks", share(percent, before), lost,
+            {{"source", source}, {"now", now}, {"before", before}, {"percent", percent}},
             std::move(held));
     }
 
     void keep_rejected()
     {
         const auto count = std::ranges::count(rejected_, true);
-        add({"", "rejected", 0, count, {}, "A person rejected these operations."}, rejected_);
+        add("rejected", 0, count, model::Json::object(), rejected_);
     }
 
-    void add(Hold hold, std::vector<bool> held)
+    void add(const char* guard, std::int64_t limit, std::int64_t found, model::Json facts,
+             std::vector<bool> held)
     {
         if (std::ranges::count(held, true) == 0) {
             return;
         }
         spread(held);
+        Hold hold{"", guard, limit, found, {}, "", std::move(facts)};
+        hold.explanation = explanation_of(hold, Language::en);
         for (std::size_t i = 0; i < held.size(); ++i) {
             if (held[i]) {
                 hold.operations.push_back(plan_.operations[i].id);

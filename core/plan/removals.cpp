@@ -117,6 +117,7 @@ private:
         operation.kind = model::OperationKind::department_delete;
         operation.department = link.key;
         operation.dept_id = link.dept_id;
+        operation.name = observed.name;
         operation.before = {{"name", observed.name}, {"parent_id", observed.parent_id}};
         operation.cause = {"", link.key, "department.unused"};
         removed_.emplace(link.dept_id, drafts_.size());

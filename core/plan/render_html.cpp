@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/plan/guard_texts.hpp"
 #include "core/plan/html_page.hpp"
 #include "core/plan/render.hpp"
 #include "core/plan/render_rows.hpp"
@@ -118,12 +119,7 @@ std::string holds_part(const model::Plan& plan, Language language)
         out += "<article class=\"hold\"><h2><span class=\"tag delete\">" +
                escaped(word(Word::held, language)) + "</span>" +
                escaped(guard_name(hold.guard, language)) + "</h2>";
-        if (language != Language::en) {
-            out += "<p>" + escaped(word(Word::found, language)) + " " + std::to_string(hold.found) +
-                   " · " + escaped(word(Word::limit, language)) + " " + std::to_string(hold.limit) +
-                   "</p>";
-        }
-        out += "<p lang=\"en\">" + escaped(hold.explanation) + "</p>";
+        out += "<p>" + escaped(explanation_of(hold, language)) + "</p>";
         if (!hold.id.empty()) {
             out += "<p class=\"soft\">" + escaped(word(Word::let_pass, language)) +
                    ": <code>rosterd approve " + escaped(hold.id) + "</code></p>";

@@ -1,4 +1,5 @@
 // A plan for a terminal.
+#include "core/plan/guard_texts.hpp"
 #include "core/plan/render.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_words.hpp"
@@ -81,7 +82,7 @@ std::string render_text(const model::Plan& plan, const RenderOptions& options)
     }
     for (const model::Hold& hold : plan.held) {
         out += hold.id + " " + std::string{word(Word::held, options.language)} + " (" + hold.guard +
-               "): " + hold.explanation + "\n";
+               "): " + explanation_of(hold, options.language) + "\n";
     }
     if (!plan.empty()) {
         out += forecast_line(plan, options.language) + "\n";

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/model/paths.hpp"
+
 namespace rosterd::plan
 {
 
@@ -34,7 +36,7 @@ struct Entry {
     Texts texts;
 };
 
-constexpr std::array<Entry<Word>, 26> kWords{{
+constexpr std::array<Entry<Word>, 24> kWords{{
     {Word::title, {"釘釘變更預覽", "钉钉变更预览", "Changes to DingTalk"}},
     {Word::nothing, {"沒有需要變更的項目", "没有需要变更的项目", "nothing to change"}},
     {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
@@ -61,16 +63,15 @@ constexpr std::array<Entry<Word>, 26> kWords{{
       "existing accounts are recognised as these people's"}},
     {Word::department_name, {"名稱", "名称", "name"}},
     {Word::plan, {"方案", "方案", "plan"}},
-    {Word::found, {"發現", "发现", "found"}},
-    {Word::limit, {"上限", "上限", "limit"}},
     {Word::let_pass, {"確認無誤後批准", "确认无误后批准", "if this is right, let it pass"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 4> kGuards{{
+constexpr std::array<Entry<std::string_view>, 5> kGuards{{
     {"leavers", {"離職人數過多", "离职人数过多", "many leavers"}},
     {"updates", {"變更數量過多", "变更数量过多", "many changes"}},
     {"department_deletes", {"刪除部門過多", "删除部门过多", "many departments to delete"}},
     {"source_shrinks", {"名單人數減少過多", "名单人数减少过多", "a much shorter roster"}},
+    {"rejected", {"已被拒絕", "已被拒绝", "rejected"}},
 }};
 
 constexpr std::array<Entry<model::Severity>, 3> kSeverities{{
@@ -120,7 +121,7 @@ constexpr std::array<Entry<std::string_view>, 20> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 18> kRules{{
+constexpr std::array<Entry<std::string_view>, 19> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"adopted", {"對應現有帳號", "对应现有账号", "account recognised"}},
@@ -137,6 +138,7 @@ constexpr std::array<Entry<std::string_view>, 18> kRules{{
     {"leader", {"部門主管變更", "部门主管变更", "department managers changed"}},
     {"manager.ring", {"互為主管", "互为主管", "managers of each other"}},
     {"number.swap", {"號碼互換", "号码互换", "value swapped"}},
+    {"name.swap", {"名稱互換", "名称互换", "name swapped"}},
     {"mobile.recreate",
      {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
     {"leaver", {"離職", "离职", "leaves"}},
@@ -254,18 +256,13 @@ std::string value_text(std::string_view field, const model::Json& value,
 
 std::string subject(const model::Operation& operation)
 {
-    if (!operation.department.empty()) {
+    if (model::is_path(operation.department)) {
         return operation.department;
     }
-    std::string name;
-    for (const model::Json* side : {&operation.after, &operation.before}) {
-        if (name.empty() && side->is_object()) {
-            name = side->value("name", "");
-        }
-    }
-    const std::string& id =
-        operation.employee_id.empty() ? operation.userid : operation.employee_id;
-    return name.empty() ? id : id + " " + name;
+    const std::string& id = !operation.department.empty()    ? operation.department
+                            : !operation.employee_id.empty() ? operation.employee_id
+                                                             : operation.userid;
+    return operation.name.empty() ? id : id + " " + operation.name;
 }
 
 } // namespace rosterd::plan

@@ -34,8 +34,6 @@ enum class Word {
     adopted,
     department_name,
     plan,
-    found,
-    limit,
     let_pass,
 };
 
@@ -53,7 +51,7 @@ std::size_t field_rank(std::string_view field);
 std::string value_text(std::string_view field, const model::Json& value,
                        const RenderOptions& options);
 
-// Who or what an operation is about: "E1042 陳大文", "/零售/旺角店".
+// Who or what an operation is about: "E1042 陳大文", "/零售/旺角店", "#D17 旺角店".
 std::string subject(const model::Operation& operation);
 
 } // namespace rosterd::plan

@@ -22,6 +22,7 @@ Draft draft_for(const Target& target, OperationKind kind, const char* verb, Rank
     operation.employee_id = person.employee_id;
     operation.source = person.origin.source;
     operation.userid = target.userid;
+    operation.name = person.name;
     operation.cause = {person.origin.source, person.origin.where, target.rule};
     return draft;
 }

@@ -117,10 +117,12 @@ void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
             "rosterd findings --json")
         ->callback([&] { chosen = [&] { return findings(globals); }; });
 
-    static bool all_holds = false;
+    static HoldsArguments holds_arguments;
     CLI::App* sub = command(app, "holds", "Operations that a guard keeps back", "rosterd holds");
-    sub->add_flag("--all", all_holds, "decided ones too");
-    sub->callback([&] { chosen = [&] { return holds(globals, all_holds); }; });
+    sub->add_flag("--all", holds_arguments.all, "decided ones too");
+    sub->add_option("--lang", holds_arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->callback([&] { chosen = [&] { return holds(globals, holds_arguments); }; });
     add_decide(app, globals, chosen, true);
     add_decide(app, globals, chosen, false);
 

@@ -40,7 +40,12 @@ struct TemplateArguments {
 int make_template(const Globals& globals, const TemplateArguments& arguments);
 
 int findings(const Globals& globals);
-int holds(const Globals& globals, bool all);
+
+struct HoldsArguments {
+    bool all = false;     // decided ones too
+    std::string language; // empty: the configuration's
+};
+int holds(const Globals& globals, const HoldsArguments& arguments);
 
 struct DecideArguments {
     std::string id;

@@ -5,9 +5,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "core/plan/guard_texts.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
+#include "daemon/cli/names.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
@@ -57,10 +59,12 @@ int findings(const Globals& globals)
     });
 }
 
-int holds(const Globals& globals, bool all)
+int holds(const Globals& globals, const HoldsArguments& arguments)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
-        const auto stored = store.journal().holds(!all);
+    return with_store(globals, state::Access::read, [&](const auto& settings, state::Store& store) {
+        const auto stored = store.journal().holds(!arguments.all);
+        const auto language =
+            plan_language(arguments.language.empty() ? settings.language : arguments.language);
         if (globals.json) {
             print_json({{"holds", [&] {
                              model::Json list = model::Json::array();
@@ -73,11 +77,10 @@ int holds(const Globals& globals, bool all)
         }
         for (const state::StoredHold& hold : stored) {
             std::cout << hold.hold.id << "  " << hold.status << "  " << hold.hold.guard << "  "
-                      << hold.hold.explanation << "\n";
+                      << plan::explanation_of(hold.hold, language) << "\n";
             for (const model::Operation& operation : hold.operations) {
-                std::cout << "    " << operation.id << "  " << operation.before.value("name", "")
-                          << "  (" << operation.cause.rule << ", " << operation.cause.where
-                          << ")\n";
+                std::cout << "    " << operation.id << "  " << operation.name << "  ("
+                          << operation.cause.rule << ", " << operation.cause.where << ")\n";
             }
         }
         std::cout << (stored.empty()

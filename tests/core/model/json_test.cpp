@@ -45,10 +45,12 @@ Plan small_plan()
     remove.source = "hr";
     remove.employee_id = "E1";
     remove.userid = "E1";
+    remove.name = "王";
     remove.before = {{"name", "王"}};
     remove.needs = {create.id};
     plan.operations = {create, remove};
-    plan.held = {{"h-7", "leavers", 5, 41, {"u-delete-E1"}, "41 leavers, 5 allowed"}};
+    plan.held = {
+        {"h-7", "leavers", 5, 41, {"u-delete-E1"}, "41 leavers, 5 allowed", {{"percent", 2.5}}}};
     plan.adoptions = {{"hr", "E2", "zhangsan", "mobile"}};
     plan.department_adoptions = {{"/財務", 42}};
     plan.forecast = {{{"/topapi/v2/user/delete", 1}}, 0, 0.4};
@@ -64,6 +66,9 @@ TEST(PlanJson, HasTheDocumentedKeys)
     EXPECT_EQ(json["summary"], (Json{{"department.create", 1}, {"user.delete", 1}}));
     EXPECT_EQ(json["operations"][0]["before"], nullptr);
     EXPECT_EQ(json["operations"][1]["employee_id"], "E1");
+    EXPECT_EQ(json["operations"][1]["name"], "王");
+    const Json operations = small_plan().operations;
+    EXPECT_EQ(json["operations"], operations) << "written as text, and made as a tree";
     EXPECT_EQ(json["operations"][1]["needs"][0], "d-create-/零售");
     EXPECT_EQ(json["held"][0]["operations"][0], "u-delete-E1");
     EXPECT_EQ(json["forecast"]["calls"]["/topapi/v2/user/delete"], 1);
@@ -81,6 +86,7 @@ TEST(PlanJson, ASavedPlan_IsReadBackAsItWas)
     EXPECT_EQ(back.adoptions.at(0).userid, "zhangsan");
     EXPECT_EQ(back.department_adoptions.at(0).dept_id, 42);
     EXPECT_EQ(back.held.at(0).guard, "leavers");
+    EXPECT_EQ(back.held.at(0).facts.at("percent"), 2.5);
 }
 
 TEST(PlanJson, AnUnknownKind_IsRefusedByName)
@@ -97,6 +103,7 @@ TEST(OperationFingerprint, ChangesWithWhatIsDone_NotWithWhy)
     const std::string same = fingerprint_of(operation);
 
     operation.cause.where = "roster.csv:18";
+    operation.name = "王五";
     EXPECT_EQ(fingerprint_of(operation), same);
     operation.userid = "E3";
     EXPECT_NE(fingerprint_of(operation), same);

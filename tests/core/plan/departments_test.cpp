@@ -143,6 +143,26 @@ TEST_F(Departments, Record_IsRenamedMovedAndOrdered)
               "d-update-#2 changed: name \"Shop\"->\"Store\" order 0->5 parent_id 1->100\n");
 }
 
+TEST_F(Departments, EveryOperation_NamesWhatItIsAbout)
+{
+    record("#1", "零售");
+    record("#2", "財務");
+    company.hire("E1", "13800000001", {"/倉庫"});
+    const auto names = [this] {
+        std::string text;
+        for (const model::Operation& operation : plan().operations) {
+            text += operation.department.empty() ? "" : operation.id + " " + operation.name + "\n";
+        }
+        return text;
+    };
+    EXPECT_EQ(names(), "d-create-#1 零售\nd-create-#2 財務\nd-create-/倉庫 倉庫\n");
+    settle();
+    record("#1", "零售", "#2");
+    company.person("E1").departments = {{"#1"}};
+
+    EXPECT_EQ(names(), "d-update-#1 零售\nd-delete-/倉庫 倉庫\n");
+}
+
 TEST_F(Departments, SwappedNames_OneHasAnotherNameForAMoment)
 {
     record("#1", "North");

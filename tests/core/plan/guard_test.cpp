@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/plan/guard_texts.hpp"
 #include "tests/core/plan/company.hpp"
 #include "tests/core/plan/words.hpp"
 
@@ -67,6 +68,41 @@ TEST_F(Guards, OneLeaverTooMany_AllOfThemAreHeld)
     EXPECT_EQ(plan().held[0].explanation,
               "6 leavers (6 in this plan, 0 done within the window) are more than the 5 allowed: "
               "the larger of 5 and 2 % of 8 managed people.");
+}
+
+TEST_F(Guards, EachExplanation_ExistsInThreeLanguagesWithAllItsNumbers)
+{
+    company.policy.updates = {0, 1.5};
+    company.policy.department_deletes = {0, 0};
+    leave(6);
+    company.person("E6").departments = {{"/B"}};
+    company.person("E7").departments = {{"/B"}};
+    changes.source_counts = {{"hr", {80, 100}}};
+    const auto held = plan().held;
+    ASSERT_EQ(held.size(), 4U);
+    const auto in = [&](std::size_t hold, Language language) {
+        return explanation_of(held[hold], language);
+    };
+
+    EXPECT_EQ(in(0, Language::zh_cn),
+              "离职 6 人（此方案 6 人，时段内已处理 0 人），超过上限 5 人；上限"
+              "是 5 人与受管理的 8 人的 2%，取较大者。");
+    EXPECT_EQ(in(1, Language::zh_tw),
+              "更新 2 人次（此方案 2 人次，時段內已更新 0 人次），超過上限 0 "
+              "人次；上限是 0 人次與受管理的 8 人的 1.5%，取較大者。");
+    EXPECT_EQ(in(2, Language::zh_tw), "刪除部門 1 個（此方案 1 個，時段內已刪除 0 個），超過上限 0 "
+                                      "個；上限是 0 個與受管理的 1 個部門的 0%，取較大者。");
+    EXPECT_EQ(in(3, Language::zh_tw),
+              "來源「hr」現有 80 筆記錄，比上次讀取的 100 筆少 20 筆，超過 10%。");
+    EXPECT_EQ(in(3, Language::en), "The source hr has 80 records, 20 fewer than the 100 of the "
+                                   "read before: more than 10 %.");
+}
+
+TEST_F(Guards, AHoldThatAnOlderVersionStored_KeepsItsSentence)
+{
+    const model::Hold hold{"h-1", "leavers", 5, 6, {"u-delete-E1"}, "6 leavers, 5 allowed"};
+
+    EXPECT_EQ(explanation_of(hold, Language::zh_tw), "6 leavers, 5 allowed");
 }
 
 TEST_F(Guards, LeaversOfTheWindow_Count)
@@ -141,6 +177,7 @@ TEST_F(Guards, RejectedOperation_StaysHeld)
     changes.approved = changes.rejected;
 
     EXPECT_EQ(held(), "rejected 1>0: u-delete-E0\n");
+    EXPECT_EQ(explanation_of(plan().held[0], Language::zh_tw), "這些操作已被人拒絕。");
 }
 
 TEST_F(Guards, TooManyUpdates_AreHeldAndTheirHelpersAreNotCounted)

@@ -75,6 +75,26 @@ TEST_F(People, OnlyTheFieldThatChanged_GoesOver)
     EXPECT_EQ(planned(), "u-update-E1 changed: title \"店員\"->\"店長\"\n");
 }
 
+TEST_F(People, EveryOperation_NamesWhomItIsAbout)
+{
+    company.hire("E1", "13800000001");
+    company.hire("E2", "13800000002");
+    company.hire("E3", "13800000003").account = model::AccountKind::sso;
+    settle();
+    company.person("E1").title = "店長";
+    company.roster.at({"hr", "E2"}).present = false;
+    company.roster.at({"hr", "E3"}).present = false;
+    company.hire("E4", "13800000004").manager_id = "E5";
+    company.hire("E5", "13800000005").manager_id = "E4";
+
+    const auto made = plan().plan.operations;
+
+    EXPECT_EQ(made.size(), 6u);
+    for (const model::Operation& operation : made) {
+        EXPECT_EQ(operation.name, "Name of " + operation.employee_id) << operation.id;
+    }
+}
+
 TEST_F(People, WhatHrDoesNotState_Stays)
 {
     company.hire("E1", "13800000001").ext = {{"card", "1"}};

@@ -18,6 +18,7 @@ model::Plan small_plan()
     create.id = "u-create-E1";
     create.kind = OperationKind::user_create;
     create.employee_id = create.userid = "E1";
+    create.name = "陳<大>文";
     create.after = {{"name", "陳<大>文"},
                     {"mobile", "+852-51234567"},
                     {"dept_id_list", {42, "d:/零售/旺角店"}}};
@@ -26,6 +27,7 @@ model::Plan small_plan()
     update.id = "u-update-E2";
     update.kind = OperationKind::user_update;
     update.employee_id = update.userid = "E2";
+    update.name = "李四";
     update.before = {{"title", "店員"}, {"hired_date", 0}};
     update.after = {{"title", "=cmd()"}, {"hired_date", 1'709'251'200'000}};
     update.cause = {"hr", "roster.csv:18", "changed"};
@@ -33,10 +35,17 @@ model::Plan small_plan()
     remove.id = "u-delete-E3";
     remove.kind = OperationKind::user_delete;
     remove.employee_id = remove.userid = "E3";
+    remove.name = "王五";
     remove.before = {{"name", "王五"}};
     remove.cause = {"hr", "roster.csv", "leaver.absent"};
     plan.operations = {create, update, remove};
-    plan.held = {{"h-1", "leavers", 0, 1, {"u-delete-E3"}, "1 leaver, 0 allowed"}};
+    plan.held = {{"h-1",
+                  "leavers",
+                  0,
+                  1,
+                  {"u-delete-E3"},
+                  "1 leaver, 0 allowed",
+                  {{"here", 1}, {"done", 0}, {"count", 0}, {"percent", 2.5}, {"managed", 9}}}};
     plan.forecast = {{{"/topapi/v2/user/create", 1}, {"/topapi/v2/user/update", 1}}, 0, 0.1};
     return plan;
 }
@@ -51,15 +60,17 @@ RenderOptions in(Language language)
 
 TEST(RenderText, EachOperation_SaysWhoWhatAndWhy)
 {
-    EXPECT_EQ(render_text(small_plan(), in(Language::en)),
-              "create account  E1 陳<大>文  (joins, roster.csv:17)\n"
-              "change account  E2  (changed, roster.csv:18)\n"
-              "    hired on:  -> 2024-03-01\n"
-              "    title: 店員 -> =cmd()\n"
-              "remove account  E3 王五  [held]  (missing from the roster, roster.csv)\n"
-              "h-1 held until approved (leavers): 1 leaver, 0 allowed\n"
-              "Forecast: 2 calls, 0.1 s\n"
-              "create account: 1 · change account: 1 · remove account: 1\n");
+    EXPECT_EQ(
+        render_text(small_plan(), in(Language::en)),
+        "create account  E1 陳<大>文  (joins, roster.csv:17)\n"
+        "change account  E2 李四  (changed, roster.csv:18)\n"
+        "    hired on:  -> 2024-03-01\n"
+        "    title: 店員 -> =cmd()\n"
+        "remove account  E3 王五  [held]  (missing from the roster, roster.csv)\n"
+        "h-1 held until approved (leavers): 1 leavers (1 in this plan, 0 done within the "
+        "window) are more than the 0 allowed: the larger of 0 and 2.5 % of 9 managed people.\n"
+        "Forecast: 2 calls, 0.1 s\n"
+        "create account: 1 · change account: 1 · remove account: 1\n");
 }
 
 TEST(RenderText, NothingToDo_IsSaidInOneLine)
@@ -71,7 +82,8 @@ TEST(RenderText, NothingToDo_IsSaidInOneLine)
 TEST(RenderText, EscapeSequencesInAName_DoNotReachTheTerminal)
 {
     model::Plan plan = small_plan();
-    plan.operations[0].after["name"] = "\033[2Jx";
+    plan.operations[0].name = "\033[2Jx";
+    plan.operations[1].after["title"] = "\033[2Jx";
 
     EXPECT_EQ(render_text(plan, in(Language::en)).find('\033'), std::string::npos);
 }
@@ -85,6 +97,12 @@ TEST(RenderCsv, EachFieldThatChanges_IsARow)
         std::string::npos)
         << csv;
     EXPECT_NE(csv.find("\"+852-51234567\""), std::string::npos);
+}
+
+TEST(RenderCsv, AChange_NamesThePersonThoughTheNameStays)
+{
+    EXPECT_NE(render_csv(small_plan(), in(Language::zh_tw)).find("\"更新帳號\",\"E2 李四\","),
+              std::string::npos);
 }
 
 TEST(RenderCsv, AFormulaInAValue_BecomesText)
@@ -124,8 +142,18 @@ TEST(RenderHtml, AHold_IsExplainedInTheReadersLanguageWithTheWayToLetItPass)
     const std::string html = render_html(small_plan(), in(Language::zh_tw));
 
     EXPECT_NE(html.find("離職人數過多"), std::string::npos);
-    EXPECT_NE(html.find("發現 1 · 上限 0"), std::string::npos);
+    EXPECT_NE(
+        html.find("離職 1 人（此方案 1 人，時段內已處理 0 人），超過上限 0 人；上限是 0 人與受"
+                  "管理的 9 人的 2.5%，取較大者。"),
+        std::string::npos);
+    EXPECT_EQ(html.find("allowed"), std::string::npos);
     EXPECT_NE(html.find("rosterd approve h-1"), std::string::npos);
+}
+
+TEST(RenderHtml, AChange_NamesThePersonThoughTheNameStays)
+{
+    EXPECT_NE(render_html(small_plan(), in(Language::en)).find("</span>E2 李四</h2>"),
+              std::string::npos);
 }
 
 TEST(RenderHtml, FieldsStandInAReadersOrder_AndADepartmentsNameIsNoPersons)
@@ -144,6 +172,23 @@ TEST(RenderHtml, FieldsStandInAReadersOrder_AndADepartmentsNameIsNoPersons)
     EXPECT_NE(html.find("</span>零售</h2>"), std::string::npos);
     EXPECT_NE(html.find("<dt>名稱</dt><dd><ins>零售</ins>"), std::string::npos);
     EXPECT_EQ(html.find("rosterd:/"), std::string::npos) << "rosterd's own mark";
+}
+
+TEST(RenderWords, WhatAnOperationIsAbout_IsANumberAndAName_OrAPath)
+{
+    model::Operation operation;
+    operation.employee_id = "E1";
+    operation.userid = "u1";
+    EXPECT_EQ(subject(operation), "E1") << "stored before names were";
+    operation.name = "陳大文";
+    EXPECT_EQ(subject(operation), "E1 陳大文");
+    operation.employee_id.clear();
+    EXPECT_EQ(subject(operation), "u1 陳大文");
+    operation.department = "#D17";
+    operation.name = "旺角店";
+    EXPECT_EQ(subject(operation), "#D17 旺角店");
+    operation.department = "/零售/旺角店";
+    EXPECT_EQ(subject(operation), "/零售/旺角店") << "its last level is the name";
 }
 
 TEST(RenderWords, EveryWordAndKind_HasThreeLanguages)
