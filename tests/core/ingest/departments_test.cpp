@@ -1,6 +1,9 @@
 #include "core/ingest/departments.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "core/model/paths.hpp"
 
 namespace rosterd::ingest
 {
@@ -65,6 +68,41 @@ TEST(CleanDepartments, WhatDingTalkRefuses_IsAnError)
         many += "d" + std::to_string(i) + ";";
     }
     EXPECT_EQ(told(clean_departments(many, kUsual)), "departments.count");
+}
+
+TEST(CleanDepartments, WhereOnlyASlashSeparates_AHyphenIsPartOfTheNameAndAnError)
+{
+    const PathStyle slash{"/", false};
+
+    EXPECT_EQ(told(clean_departments("零售/旺角", slash)), "/零售/旺角");
+    EXPECT_EQ(told(clean_departments("零售-旺角", slash)), "department.name");
+    EXPECT_EQ(told(clean_departments("A/研發-平台", slash)), "department.name");
+}
+
+// 60001, 60009 [address-book-update-department]: such a name is never left for DingTalk to refuse.
+RC_GTEST_PROP(CleanDepartments, WhateverIsAccepted_HasNamesThatDingTalkTakes, ())
+{
+    const auto style = *rc::gen::element(kUsual, kTemplate, PathStyle{"/", false},
+                                         PathStyle{">", false}, PathStyle{"-", false});
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "零", "A", " ", "-", "－", ",", "，", "/", "／", "\\", ">", ";", "#", "1", "\n"));
+    std::string text;
+    for (const std::string& piece : pieces) {
+        text += piece;
+    }
+
+    const auto cleaned = clean_departments(text, style);
+
+    for (const std::string& key : cleaned.value) {
+        for (const std::string& path : model::ancestors_of(model::is_path(key) ? key : "")) {
+            const std::string name = model::leaf_of(path);
+            RC_ASSERT(!name.empty());
+            RC_ASSERT(name.find_first_of("-,") == std::string::npos);
+            RC_ASSERT(name.find("，") == std::string::npos);
+        }
+    }
+    RC_ASSERT(!cleaned.value.empty() || !cleaned.remarks.empty() ||
+              departments_in(text, style).empty());
 }
 
 TEST(CleanDepartments, NamedTwice_StandsOnceAndIsSaid)
