@@ -1,6 +1,7 @@
 // A plan for people and machines: text, CSV and one self-contained HTML page.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 
@@ -17,6 +18,7 @@ struct RenderOptions {
     bool colour = false;
     std::string company;                             // shown in the heading; may be empty
     std::map<model::DeptId, std::string> dept_names; // paths for ids that occur in the plan
+    std::chrono::minutes utc_offset{0};              // of the times that are shown
 };
 
 std::string render_text(const model::Plan& plan, const RenderOptions& options);

@@ -1,5 +1,6 @@
 // A plan as one self-contained page: readable on a phone, searchable, printable, without a network.
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "core/plan/guard_texts.hpp"
@@ -161,12 +162,20 @@ std::string chips(const model::Plan& plan, Language language)
     return out.empty() ? out : "<div class=\"chips\">\n" + out + "</div>\n";
 }
 
-// Chinese and Hong Kong time, as everywhere in a plan.
-std::string time_text(model::Instant at)
+// "2026-11-22 02:30 UTC+8"
+std::string time_text(model::Instant at, std::chrono::minutes utc_offset)
 {
-    std::string text = model::to_string(at + std::chrono::hours{8}).substr(0, 16);
+    std::string text = model::to_string(at + utc_offset).substr(0, 16);
     text.replace(text.find('T'), 1, " ");
-    return text + " UTC+8";
+    text += " UTC";
+    const auto minutes = std::abs(utc_offset.count());
+    if (minutes > 0) {
+        text += (utc_offset.count() < 0 ? "-" : "+") + std::to_string(minutes / 60);
+    }
+    if (minutes % 60 > 0) {
+        text += (minutes % 60 < 10 ? ":0" : ":") + std::to_string(minutes % 60);
+    }
+    return text;
 }
 
 std::string search(Language language)
@@ -192,9 +201,9 @@ std::string render_html(const model::Plan& plan, const RenderOptions& options)
                escaped(word(Word::adopted, language)) + "</p>\n";
     }
     out += "<p class=\"soft\">" + escaped(forecast_line(plan, language)) + " · " +
-           escaped(time_text(plan.created_at)) + " · " + escaped(word(Word::plan, language)) + " " +
-           escaped(plan.fingerprint) + "</p>\n" + holds_part(plan, language) +
-           (shown.empty() ? "" : search(language));
+           escaped(time_text(plan.created_at, options.utc_offset)) + " · " +
+           escaped(word(Word::plan, language)) + " " + escaped(plan.fingerprint) + "</p>\n" +
+           holds_part(plan, language) + (shown.empty() ? "" : search(language));
     for (OperationRow& row : rows_of(plan, options)) {
         out += article(std::move(row), language);
     }

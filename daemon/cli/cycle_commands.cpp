@@ -4,6 +4,7 @@
 #include <iostream>
 #include <iterator>
 
+#include <date/tz.h>
 #include <unistd.h>
 
 #include "core/dingtalk/explain.hpp"
@@ -160,9 +161,11 @@ std::map<model::DeptId, std::string> department_names(state::Store& store)
     return names;
 }
 
-void write_plan(std::ostream& out, const model::Plan& plan)
+// Of the company's time zone, at the time of the plan.
+std::chrono::minutes utc_offset(const config::Settings& settings, const model::Plan& plan)
 {
-    model::write_json(out, plan, std::chrono::hours{8});
+    const date::time_zone* zone = date::locate_zone(settings.policy.time_zone);
+    return std::chrono::floor<std::chrono::minutes>(zone->get_info(plan.created_at).offset);
 }
 
 std::string rendered(const model::Plan& plan, const std::string& format,
@@ -181,20 +184,21 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
         return exit_unreachable;
     }
+    const std::chrono::minutes offset = utc_offset(company.settings, report.plan);
     if (!arguments.out.empty()) {
         std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
         std::error_code ignored; // a device has no mode to set
         using std::filesystem::perms;
         std::filesystem::permissions(arguments.out, perms::owner_read | perms::owner_write,
                                      ignored); // it names people
-        write_plan(out, report.plan);
+        model::write_json(out, report.plan, offset);
         if (!out.flush()) {
             std::cerr << "rosterd: could not write " << arguments.out << "\n";
             return exit_unreachable;
         }
     }
     if (globals.json || arguments.format == "json") {
-        write_plan(std::cout, report.plan);
+        model::write_json(std::cout, report.plan, offset);
     } else {
         plan::RenderOptions options;
         options.language = plan_language(arguments.language.empty() ? company.settings.language
@@ -202,6 +206,7 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         options.colour = colour_on(STDOUT_FILENO);
         options.company = company.settings.company;
         options.dept_names = department_names(*company.store);
+        options.utc_offset = offset;
         std::cout << rendered(report.plan, arguments.format, options);
     }
     if (report.outcome == cycle::Outcome::unreachable) {

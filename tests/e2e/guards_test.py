@@ -55,6 +55,29 @@ class Guards(unittest.TestCase):
         self.assertEqual(report["held"][0]["found"], 10)
         self.assertEqual([one["path"] for one in self.company.sandbox.writes()], ["/topapi/v2/user/create"])
 
+    def test_a_hold_is_explained_in_the_readers_language_and_names_everybody(self):
+        self.company.configure(extra="language: zh-CN")
+        rows = [dict(row) for row in self.rows]
+        for row in rows[10:20]:
+            row["status"] = "terminated"
+        rows.append({**people(61)[-1], "mobile": rows[10]["mobile"]})
+        self.company.write_roster(rows)
+        self.company.run("sync", expect=3)
+
+        text = self.company.run("holds", expect=3)
+        self.assertIn("离职 10 人（此方案 10 人，时段内已处理 0 人），超过上限 5 人", text)
+        self.assertIn("u-delete-E011  陳11  (", text)
+        self.assertIn("u-create-E061  陳61  (", text, "who waits for a number is held as well")
+        self.assertIn("離職 10 人（此方案", self.company.run("holds", "--lang", "zh-TW", expect=3))
+        self.assertIn("10 leavers (10 in this plan", self.company.run("plan", "--lang", "en", expect=3))
+        for form in ("text", "html"):
+            self.assertIn("離職 10 人（此方案", self.company.run("plan", "--format", form, "--lang", "zh-TW", expect=3))
+
+    def test_a_plan_is_dated_in_the_companys_time_zone(self):
+        self.company.configure(extra="policy: {time_zone: Asia/Kolkata}")
+        self.assertRegex(self.company.json("plan")["created_at"], r"T[0-9:]{8}\+05:30$")
+        self.assertIn("UTC+5:30", self.company.run("plan", "--format", "html"))
+
     def test_a_slow_bleed_is_stopped_by_the_window(self):
         rows = list(self.rows)
         removed = 0

@@ -156,6 +156,25 @@ TEST(RenderHtml, AChange_NamesThePersonThoughTheNameStays)
               std::string::npos);
 }
 
+TEST(RenderHtml, TheTimeOfThePlan_StandsInTheCompanysZone)
+{
+    model::Plan plan = small_plan();
+    plan.created_at = model::Instant{std::chrono::hours{24 * 365}};
+    const auto at = [&](std::chrono::minutes offset) {
+        RenderOptions options = in(Language::en);
+        options.utc_offset = offset;
+        const std::string html = render_html(plan, options);
+        const auto place = html.find("1970-12-31") != std::string::npos ? html.find("1970-12-31")
+                                                                        : html.find("1971-01-01");
+        return html.substr(place, html.find(" · ", place) - place);
+    };
+
+    EXPECT_EQ(at(std::chrono::hours{8}), "1971-01-01 08:00 UTC+8");
+    EXPECT_EQ(at(std::chrono::minutes{330}), "1971-01-01 05:30 UTC+5:30");
+    EXPECT_EQ(at(std::chrono::hours{-5}), "1970-12-31 19:00 UTC-5");
+    EXPECT_EQ(at(std::chrono::minutes{0}), "1971-01-01 00:00 UTC");
+}
+
 TEST(RenderHtml, FieldsStandInAReadersOrder_AndADepartmentsNameIsNoPersons)
 {
     model::Plan plan = small_plan();
