@@ -75,7 +75,7 @@ std::string render_text(const model::Plan& plan, const RenderOptions& options)
     }
     for (const model::Finding& finding : plan.findings) {
         if (finding.severity != model::Severity::fixed) {
-            out += std::string{model::to_string(finding.severity)} + ": " +
+            out += std::string{severity_name(finding.severity, options.language)} + ": " +
                    harmless(finding.origin.where) + " " + finding.employee_id + ": " +
                    harmless(finding.message) + "\n";
         }

@@ -73,6 +73,20 @@ TEST(RenderText, EachOperation_SaysWhoWhatAndWhy)
         "create account: 1 · change account: 1 · remove account: 1\n");
 }
 
+TEST(RenderText, AFinding_SaysInTheReadersLanguageHowBadItIs)
+{
+    model::Plan plan;
+    plan.findings.emplace_back();
+    plan.findings[0].severity = model::Severity::warning;
+    plan.findings[0].origin.where = "roster.csv:8";
+    plan.findings[0].employee_id = "E7";
+    plan.findings[0].message = "說明";
+
+    EXPECT_TRUE(
+        render_text(plan, in(Language::zh_tw)).starts_with("留意: roster.csv:8 E7: 說明\n"));
+    EXPECT_TRUE(render_text(plan, in(Language::en)).starts_with("warning: "));
+}
+
 TEST(RenderText, NothingToDo_IsSaidInOneLine)
 {
     EXPECT_EQ(render_text({}, in(Language::en)), "nothing to change\n");
