@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "core/plan/render_values.hpp"
 #include "core/plan/render_words.hpp"
 
 namespace rosterd::plan

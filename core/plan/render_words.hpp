@@ -46,12 +46,4 @@ std::string_view severity_name(model::Severity severity, Language language);
 // Where a field stands among the others for a reader: who, where, what, how to reach.
 std::size_t field_rank(std::string_view field);
 
-// A value for people: texts as they are, lists joined, department ids as paths, dates for
-// hired_date.
-std::string value_text(std::string_view field, const model::Json& value,
-                       const RenderOptions& options);
-
-// Who or what an operation is about: "E1042 陳大文", "/零售/旺角店", "#D17 旺角店".
-std::string subject(const model::Operation& operation);
-
 } // namespace rosterd::plan

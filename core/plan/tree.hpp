@@ -52,9 +52,11 @@ struct Tree {
 };
 
 // Resolves every department in use or stated: by link, by name under the same parent, by rosterd's
-// mark, else as a creation.
+// mark, else as a creation (grow_tree.cpp).
 Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets& targets,
                Findings& findings);
+// The second half of it: fills in what is in DingTalk, for the nodes wanted (resolve_tree.cpp).
+void resolve(Tree& tree, const PlanInput& input);
 
 // Decides which changes of name and parent find their place free (slots.cpp).
 void settle_slots(Tree& tree, Findings& findings);

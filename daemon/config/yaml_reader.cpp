@@ -1,7 +1,6 @@
 #include "daemon/config/yaml_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <set>
 
@@ -12,6 +11,16 @@ namespace rosterd::config
 
 namespace
 {
+
+std::string trimmed_end(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+} // namespace
 
 std::string in_quotes(std::string_view text)
 {
@@ -26,27 +35,6 @@ std::string joined(std::span<const std::string_view> words)
     }
     return out;
 }
-
-template <typename Number>
-std::optional<Number> parse_number(const std::string& text)
-{
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::string trimmed_end(std::string text)
-{
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
-        text.pop_back();
-    }
-    return text;
-}
-
-} // namespace
 
 std::string below(std::string_view path, std::string_view key)
 {
@@ -183,127 +171,6 @@ std::optional<std::string> YamlReader::secret(const YAML::Node& node, std::strin
         return std::nullopt;
     }
     return scalar(node, path, "a text", true);
-}
-
-std::optional<std::int64_t> YamlReader::integer(const YAML::Node& node, std::string_view path,
-                                                std::int64_t least, std::int64_t most)
-{
-    const auto text = scalar(node, path, "a whole number");
-    if (!text) {
-        return std::nullopt;
-    }
-    const auto value = parse_number<std::int64_t>(*text);
-    if (!value || *value < least || *value > most) {
-        fault(node, in_quotes(path) + " is not a whole number in its range",
-              "a number from " + std::to_string(least) + " to " + std::to_string(most));
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view path,
-                                         double least, double most)
-{
-    const auto text = scalar(node, path, "a number");
-    if (!text) {
-        return std::nullopt;
-    }
-    const auto value = parse_number<double>(*text);
-    if (!value || !(*value >= least && *value <= most)) {
-        fault(node, in_quotes(path) + " is not a number in its range",
-              "a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
-                  std::to_string(static_cast<std::int64_t>(most)));
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::optional<bool> YamlReader::flag(const YAML::Node& node, std::string_view path)
-{
-    const auto text = scalar(node, path, "true or false");
-    if (!text) {
-        return std::nullopt;
-    }
-    if (*text != "true" && *text != "false") {
-        fault(node, in_quotes(path) + " must be true or false", "true or false");
-        return std::nullopt;
-    }
-    return *text == "true";
-}
-
-std::optional<model::Duration> YamlReader::duration(const YAML::Node& node, std::string_view path)
-{
-    const auto text = scalar(node, path, "a duration");
-    if (!text) {
-        return std::nullopt;
-    }
-    const auto value = model::parse_duration(*text);
-    if (!value) {
-        fault(node, in_quotes(path) + " is " + in_quotes(*text) + ", which is not a duration",
-              "a number with its unit: 30s, 5m, 2h or 7d");
-    }
-    return value;
-}
-
-std::optional<std::string> YamlReader::choice(const YAML::Node& node, std::string_view path,
-                                              std::span<const std::string_view> allowed)
-{
-    auto text = scalar(node, path, joined(allowed));
-    if (text && std::find(allowed.begin(), allowed.end(), *text) == allowed.end()) {
-        const std::string near = model::nearest(*text, allowed);
-        fault(node, in_quotes(path) + " can't be " + in_quotes(*text),
-              near.empty() ? "one of: " + joined(allowed) : near);
-        return std::nullopt;
-    }
-    return text;
-}
-
-std::vector<std::string> YamlReader::texts(const YAML::Node& node, std::string_view path)
-{
-    std::vector<std::string> out;
-    if (list(node, path)) {
-        for (const auto& entry : node) {
-            if (auto one = text(entry, path)) {
-                out.push_back(std::move(*one));
-            }
-        }
-    }
-    return out;
-}
-
-model::Json YamlReader::json(const YAML::Node& node, std::string_view path)
-{
-    if (!node.IsDefined() || node.IsNull()) {
-        return nullptr;
-    }
-    if (node.IsSequence()) {
-        model::Json out = model::Json::array();
-        for (const auto& entry : node) {
-            out.push_back(json(entry, path));
-        }
-        return out;
-    }
-    if (node.IsMap()) {
-        model::Json out = model::Json::object();
-        for (const auto& entry : node) {
-            const std::string key = entry.first.Scalar();
-            out[key] = json(entry.second, below(path, key));
-        }
-        return out;
-    }
-    const auto value = scalar(node, path, "a value");
-    if (!value) {
-        return nullptr;
-    }
-    // Neither quoted nor drawn from outside: a secret of digits stays a text.
-    const bool plain = node.Tag() == "?" && *value == node.Scalar();
-    if (plain && (*value == "true" || *value == "false")) {
-        return *value == "true";
-    }
-    if (const auto number = plain ? parse_number<std::int64_t>(*value) : std::nullopt) {
-        return *number;
-    }
-    return *value;
 }
 
 void YamlReader::fault(const YAML::Node& node, std::string what, std::string write)

@@ -61,6 +61,9 @@ private:
     std::vector<Fault> faults_;
 };
 
+// For messages.
+std::string in_quotes(std::string_view text);
+std::string joined(std::span<const std::string_view> words);
 // "policy" + "guards" -> "policy.guards"
 std::string below(std::string_view path, std::string_view key);
 

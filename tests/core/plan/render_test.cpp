@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/plan/render.hpp"
+#include "core/plan/render_values.hpp"
 #include "core/plan/render_words.hpp"
 
 namespace rosterd::plan
