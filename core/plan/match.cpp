@@ -2,31 +2,15 @@
 
 #include <algorithm>
 
+#include "core/plan/candidates.hpp"
+
 namespace rosterd::plan
 {
 
 namespace
 {
 
-using model::MatchRule;
 using model::ObservedUser;
-using Accounts = std::vector<const ObservedUser*>;
-using ByValue = std::unordered_map<std::string, Accounts>;
-
-std::string_view name_of(MatchRule rule)
-{
-    switch (rule) {
-    case MatchRule::userid:
-        return "userid";
-    case MatchRule::job_number:
-        return "job_number";
-    case MatchRule::mobile:
-        return "mobile";
-    case MatchRule::org_email:
-        return "org_email";
-    }
-    return "";
-}
 
 // [user-information-creation] only states 1 to 64 characters; the set is the one the admin console
 // accepts.
@@ -40,25 +24,13 @@ bool valid_userid(const std::string& userid)
            std::ranges::all_of(userid, allowed);
 }
 
-std::string chosen_userid(const PersonCase& from)
-{
-    if (from.link) {
-        return from.link->userid;
-    }
-    return from.person.userid.empty() ? from.person.employee_id : from.person.userid;
-}
-
 class Matcher
 {
 public:
     Matcher(Targets& targets, const Index& index, const PlanInput& input, Findings& findings)
-        : targets_{targets}, index_{index}, input_{input}, findings_{findings}
+        : targets_{targets}, index_{index}, candidates_{index, input.policy.match},
+          findings_{findings}
     {
-        for (const ObservedUser* account : index.accounts()) {
-            put(by_job_number_, account->job_number, account);
-            put(by_mobile_, account->mobile, account);
-            put(by_org_email_, folded(account->org_email), account);
-        }
     }
 
     std::vector<model::Adoption> run()
@@ -81,62 +53,10 @@ public:
     }
 
 private:
-    static void put(ByValue& map, const std::string& value, const ObservedUser* account)
-    {
-        if (!value.empty()) {
-            map[value].push_back(account);
-        }
-    }
-
-    static Accounts in(const ByValue& map, const std::string& value)
-    {
-        const auto found = map.find(value);
-        return value.empty() || found == map.end() ? Accounts{} : found->second;
-    }
-
-    Accounts candidates(const Target& target, MatchRule rule) const
-    {
-        const model::Person& person = target.person();
-        switch (rule) {
-        case MatchRule::userid: {
-            const ObservedUser* account = index_.account(chosen_userid(*target.from));
-            return account == nullptr ? Accounts{} : Accounts{account};
-        }
-        case MatchRule::job_number:
-            return in(by_job_number_, person.employee_id);
-        case MatchRule::mobile:
-            return without_owned(in(by_mobile_, person.mobile.value_or("")));
-        case MatchRule::org_email:
-            return without_owned(in(by_org_email_, folded(person.org_email.value_or(""))));
-        }
-        return {};
-    }
-
-    // A number or mail of somebody else's account is a value to be released, not a sign that the
-    // account is this person's.
-    Accounts without_owned(Accounts accounts) const
-    {
-        std::erase_if(accounts, [this](const ObservedUser* account) {
-            return index_.owner_of(account->userid) != nullptr;
-        });
-        return accounts;
-    }
-
     void search(std::size_t i)
     {
         Target& target = targets_[i];
-        Accounts fitting;
-        std::string_view first_rule;
-        for (const MatchRule rule : input_.policy.match) {
-            for (const ObservedUser* account : candidates(target, rule)) {
-                if (fitting.empty()) {
-                    first_rule = name_of(rule);
-                }
-                if (!std::ranges::count(fitting, account)) {
-                    fitting.push_back(account);
-                }
-            }
-        }
+        const auto [fitting, first_rule] = candidates_.of(target);
         if (fitting.empty()) {
             create(target);
         } else if (fitting.size() > 1) {
@@ -180,7 +100,7 @@ private:
         }
     }
 
-    void report_ambiguous(Target& target, const Accounts& accounts)
+    void report_ambiguous(Target& target, const std::vector<const ObservedUser*>& accounts)
     {
         std::vector<std::string> userids;
         for (const ObservedUser* account : accounts) {
@@ -265,11 +185,8 @@ private:
 
     Targets& targets_;
     const Index& index_;
-    const PlanInput& input_;
+    const Candidates candidates_;
     Findings& findings_;
-    ByValue by_job_number_;
-    ByValue by_mobile_;
-    ByValue by_org_email_;
     std::unordered_map<std::string, std::vector<std::size_t>> claims_; // userid -> targets
     std::vector<model::Adoption> adoptions_;
 };

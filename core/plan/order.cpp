@@ -2,7 +2,7 @@
 #include <queue>
 #include <stdexcept>
 
-#include "core/plan/draft.hpp"
+#include "core/plan/helping.hpp"
 
 namespace rosterd::plan
 {
@@ -193,20 +193,7 @@ private:
 
     void set_manager_later(std::size_t from, std::size_t manager)
     {
-        Operation& first = drafts_[from].operation;
-        Draft later{.operation = first, .rank = Rank::user_update, .needs = {}};
-        Operation& then = later.operation;
-        const bool creates = first.kind == model::OperationKind::user_create;
-        then.id.replace(0, then.id.find('-', 2), creates ? "u-update" : "u-manager");
-        then.kind = model::OperationKind::user_update;
-        then.cause.rule = "manager.ring";
-        then.after = {{"manager_userid", first.after.at("manager_userid")}};
-        then.before = {
-            {"manager_userid", creates ? model::Json("") : first.before.at("manager_userid")}};
-        first.after.erase("manager_userid");
-        if (!creates) {
-            first.before.erase("manager_userid");
-        }
+        Draft later = manager_later(drafts_[from]);
         later.needs = {{from, Tie::requires_, {}}, {manager, Tie::requires_, {}}};
         append(std::move(later));
     }
@@ -216,23 +203,9 @@ private:
     {
         const auto [at, fresh] = release_of_.emplace(giver, drafts_.size());
         if (fresh) {
-            Draft release{
-                .operation = drafts_[giver].operation, .rank = Rank::release, .needs = {}};
-            release.operation.id.replace(0, std::string{"u-update"}.size(), "u-release");
-            release.operation.cause.rule = "number.swap";
-            release.operation.before = release.operation.after = model::Json::object();
-            append(std::move(release));
+            append(release_of(drafts_[giver]));
         }
-        Operation& release = drafts_[at->second].operation;
-        Operation& update = drafts_[giver].operation;
-        release.before[field] = update.before.at(field);
-        release.after[field] = "";
-        if (update.after.at(field).get_ref<const std::string&>().empty()) {
-            update.before.erase(field);
-            update.after.erase(field);
-        } else {
-            update.before[field] = "";
-        }
+        leave_empty(drafts_[at->second], drafts_[giver], field);
         if (fresh) {
             depend(giver, at->second);
         }
@@ -244,19 +217,7 @@ private:
     {
         const auto [at, fresh] = release_of_.emplace(giver, drafts_.size());
         if (fresh) {
-            Operation& update = drafts_[giver].operation;
-            Draft release{.operation = update, .rank = Rank::release, .needs = {}};
-            Operation& rename = release.operation;
-            const std::string temporary = "rosterd " + std::to_string(update.dept_id);
-            rename.id = "d-release-" + update.department;
-            rename.cause.rule = "name.swap";
-            rename.before = {{"name", drafts_[giver].present_name}};
-            rename.after = {{"name", temporary}};
-            if (!update.after.contains("name")) { // it only goes below another parent
-                update.after["name"] = drafts_[giver].present_name;
-            }
-            update.before["name"] = temporary;
-            append(std::move(release));
+            append(other_name(drafts_[giver]));
             depend(giver, at->second);
         }
         return at->second;
