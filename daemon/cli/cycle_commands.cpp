@@ -181,7 +181,7 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
               const cycle::Report& report)
 {
     if (report.outcome == cycle::Outcome::unreachable && report.plan.fingerprint.empty()) {
-        std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
+        std::cerr << "rosterd: " << report.unreachable << "\n";
         return exit_unreachable;
     }
     const std::chrono::minutes offset = utc_offset(company.settings, report.plan);
@@ -210,7 +210,7 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         std::cout << rendered(report.plan, arguments.format, options);
     }
     if (report.outcome == cycle::Outcome::unreachable) {
-        std::cerr << "rosterd: could not reach " << report.unreachable << "\n";
+        std::cerr << "rosterd: " << report.unreachable << "\n";
         return exit_unreachable;
     }
     if (!report.plan.held.empty()) {

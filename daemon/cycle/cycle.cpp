@@ -1,6 +1,7 @@
 #include "daemon/cycle/cycle.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "core/dingtalk/explain.hpp"
@@ -79,7 +80,9 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
         }
         if (!read.ok && !stopped) {
             report.unreachable += (report.unreachable.empty() ? "" : "; ") +
-                                  std::string{"source "} + source.name + ": " + read.error.message;
+                                  std::string{"source "} + source.name +
+                                  " could not be read: " + read.error.message +
+                                  (read.error.hint.empty() ? "" : "; " + read.error.hint);
         }
         report.sources.push_back(std::move(read));
     }
@@ -89,6 +92,17 @@ void out_of_reach(Report& report, const std::string& what)
 {
     report.unreachable = what;
     report.dingtalk = Contact::unreachable;
+}
+
+// What the first operation that did not go over was told.
+std::string last_words(const Report& report)
+{
+    for (const apply::OperationReport& operation : report.applied.operations) {
+        if (!operation.code.empty() && operation.outcome != apply::OperationOutcome::done) {
+            return ": " + operation.code + ": " + operation.message;
+        }
+    }
+    return "";
 }
 
 // What a killed process left on the wire, then - at first, or when asked - the whole of DingTalk.
@@ -104,7 +118,7 @@ bool observe(Surroundings& with, bool full, Report& report)
             return false;
         }
         if (!*resolved) {
-            out_of_reach(report, "DingTalk, asked what became of the last run: " +
+            out_of_reach(report, "DingTalk could not be asked what became of the last run: " +
                                      words(resolved->error()));
             return false;
         }
@@ -123,7 +137,7 @@ bool observe(Surroundings& with, bool full, Report& report)
     }
     const Read& read = *answer;
     if (!read) {
-        out_of_reach(report, "DingTalk, read in full: " + words(read.error()));
+        out_of_reach(report, "DingTalk could not be read: " + words(read.error()));
         return false;
     }
     report.dingtalk = Contact::answered;
@@ -165,6 +179,21 @@ bool holds_source(const model::Plan& plan, const std::string& source)
     });
 }
 
+// Whoever reads the log has been told of a hold when it was opened.
+void record_holds(Surroundings& with, Report& report)
+{
+    std::set<std::string> before;
+    for (const state::StoredHold& hold : with.store.journal().holds(true)) {
+        before.insert(hold.hold.id);
+    }
+    with.store.journal().record_holds(report.plan, with.loop.now());
+    for (const model::Hold& hold : report.plan.held) {
+        if (!before.contains(hold.id)) {
+            report.held_anew.insert(hold.operations.begin(), hold.operations.end());
+        }
+    }
+}
+
 void plan_changes(Surroundings& with, Report& report)
 {
     heed_policy(with);
@@ -201,7 +230,7 @@ void plan_changes(Surroundings& with, Report& report)
     }
     with.store.transaction([&] {
         with.store.roster().settle(settled);
-        with.store.journal().record_holds(report.plan, with.loop.now());
+        record_holds(with, report);
         for (const auto& [source, counts] : assembled.input.source_counts) {
             if (counts.first >= 0 && counts.first != counts.second &&
                 !holds_source(report.plan, source)) {
@@ -220,7 +249,7 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
     report.plan.held.clear();
     const Assembled facts = assemble(with.store, {}, with.policy, with.loop.now());
     plan::guard(report.plan, facts.input);
-    with.store.journal().record_holds(report.plan, with.loop.now());
+    record_holds(with, report);
 }
 
 void carry_out(Surroundings& with, const Request& request, Report& report)
@@ -239,7 +268,10 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
         executor->run(
             report.plan,
             [&](const apply::OperationReport& operation, std::size_t ended, std::size_t total) {
-                tell(with.log, report.run_id, operation, *causes.at(operation.operation_id));
+                if (operation.outcome != apply::OperationOutcome::held ||
+                    report.held_anew.contains(operation.operation_id)) {
+                    tell(with.log, report.run_id, operation, *causes.at(operation.operation_id));
+                }
                 if (request.progress) {
                     request.progress(operation, ended, total);
                 }
@@ -251,7 +283,8 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     const auto counts = report.applied.counts();
     const auto left = counts.find(apply::OperationOutcome::not_started);
     if (report.applied.unreachable) {
-        out_of_reach(report, "DingTalk, while changes were sent");
+        out_of_reach(report,
+                     "DingTalk went out of reach while changes were sent" + last_words(report));
     } else if (counts.contains(apply::OperationOutcome::done)) {
         report.dingtalk = Contact::answered;
     }

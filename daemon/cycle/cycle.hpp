@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,10 +62,11 @@ struct Report {
     Outcome outcome = Outcome::done;
     std::vector<SourceReport> sources;
     model::Plan plan;
+    std::set<std::string> held_anew; // ids of the operations of holds that this run opened
     apply::ApplyReport applied;
     bool interrupted = false; // a stop was asked for and left something undone
     Contact dingtalk = Contact::none;
-    std::string unreachable;           // what could not be reached, and why
+    std::string unreachable;           // what could not be reached or read, and why
     std::optional<model::Instant> due; // when time alone will change something
     model::Duration took{0};
 };

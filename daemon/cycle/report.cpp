@@ -252,7 +252,7 @@ std::string sentence_of(const Report& report)
     add(count_of(report, OperationOutcome::not_started),
         report.interrupted ? "left" : "not started");
     if (!report.unreachable.empty()) {
-        out += (out.empty() ? "" : "; ") + std::string{"could not reach "} + report.unreachable;
+        out += (out.empty() ? "" : "; ") + report.unreachable;
     }
     if (report.interrupted) {
         return "interrupted: " + (out.empty() ? "nothing was sent" : out) +

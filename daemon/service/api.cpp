@@ -56,7 +56,7 @@ HttpServerResponse readyz(ApiParts& parts)
         reasons.push_back("no run has ended yet");
     }
     if (health.last_outcome == "unreachable") {
-        reasons.push_back("the last run could not reach " + health.message);
+        reasons.push_back(health.message);
     }
     if (health.dingtalk_trouble) {
         reasons.push_back("DingTalk does not answer: " + *health.dingtalk_trouble);
