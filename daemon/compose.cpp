@@ -249,6 +249,7 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             [this] { loop->run(); },
             [this] { loop->stop(); },
             *dingtalk.directory,
+            [this] { dingtalk.client->stop(); },
             log,
             settings.policy,
             stop,

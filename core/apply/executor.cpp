@@ -63,6 +63,8 @@ public:
             }
             if (resolved) {
                 report_.adopted = adopt(store_, plan_, options_.run_id, loop_.now());
+            } else if (resolved.error().stopped) {
+                scheduler_->stop();
             } else {
                 give_up();
             }

@@ -24,7 +24,7 @@ Outcome read_failed(const dingtalk::ApiError& error)
     Outcome out = failed(error);
     out.message = "could not be found out: " + error.message;
     out.unknown = true;
-    out.unreachable = true;
+    out.unreachable = !error.stopped;
     out.outcome = OperationOutcome::not_started;
     return out;
 }

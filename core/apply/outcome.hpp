@@ -41,7 +41,8 @@ inline bool fits(const model::ObservedUser& account, const model::Json& fields)
 inline Outcome failed(const dingtalk::ApiError& error)
 {
     Outcome out;
-    out.outcome = error.unreachable ? OperationOutcome::not_started : OperationOutcome::failed;
+    out.outcome = error.unreachable || error.stopped ? OperationOutcome::not_started
+                                                     : OperationOutcome::failed;
     out.code = error.code;
     out.request_id = error.request_id;
     out.message = error.message;

@@ -42,11 +42,12 @@ public:
 private:
     void ended(Outcome outcome)
     {
-        if (outcome.unreachable) {
+        if (outcome.unknown) { // it could not be read, and stays as it is
             dingtalk::ApiError error;
             error.code = outcome.code;
             error.message = outcome.message;
-            error.unreachable = true;
+            error.unreachable = outcome.unreachable;
+            error.stopped = !outcome.unreachable;
             done_(tl::unexpected(error));
             return;
         }

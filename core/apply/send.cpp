@@ -266,11 +266,18 @@ private:
     {
         parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
             if (!account || !*account) {
-                self->end(failed(self->error_));
+                self->end(self->as_refused(account));
                 return;
             }
             self->compare(**account);
         });
+    }
+
+    // DingTalk's refusal stands, unless a stop kept rosterd from looking what it means.
+    template <typename T>
+    Outcome as_refused(const tl::expected<T, ApiError>& read) const
+    {
+        return failed(!read && read.error().stopped ? read.error() : error_);
     }
 
     // The account is ours from a lost answer if it is this person's; otherwise the name is taken.
@@ -288,16 +295,17 @@ private:
 
     void compare_taken_mobile()
     {
-        parts_.directory.userid_by_mobile(fields_.value("mobile", ""), [self = shared_from_this()](
-                                                                           auto holder) {
-            if (!holder || !*holder) {
-                self->end(failed(self->error_));
-                return;
-            }
-            self->parts_.directory.get_user(**holder, [self](auto account) {
-                account && *account ? self->compare(**account) : self->end(failed(self->error_));
+        parts_.directory.userid_by_mobile(
+            fields_.value("mobile", ""), [self = shared_from_this()](auto holder) {
+                if (!holder || !*holder) {
+                    self->end(self->as_refused(holder));
+                    return;
+                }
+                self->parts_.directory.get_user(**holder, [self](auto account) {
+                    account && *account ? self->compare(**account)
+                                        : self->end(self->as_refused(account));
+                });
             });
-        });
     }
 
     SendParts parts_;

@@ -1,13 +1,13 @@
 #include "core/dingtalk/client.hpp"
 
-#include <deque>
 #include <random>
 #include <utility>
 
 #include "core/dingtalk/envelope.hpp"
+#include "core/dingtalk/jobs.hpp"
 #include "core/dingtalk/pacing.hpp"
 #include "core/dingtalk/quota.hpp"
-#include "core/dingtalk/retry.hpp"
+#include "core/dingtalk/request.hpp"
 #include "core/dingtalk/token.hpp"
 
 namespace rosterd::dingtalk
@@ -15,33 +15,6 @@ namespace rosterd::dingtalk
 
 namespace
 {
-
-struct Job {
-    Call call;
-    CallDone done;
-    Attempts attempts;
-    std::string token; // the one it was last sent with
-    net::Duration sent_at{0};
-    bool outcome_unknown =
-        false; // of any of its sends: a later refusal does not undo an earlier one
-};
-using JobPtr = std::shared_ptr<Job>;
-
-// What waits for one API's pace; leavers first, each kind in the order it came.
-struct Queue {
-    std::deque<JobPtr> leavers;
-    std::deque<JobPtr> others;
-    net::TimerId timer = 0; // 0: none set
-
-    bool empty() const { return leavers.empty() && others.empty(); }
-    JobPtr take()
-    {
-        auto& from = leavers.empty() ? others : leavers;
-        JobPtr job = from.front();
-        from.pop_front();
-        return job;
-    }
-};
 
 class Engine : public std::enable_shared_from_this<Engine>
 {
@@ -57,7 +30,23 @@ public:
         auto job = std::make_shared<Job>();
         job->call = std::move(call);
         job->done = std::move(done);
+        job->number = ++last_number_;
         later(net::Duration{0}, job);
+    }
+
+    void stop()
+    {
+        stopped_ = true;
+        tokens_.reset(); // nor is a token waited for any more
+        for (auto& [path, queue] : queues_) {
+            loop_.cancel(queue.timer);
+            queue.leavers.clear();
+            queue.others.clear();
+        }
+        for (const auto& [number, job] : std::exchange(waiting_, {})) {
+            loop_.cancel(job->timer);
+            end_unsent(job);
+        }
     }
 
     const std::map<std::string, CallCount>& counts() const { return counts_; }
@@ -65,7 +54,12 @@ public:
 private:
     void later(net::Duration wait, const JobPtr& job)
     {
-        loop_.after(wait, [weak = weak_from_this(), job] {
+        if (stopped_) {
+            end_unsent(job);
+            return;
+        }
+        waiting_.emplace(job->number, job);
+        job->timer = loop_.after(wait, [weak = weak_from_this(), job] {
             if (const auto self = weak.lock()) {
                 self->enqueue(job);
             }
@@ -118,7 +112,7 @@ private:
     {
         tokens_->get([weak = weak_from_this(), job](tl::expected<std::string, ApiError> token) {
             const auto self = weak.lock();
-            if (!self) {
+            if (!self || !self->waiting_.contains(job->number)) { // gone, or stopped meanwhile
                 return;
             }
             if (token) {
@@ -133,40 +127,16 @@ private:
 
     void send(const JobPtr& job)
     {
+        waiting_.erase(job->number);
         job->sent_at = loop_.steady();
         ++counts_[job->call.path].sent;
-        http_.send(request_of(*job), [weak = weak_from_this(), job](const net::HttpResult& result) {
-            if (const auto self = weak.lock()) {
-                self->answered(job, result ? read_answer(job->call.family, *result)
-                                           : tl::unexpected(of_net(result.error())));
-            }
-        });
-    }
-
-    net::HttpRequest request_of(const Job& job) const
-    {
-        const Call& call = job.call;
-        net::HttpRequest request;
-        request.method = call.method;
-        request.timeout = options_.timeout;
-        std::string query = call.query;
-        switch (call.family) {
-        case Family::oapi:
-            query += (query.empty() ? "" : "&") + ("access_token=" + net::url_encode(job.token));
-            request.url = options_.oapi_url + call.path;
-            break;
-        case Family::api:
-            request.headers.emplace_back("x-acs-dingtalk-access-token", job.token);
-            request.url = options_.api_url + call.path;
-            break;
-        }
-        request.url += query.empty() ? "" : "?" + query;
-        if (!call.body.is_null()) {
-            request.headers.emplace_back("Content-Type", "application/json; charset=utf-8");
-            // A broken character from a source must not stop the call: it becomes U+FFFD.
-            request.body = call.body.dump(-1, ' ', false, model::Json::error_handler_t::replace);
-        }
-        return request;
+        http_.send(request_of(job->call, job->token, options_),
+                   [weak = weak_from_this(), job](const net::HttpResult& result) {
+                       if (const auto self = weak.lock()) {
+                           self->answered(job, result ? read_answer(job->call.family, *result)
+                                                      : tl::unexpected(of_net(result.error())));
+                       }
+                   });
     }
 
     void answered(const JobPtr& job, CallResult result)
@@ -188,7 +158,9 @@ private:
             later(next.wait, job);
             return;
         case Next::refresh_token:
-            tokens_->refused(job->token, job->sent_at);
+            if (tokens_) { // none after a stop
+                tokens_->refused(job->token, job->sent_at);
+            }
             later(net::Duration{0}, job);
             return;
         case Next::give_up:
@@ -252,16 +224,32 @@ private:
         }
     }
 
+    // Of what is not on the wire when the client is stopped, or would have to go there again.
+    void end_unsent(const JobPtr& job)
+    {
+        ApiError error;
+        error.retry = RetryClass::back_off;
+        error.code = "client.stopped";
+        error.message =
+            job->outcome_unknown
+                ? "not sent again, being stopped; the next run finds out what became of it"
+                : "not sent, being stopped; the next run sends it";
+        error.unknown_outcome = job->outcome_unknown;
+        error.stopped = true;
+        loop_.post([weak = weak_from_this(), job, error = std::move(error)] {
+            if (!weak.expired()) {
+                job->done(tl::unexpected(error));
+            }
+        });
+    }
+
     void give_up(const JobPtr& job, ApiError error)
     {
+        waiting_.erase(job->number);
         ++counts_[job->call.path].failed;
         error.unknown_outcome = job->outcome_unknown;
         for (const std::string& secret : {options_.app_secret, job->token}) {
-            for (std::size_t at = 0;
-                 !secret.empty() && (at = error.message.find(secret, at)) != std::string::npos;) {
-                error.message.replace(at, secret.size(), "***");
-                at += 3;
-            }
+            error.message = without(std::move(error.message), secret);
         }
         job->done(tl::unexpected(std::move(error)));
     }
@@ -274,8 +262,11 @@ private:
     Pacing pacing_;
     Quota quota_;
     std::map<std::string, Queue> queues_;
+    std::map<std::uint64_t, JobPtr> waiting_; // for back-off, pace or token: not on the wire
+    std::uint64_t last_number_ = 0;
     std::map<std::string, CallCount> counts_;
     bool pump_posted_ = false;
+    bool stopped_ = false;
 };
 
 // Owns the engine; answers that come after its end find nobody and are dropped.
@@ -287,6 +278,7 @@ public:
     {
         engine_->start(std::move(call), std::move(done));
     }
+    void stop() override { engine_->stop(); }
     const std::map<std::string, CallCount>& counts() const override { return engine_->counts(); }
 
 private:

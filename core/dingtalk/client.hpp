@@ -57,6 +57,9 @@ class Client
 public:
     virtual ~Client() = default;
     virtual void call(Call call, CallDone done) = 0;
+    // Once for all: a call on the wire still gets its answer; every other, and every later one,
+    // ends at once as not sent (ApiError::stopped), however long it would have waited.
+    virtual void stop() = 0;
     virtual const std::map<std::string, CallCount>& counts() const = 0; // by path
 };
 

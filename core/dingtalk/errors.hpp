@@ -46,13 +46,14 @@ const CodeFact* find_code(std::string_view code);
 // What a call came back with when it did not succeed; one type for both families.
 struct ApiError {
     RetryClass retry = RetryClass::permanent;
-    std::string
-        code; // errcode as text, sub_code where errcode is 88, or the new style's `code`;
-              // "net.refused" "net.timed_out" "net.broken" "net.tls" "answer.unreadable" "http.502"
+    std::string code; // errcode as text, sub_code where errcode is 88, or the new style's `code`;
+                      // "net.refused" "net.timed_out" "net.broken" "net.tls" "answer.unreadable"
+                      // "http.502" "client.stopped"
     std::string message;          // DingTalk's own words, shortened
     std::string request_id;       // DingTalk's; empty if it told none
     bool unknown_outcome = false; // the request may have been carried out: read before repeating
     bool unreachable = false;     // DingTalk could not be reached at all
+    bool stopped = false;         // not sent (again), since the client was stopped
 };
 
 } // namespace rosterd::dingtalk

@@ -259,7 +259,10 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     options.verify_preconditions = request.saved.has_value();
     options.random = with.random;
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
-    with.stop.on_ask([&executor] { executor->stop(); });
+    with.stop.on_ask([&] {
+        executor->stop();
+        with.stop_calls();
+    });
     std::unordered_map<std::string_view, const model::Cause*> causes;
     for (const model::Operation& operation : report.plan.operations) {
         causes[operation.id] = &operation.cause;

@@ -30,6 +30,7 @@ struct Surroundings {
     std::function<void()> run_loop;  // runs the loop until it was stopped or has nothing left to do
     std::function<void()> stop_loop; // makes run_loop return
     dingtalk::Directory& directory;
+    std::function<void()> stop_calls; // those that only wait to be sent end at once, unsent
     log::Log& log;
     model::Policy policy;
     Stop& stop;                            // ends the run early

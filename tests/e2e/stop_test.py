@@ -96,6 +96,34 @@ class Stop(unittest.TestCase):
         company.run("sync")
         self.assertEqual(self.people_in(company), 20)
 
+    def test_a_call_that_dingtalk_told_to_come_back_later_is_not_waited_for(self):
+        told = {"a second": {"mode": "errcode", "errcode": 90018},
+                "a minute": {"mode": "errcode", "errcode": 90005},
+                "five minutes": {"mode": "html"}}
+        for command in ("sync", "run"):
+            for how_long, fault in told.items():
+                with self.subTest(command=command, how_long=how_long):
+                    self.stopped_while_told_to_wait(command, fault)
+
+    def stopped_while_told_to_wait(self, command, fault):
+        company = self.company(extra=PORT)
+        company.write_roster(people(20))
+        company.sandbox.fault(path="/topapi/v2/user/create", count=-1, **fault)
+        process = self.begin(company, command)
+        wait_for(lambda: any(one["path"].endswith("user/create") for one in company.sandbox.calls()), what="a refusal")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        output, errors = process.communicate(timeout=30)
+        self.assertLess(time.monotonic() - began, 2)
+        self.assertEqual(process.returncode, 4 if command == "sync" else 0, errors[-1500:])
+        self.assertIn("20 left; run it again for the rest", output + errors)
+        last = company.json("history")["runs"][0]
+        self.assertEqual((last["outcome"], last["summary"]["outcomes"]["not_started"]), ("interrupted", 20))
+        self.assertEqual(company.json("status")["unresolved"], 0, "what was refused is known not to be done")
+        company.sandbox.call("/sandbox/faults", method="DELETE")
+        company.run("sync")
+        self.assertEqual(self.people_in(company), 20)
+
     def test_a_full_read_of_dingtalk_ends_within_two_seconds_and_changes_nothing(self):
         company = self.company(extra=PORT)
         company.write_roster(people(20))

@@ -34,7 +34,7 @@ struct Organisation {
 };
 
 struct Fault {
-    enum Kind { none, refused, done_unanswered, lost_unanswered, unreachable };
+    enum Kind { none, refused, done_unanswered, lost_unanswered, unreachable, stopped };
     Kind kind = none;
     std::string code; // of a refusal
 };
@@ -263,6 +263,12 @@ private:
             error.message = "connection refused";
             error.retry = dingtalk::RetryClass::back_off;
             error.unreachable = true;
+            break;
+        case Fault::stopped:
+            error.code = "client.stopped";
+            error.message = "not sent, being stopped";
+            error.retry = dingtalk::RetryClass::back_off;
+            error.stopped = true;
             break;
         case Fault::none:
             break;

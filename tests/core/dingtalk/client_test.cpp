@@ -1,6 +1,7 @@
 #include "core/dingtalk/client.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <gtest/gtest.h>
 
@@ -461,6 +462,136 @@ TEST(Client, OneApiBlocked_LetsTheOthersGo)
     EXPECT_EQ(world.http.seen[1].path, "/b");
     EXPECT_LT(world.http.seen[1].at, 2s);
     EXPECT_GE(world.http.seen[2].at, 1min);
+}
+
+// What a call came to, and when.
+struct Came {
+    std::optional<CallResult> result;
+    net::Duration at{0};
+};
+
+// Calls `path`, stops the client at `when`, and tells what became of the call.
+Came stopped_at(World& world, net::Duration when, Call call)
+{
+    Came came;
+    world.client->call(std::move(call), [&](CallResult result) {
+        EXPECT_FALSE(came.result) << "called back twice";
+        came = {std::move(result), world.loop.steady()};
+    });
+    world.loop.after(when, [&] { world.client->stop(); });
+    world.loop.run();
+    return came;
+}
+
+void expect_unsent(const Came& came, net::Duration at)
+{
+    ASSERT_TRUE(came.result);
+    ASSERT_FALSE(*came.result);
+    const ApiError& error = came.result->error();
+    EXPECT_EQ(came.at, at);
+    EXPECT_TRUE(error.stopped);
+    EXPECT_EQ(error.code, "client.stopped");
+    EXPECT_EQ(error.message, "not sent, being stopped; the next run sends it");
+    EXPECT_FALSE(error.unknown_outcome);
+    EXPECT_FALSE(error.unreachable);
+}
+
+TEST(StoppedClient, CallThatWaitsOutARefusal_EndsAtOnceUnsent)
+{
+    const std::vector<net::HttpResult> refusals{
+        FakeHttp::errcode(90018), FakeHttp::errcode(90005), FakeHttp::errcode(-1),
+        FakeHttp::text(200, "<html>punish</html>"), FakeHttp::lost(NetErrorKind::refused, false)};
+    for (const auto& refusal : refusals) {
+        World world;
+        world.http.serve = [&](const Seen&) { return refusal; };
+
+        const Came came = stopped_at(world, 100ms, call_to(kCreate));
+
+        expect_unsent(came, 100ms);
+        EXPECT_EQ(world.http.seen.size(), 1U);
+        EXPECT_EQ(world.loop.steady(), 100ms) << "nothing is left to wait for";
+    }
+}
+
+TEST(StoppedClient, CallsThatWaitForThePace_EndAtOnceInTheirOrder)
+{
+    World world(1);
+    std::string order;
+    for (const char* name : {"a", "b", "c"}) {
+        world.client->call(call_to(kUpdate), [&order, name](const CallResult& got) {
+            order += name;
+            order += got ? "+" : got.error().stopped ? "-" : "?";
+        });
+    }
+
+    world.loop.after(500ms, [&] { world.client->stop(); });
+    world.loop.run();
+
+    EXPECT_EQ(order, "a+b-c-");
+    EXPECT_EQ(world.loop.steady(), 500ms);
+}
+
+TEST(StoppedClient, CallThatWaitsForAToken_EndsAtOnceAndNoTokenIsFetchedAnyMore)
+{
+    World world;
+    world.http.token = [](const Seen&) { return FakeHttp::lost(NetErrorKind::refused, false); };
+
+    const Came came = stopped_at(world, 100ms, call_to(kCreate));
+
+    expect_unsent(came, 100ms);
+    EXPECT_EQ(world.http.token_fetches, 1);
+}
+
+TEST(StoppedClient, CallOnTheWire_GetsItsAnswer)
+{
+    World world;
+    world.http.latency = [] { return 5s; };
+
+    const Came came = stopped_at(world, 7s, call_to(kUpdate)); // 5 s for the token
+
+    ASSERT_TRUE(came.result);
+    EXPECT_TRUE(*came.result);
+    EXPECT_EQ(came.at, 10s);
+}
+
+TEST(StoppedClient, CallOnTheWireThatIsToldToComeBack_IsNotSentAgain)
+{
+    for (const int code : {90018, -1, 40014}) {
+        World world;
+        world.http.latency = [] { return 5s; };
+        world.http.serve = [code](const Seen&) { return FakeHttp::errcode(code); };
+
+        expect_unsent(stopped_at(world, 7s, call_to(kUpdate)), 10s);
+        EXPECT_EQ(world.http.seen.size(), 1U) << code;
+    }
+}
+
+TEST(StoppedClient, CallWhoseFormerSendingIsUnknown_SaysSo)
+{
+    World world;
+    world.http.serve = [](const Seen&) { return FakeHttp::lost(NetErrorKind::broken, true); };
+
+    const Came came = stopped_at(world, 100ms, call_to(kUpdate));
+
+    ASSERT_TRUE(came.result && !*came.result);
+    EXPECT_TRUE(came.result->error().stopped);
+    EXPECT_TRUE(came.result->error().unknown_outcome);
+    EXPECT_EQ(came.result->error().message,
+              "not sent again, being stopped; the next run finds out what became of it");
+    EXPECT_EQ(world.http.seen.size(), 1U);
+}
+
+TEST(StoppedClient, LaterCalls_EndAtOnceToo)
+{
+    World world;
+    world.client->stop();
+
+    const auto got = world.call(kCreate);
+
+    ASSERT_FALSE(got);
+    EXPECT_TRUE(got.error().stopped);
+    EXPECT_EQ(world.loop.steady(), 0ms);
+    EXPECT_TRUE(world.http.seen.empty());
 }
 
 TEST(Client, ClosedWithCallsOnTheWay_LateAnswersFindNobody)
