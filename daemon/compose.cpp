@@ -203,9 +203,6 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
     return sources;
 }
 
-namespace
-{
-
 // Links and mirror are of one organisation: pointed at another, rosterd would think all is done.
 model::Result<void> same_company(const config::Settings& settings, state::Store& store)
 {
@@ -232,8 +229,6 @@ model::Result<void> same_company(const config::Settings& settings, state::Store&
     }
     return {};
 }
-
-} // namespace
 
 Company::Company(config::Settings wanted)
     : settings{std::move(wanted)}, loop{net::make_loop()},

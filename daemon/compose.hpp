@@ -45,6 +45,10 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping);
 ingest::Language ingest_language(const std::string& language);
 
+// Whether the state is of the organisation that the settings name; a new state becomes so. The
+// error (unauthorised) names both.
+model::Result<void> same_company(const config::Settings& settings, state::Store& store);
+
 // All of it, for one run after another on one thread. Other threads may ask for a stop, and look
 // at the pulse.
 struct Company {

@@ -16,6 +16,14 @@ void make_private(const std::string& path)
     }
 }
 
+void rethrow(const SQLite::Exception& error)
+{
+    if (error.getErrorCode() == SQLITE_BUSY) {
+        throw StoreBusy{error.what()};
+    }
+    throw StoreError{error.what()};
+}
+
 Connection::Connection(const std::string& path, int flags) : database_{path, flags, 10'000} {}
 
 SQLite::Statement& Connection::statement(const char* sql)
@@ -64,7 +72,7 @@ try {
     }
     open_ = false;
 } catch (const SQLite::Exception& error) {
-    throw StoreError{error.what()};
+    rethrow(error);
 }
 
 } // namespace rosterd::state

@@ -22,6 +22,9 @@ namespace rosterd::state
 // SQLite gives the files beside it the same mode.
 void make_private(const std::string& path);
 
+// As StoreBusy or StoreError.
+[[noreturn]] void rethrow(const SQLite::Exception& error);
+
 class Connection
 {
 public:
@@ -72,7 +75,7 @@ void each(Connection& connection, const char* sql, Row row, const Arguments&... 
             row(statement);
         }
     } catch (const SQLite::Exception& error) {
-        throw StoreError{error.what()};
+        rethrow(error);
     } catch (const model::Json::exception& error) {
         throw StoreError{std::string{"a stored document is damaged: "} + error.what()};
     } catch (const model::DamagedDocument& error) {
@@ -90,7 +93,7 @@ int execute(Connection& connection, const char* sql, const Arguments&... argumen
         SQLite::bind(statement, arguments...);
         return statement.exec();
     } catch (const SQLite::Exception& error) {
-        throw StoreError{error.what()};
+        rethrow(error);
     }
 }
 

@@ -3,12 +3,14 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "core/model/time.hpp"
+#include "core/state/store.hpp"
 
 namespace rosterd::state
 {
@@ -23,17 +25,42 @@ std::string content_of(int descriptor)
     return size > 0 ? std::string{text.data(), static_cast<std::size_t>(size)} : "another process";
 }
 
+std::string file_of(const std::string& path)
+{
+    return path + ".lock";
+}
+
+bool taken(int descriptor)
+{
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+        return true;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{20}); // somebody may only be looking
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+}
+
 } // namespace
+
+bool in_use(const std::string& path)
+{
+    const int descriptor = open(file_of(path).c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return errno != ENOENT;
+    }
+    const bool held = flock(descriptor, LOCK_SH | LOCK_NB) != 0;
+    close(descriptor); // and with it the lock, if it was got
+    return held;
+}
 
 model::Result<std::unique_ptr<Lock>> Lock::take(const std::string& path, const std::string& holder)
 {
-    const std::string file = path + ".lock";
+    const std::string file = file_of(path);
     const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return model::fail(model::ErrorKind::permanent, file + ": " + std::strerror(errno),
                            "a folder that exists and belongs to the account rosterd runs as");
     }
-    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (!taken(descriptor)) {
         const std::string by = content_of(descriptor);
         close(descriptor);
         return model::fail(model::ErrorKind::conflict, "the state is in use by " + by,

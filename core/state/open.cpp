@@ -130,6 +130,7 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
         if (options.access != Access::read && options.checkpoint_beside) {
             store->checkpoint_beside();
         }
+        store->connection().database().setBusyTimeout(static_cast<int>(options.patience.count()));
         return store;
     } catch (const std::runtime_error& error) { // of SQLite, or already a StoreError
         return model::fail(model::ErrorKind::permanent, options.path + ": " + error.what(),

@@ -22,6 +22,12 @@ struct StoreError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Another connection is writing, and went on for longer than this one waits. Nothing was done; the
+// same may go through a moment later.
+struct StoreBusy : StoreError {
+    using StoreError::StoreError;
+};
+
 // One thread at a time may use a store and its parts; another thread opens one of its own.
 class Store
 {
@@ -57,10 +63,17 @@ struct StoreOptions {
     Access access = Access::write;
     std::string holder; // who takes the lock, for the other's error message: "rosterd run"
     bool checkpoint_beside = true; // false: on the caller's thread, so that a run can be replayed
+    // How long a call waits for another connection's write before it throws StoreBusy. Opening
+    // itself always waits ten seconds.
+    model::Duration patience{std::chrono::seconds{10}};
 };
 
 // Creates the file (mode 0600) and migrates it forward as needed. A file of a newer version is
 // refused.
 model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options);
+
+// Whether a process holds the writer's lock of the state at `path` now. True where that can't be
+// told.
+bool in_use(const std::string& path);
 
 } // namespace rosterd::state

@@ -62,17 +62,20 @@ void show_entries(const Globals& globals, const std::vector<state::AuditEntry>& 
     print_json(json);
 }
 
-int one_run(const Globals& globals, state::Store& store, const std::string& id)
+int one_run(const Globals& globals, const config::Settings& settings, state::Store& store,
+            const std::string& id)
 {
     const auto run = store.runs().run(id);
     if (!run) {
         std::cerr << "rosterd: there is no run " << id << "\n    rosterd history lists them\n";
         return exit_usage;
     }
+    std::vector<state::Run> runs{*run};
+    service::mark_cut_off(settings, store, runs);
     if (!globals.json) {
-        std::cout << service::run_line(*run) << "\n";
+        std::cout << service::run_line(runs.front()) << "\n";
     }
-    show_entries(globals, store.runs().audit_of_run(id), service::run_json(*run));
+    show_entries(globals, store.runs().audit_of_run(id), service::run_json(runs.front()));
     return exit_done;
 }
 
@@ -86,9 +89,11 @@ int about(const Globals& globals, state::Store& store, const std::string& who)
     return exit_done;
 }
 
-int the_last(const Globals& globals, state::Store& store, int most)
+int the_last(const Globals& globals, const config::Settings& settings, state::Store& store,
+             int most)
 {
-    const auto runs = store.runs().history(most);
+    auto runs = store.runs().history(most);
+    service::mark_cut_off(settings, store, runs);
     if (globals.json) {
         model::Json list = model::Json::array();
         for (const state::Run& run : runs) {
@@ -110,13 +115,15 @@ int the_last(const Globals& globals, state::Store& store, int most)
 
 int history(const Globals& globals, const HistoryArguments& arguments)
 {
-    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
-        if (!arguments.run.empty()) {
-            return one_run(globals, store, arguments.run);
-        }
-        return arguments.of.empty() ? the_last(globals, store, arguments.most)
-                                    : about(globals, store, arguments.of);
-    });
+    return with_store(globals, state::Access::read,
+                      [&](const config::Settings& settings, state::Store& store) -> int {
+                          if (!arguments.run.empty()) {
+                              return one_run(globals, settings, store, arguments.run);
+                          }
+                          return arguments.of.empty()
+                                     ? the_last(globals, settings, store, arguments.most)
+                                     : about(globals, store, arguments.of);
+                      });
 }
 
 } // namespace rosterd::cli

@@ -294,6 +294,42 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     report.interrupted = with.stop.asked() && left != counts.end() && !report.applied.unreachable;
 }
 
+void work(Surroundings& with, const Request& request, Report& report)
+{
+    if (!request.saved) {
+        read_sources(with, request, report);
+    }
+    with.pulse.beat();
+    report.interrupted = with.stop.asked();
+    if (report.interrupted || !observe(with, request.full, report)) {
+        report.interrupted = with.stop.asked();
+        return;
+    }
+    with.pulse.beat();
+    if (request.saved) {
+        guard_saved(with, *request.saved, report);
+    } else {
+        plan_changes(with, report);
+    }
+    with.pulse.beat();
+    if (request.apply) {
+        carry_out(with, request, report);
+    }
+}
+
+// A run that ends with an exception has ended all the same, and says of what.
+void end_as_failed(Surroundings& with, state::Run run, const Report& report, const char* why)
+{
+    run.ended = with.loop.now();
+    run.outcome = std::string{to_string(Outcome::failed)};
+    run.summary = summary_of(report);
+    run.summary["error"] = why;
+    try {
+        with.store.runs().end_run(run);
+    } catch (const state::StoreError&) { // then the next start closes it
+    }
+}
+
 } // namespace
 
 Report run(Surroundings& with, const Request& request)
@@ -311,24 +347,13 @@ Report run(Surroundings& with, const Request& request)
         with.log.info("run.started",
                       {{"run_id", run.id}, {"trigger", request.trigger}, {"full", request.full}});
     }
-    if (!request.saved) {
-        read_sources(with, request, report);
-    }
-    with.pulse.beat();
-    report.interrupted = with.stop.asked();
-    if (!report.interrupted && observe(with, request.full, report)) {
-        with.pulse.beat();
-        if (request.saved) {
-            guard_saved(with, *request.saved, report);
-        } else {
-            plan_changes(with, report);
-        }
-        with.pulse.beat();
+    try {
+        work(with, request, report);
+    } catch (const std::exception& error) {
         if (request.apply) {
-            carry_out(with, request, report);
+            end_as_failed(with, run, report, error.what());
         }
-    } else {
-        report.interrupted = with.stop.asked();
+        throw;
     }
     report.outcome = outcome_of(report);
     report.took = with.loop.steady() - began;

@@ -9,6 +9,7 @@
 #include "daemon/schedule/schedule.hpp"
 #include "daemon/service/listener.hpp"
 #include "daemon/service/notify.hpp"
+#include "daemon/service/owed_writes.hpp"
 #include "daemon/service/probe.hpp"
 #include "daemon/service/watch.hpp"
 #include "daemon/service/watchdog.hpp"
@@ -27,6 +28,8 @@ constexpr auto kLook = 500ms;     // between two looks at watched files, and at 
 constexpr auto kCalm = 300ms;     // several changes in a row make one run
 constexpr auto kFirstRetry = 10s; // after a run that could not reach something; doubled each time
 constexpr auto kLongestRetry = 15min;
+// The loop's thread answers /healthz and the watchdog: it waits for no other writer of the state.
+constexpr model::Duration kNoPatience{0};
 constexpr const char* kWake = "wake"; // set by commands that decided something
 
 class Daemon
@@ -41,12 +44,13 @@ public:
     // Opens what the daemon needs, or says what is missing.
     model::Result<void> open()
     {
-        auto store = state::open_store({settings_.state_path, state::Access::write, "rosterd run"});
+        auto store = state::open_store(
+            {settings_.state_path, state::Access::write, "rosterd run", kNoPatience});
         if (!store) {
             return tl::unexpected(store.error());
         }
         store_ = std::move(*store);
-        store_->runs().close_interrupted(loop_->now());
+        close_interrupted();
         if (auto adopted = adopt(settings_); !adopted) {
             return adopted;
         }
@@ -67,16 +71,21 @@ public:
                                                                  std::to_string(listener_->port())
                                                            : "no listener"}});
         loop_->run();
+        owed_.settle();
         log_.info("daemon.stopped", Json::object());
     }
 
 private:
-    // Sources, watched files and schedule of (new) settings; nothing changes if they can't be made.
+    // Sources, watched files and schedule of (new) settings; nothing changes if they can't be made,
+    // or are another organisation's.
     model::Result<void> adopt(const config::Settings& settings)
-    {
+    try {
         auto sources = make_sources(settings, store_.get());
         if (!sources) {
             return tl::unexpected(sources.error());
+        }
+        if (auto same = same_company(settings, *store_); !same) {
+            return same;
         }
         sources_ = std::move(*sources);
         std::vector<std::string> paths;
@@ -92,6 +101,9 @@ private:
         schedule_.reschedule(settings.schedule, loop_->now(), when("run.last"),
                              when("run.last_full"));
         return {};
+    } catch (const state::StoreError& error) {
+        return model::fail(model::ErrorKind::transient, settings.state_path + ": " + error.what(),
+                           "look at the disk and who else writes there, and try again");
     }
 
     model::Result<void> listen()
@@ -105,13 +117,12 @@ private:
             now.dingtalk_trouble = probe_.trouble();
             return now;
         };
-        const auto ask = [this](const std::string& trigger, bool full) {
-            schedule_.ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes,
-                          loop_->now(), kCalm);
+        const auto ask_for = [this](const std::string& trigger, bool full) {
+            ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes, kCalm);
         };
-        auto listener = Listener::start(
-            *loop_, log_,
-            {settings_, *store_, sources_, metrics_, health, [this] { return loop_->now(); }, ask});
+        auto listener = Listener::start(*loop_, log_,
+                                        {settings_, *store_, sources_, metrics_, health,
+                                         [this] { return loop_->now(); }, ask_for});
         if (!listener) {
             return tl::unexpected(listener.error());
         }
@@ -141,20 +152,34 @@ private:
         for (const config::Fault& fault : loaded.faults) {
             log_.error("config.fault", {{"message", config::to_string(fault)}});
         }
-        if (!loaded.faults.empty()) {
-            log_.error("config.kept", {{"message", "the old configuration stays in force"}});
-        } else if (const auto adopted = adopt(loaded.settings); !adopted) {
-            log_.error("config.kept",
-                       {{"message", adopted.error().message + "; the old stays in force"}});
+        if (loaded.faults.empty()) {
+            take(std::move(loaded.settings));
         } else {
-            note_restart_needed(loaded.settings);
-            loaded.settings.listen = settings_.listen;
-            loaded.settings.state_path = settings_.state_path;
-            settings_ = std::move(loaded.settings);
-            log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
-            schedule_.ask("reload", config::ReadKind::changes, loop_->now(), 0ms);
+            keep({model::ErrorKind::invalid, "the new configuration has faults",
+                  "mend them and reload again; 'rosterd check' lists them, too"});
         }
         notify_ready(status_line());
+    }
+
+    void take(config::Settings next)
+    {
+        note_restart_needed(next);
+        next.listen = settings_.listen;
+        next.state_path = settings_.state_path;
+        if (const auto adopted = adopt(next); !adopted) {
+            keep(adopted.error());
+            return;
+        }
+        settings_ = std::move(next);
+        log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
+        ask("reload", config::ReadKind::changes, 0ms);
+    }
+
+    void keep(const model::Error& why)
+    {
+        log_.error("config.kept",
+                   {{"message", why.message + "; the old configuration stays in force"},
+                    {"hint", why.hint}});
     }
 
     void note_restart_needed(const config::Settings& next)
@@ -187,33 +212,62 @@ private:
         }
     }
 
-    // Looks at files and the clock twice a second; anything that needs a run starts one.
+    // Looks at files and the clock twice a second.
     void tick()
     {
-        const auto now = loop_->now();
         for (const std::string& path : watch_.look()) {
             log_.info("file.changed", {{"path", path}});
-            schedule_.ask("file", config::ReadKind::changes, now, kCalm);
+            ask("file", config::ReadKind::changes, kCalm);
         }
+        heed_decisions();
+        begin_if_due();
+        loop_->after(kLook, [this] { tick(); });
+    }
+
+    // For a run as soon as it has been calm for so long, not only at the next look.
+    void ask(const std::string& trigger, config::ReadKind read, model::Duration calm)
+    {
+        schedule_.ask(trigger, read, loop_->now(), calm);
+        loop_->after(calm, [this] { begin_if_due(); });
+    }
+
+    void begin_if_due()
+    {
+        if (!owed_.settle() || stopping_ || worker_.running()) {
+            return;
+        }
+        if (const auto start = schedule_.begin(loop_->now())) {
+            begin_run(*start);
+        } else if (listener_) {
+            probe_.ask_if_quiet(client_options(settings_));
+        }
+    }
+
+    void heed_decisions()
+    try {
         if (const auto wake = store_->runs().setting(kWake); wake && *wake != woken_) {
             woken_ = *wake;
-            schedule_.ask("decision", config::ReadKind::changes, now, 0ms);
+            ask("decision", config::ReadKind::changes, 0ms);
         }
-        if (!stopping_ && !worker_.running()) {
-            if (const auto start = schedule_.begin(now)) {
-                begin_run(*start);
-            } else if (listener_) {
-                probe_.ask_if_quiet(client_options(settings_));
-            }
-        }
-        loop_->after(kLook, [this] { tick(); });
+    } catch (const state::StoreBusy&) { // the next look will tell
+    }
+
+    void close_interrupted()
+    {
+        owed_.add([this] { store_->runs().close_interrupted(loop_->now()); });
+    }
+
+    void write_down(const std::string& name, model::Instant at)
+    {
+        owed_.add([this, name, at] { store_->runs().set_setting(name, model::to_string(at)); });
+        owed_.settle();
     }
 
     void begin_run(const schedule::Start& start)
     {
         const auto now = loop_->now();
         const bool full = start.read == config::ReadKind::full;
-        store_->runs().set_setting("run.last", model::to_string(now));
+        write_down("run.last", now);
         full_began_ = full ? std::optional{now} : std::nullopt;
         cycle::Request request;
         request.full = full;
@@ -230,7 +284,7 @@ private:
         const bool out_of_reach = !result || result->outcome == cycle::Outcome::unreachable;
         if (full_began_ && !out_of_reach && result->outcome != cycle::Outcome::interrupted) {
             // Only now: a full read that came to nothing, or was killed, is still owed.
-            store_->runs().set_setting("run.last_full", model::to_string(*full_began_));
+            write_down("run.last_full", *full_began_);
         }
         if (out_of_reach) { // what changed meanwhile must not wait for the next night
             schedule_.ask("retry", full_began_ ? config::ReadKind::full : config::ReadKind::changes,
@@ -247,6 +301,8 @@ private:
                 result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
             schedule_.look_again_at(result->due);
         } else {
+            close_interrupted(); // in case it could not even write that down
+            metrics_.run_broken(loop_->now());
             health_.last_outcome = "failed";
             health_.message = result.error().message;
         }
@@ -271,7 +327,8 @@ private:
     config::Settings settings_;
     log::Log& log_;
     std::unique_ptr<net::RealLoop> loop_;
-    std::unique_ptr<state::Store> store_;
+    std::unique_ptr<state::Store> store_; // it does not wait: see kNoPatience
+    OwedWrites owed_;
     std::vector<cycle::Source> sources_; // for pushes and watching; runs make their own
     Watch watch_{{}};
     schedule::Schedule schedule_{{}, {}, {}, {}};
@@ -296,7 +353,8 @@ int run_daemon(config::Settings settings, log::Log& log)
     if (const auto opened = daemon.open(); !opened) {
         log.error("daemon.not_started",
                   {{"message", opened.error().message}, {"hint", opened.error().hint}});
-        return 75;
+        const bool wrong = opened.error().kind == model::ErrorKind::unauthorised;
+        return wrong ? 78 : 75;
     }
     daemon.run();
     return 0;

@@ -8,12 +8,36 @@ namespace rosterd::service
 namespace
 {
 
+using namespace std::chrono_literals;
+
+// Who pushes often has no second try, so a request waits for a run's writes; not for ever, since
+// whoever asks gives up, too.
+constexpr model::Duration kPatience = 5s;
+constexpr model::Duration kAgain = 50ms;
+constexpr const char* kRetryAfter = "5"; // seconds
+
 http::HttpServerOptions options_of(const config::Settings& settings)
 {
     http::HttpServerOptions options;
     options.address = settings.listen->address;
     options.port = settings.listen->port;
     return options;
+}
+
+http::HttpServerResponse trouble(int status, const char* error, const char* hint)
+{
+    http::HttpServerResponse response;
+    response.status = status;
+    response.body = model::Json{{"error", error}, {"hint", hint}}.dump() + "\n";
+    return response;
+}
+
+http::HttpServerResponse busy()
+{
+    auto response = trouble(503, "the state is busy: a run or another program writes to it",
+                            "send the same again after the seconds that Retry-After names");
+    response.headers.emplace_back("Retry-After", kRetryAfter);
+    return response;
 }
 
 } // namespace
@@ -29,24 +53,32 @@ model::Result<std::unique_ptr<Listener>> Listener::start(net::RealLoop& loop, lo
 }
 
 Listener::Listener(net::RealLoop& loop, log::Log& log, ApiParts parts)
-    : parts_{std::move(parts)}, log_{log},
+    : loop_{loop}, parts_{std::move(parts)}, log_{log},
       server_{loop, options_of(parts_.settings),
-              [this](const http::HttpServerRequest& request, const http::Respond& respond) {
-                  respond(answer_safely(request));
+              [this](http::HttpServerRequest request, const http::Respond& respond) {
+                  respond_by(loop_.steady() + kPatience,
+                             std::make_shared<http::HttpServerRequest>(std::move(request)),
+                             respond);
               }}
 {
 }
 
-http::HttpServerResponse Listener::answer_safely(const http::HttpServerRequest& request)
+// Asks the state again and again rather than waiting in it: others are answered meanwhile.
+void Listener::respond_by(model::Duration end, const Request& request, const http::Respond& respond)
 {
     try {
-        return answer(parts_, request);
+        respond(answer(parts_, *request));
+    } catch (const state::StoreBusy&) {
+        if (loop_.steady() >= end) {
+            log_.warning("api.busy", {{"path", request->path},
+                                      {"message", "a run or another program writes to the state"}});
+            respond(busy());
+            return;
+        }
+        loop_.after(kAgain, [this, end, request, respond] { respond_by(end, request, respond); });
     } catch (const std::exception& error) {
-        log_.error("api.failed", {{"path", request.path}, {"message", error.what()}});
-        http::HttpServerResponse response;
-        response.status = 500;
-        response.body = R"({"error":"this request could not be answered","hint":"see the log"})";
-        return response;
+        log_.error("api.failed", {{"path", request->path}, {"message", error.what()}});
+        respond(trouble(500, "this request could not be answered", "see the log"));
     }
 }
 

@@ -22,8 +22,10 @@ public:
 
 private:
     Listener(net::RealLoop& loop, log::Log& log, ApiParts parts);
-    http::HttpServerResponse answer_safely(const http::HttpServerRequest& request);
+    using Request = std::shared_ptr<const http::HttpServerRequest>;
+    void respond_by(model::Duration end, const Request& request, const http::Respond& respond);
 
+    net::RealLoop& loop_;
     ApiParts parts_;
     log::Log& log_;
     http::HttpServer server_;

@@ -114,6 +114,12 @@ void Metrics::run_ended(const cycle::Report& report, model::Instant at)
     }
 }
 
+void Metrics::run_broken(model::Instant at)
+{
+    families_->runs.Add({{"outcome", "failed"}}).Increment();
+    families_->last_run.Set(seconds_of(at));
+}
+
 void Metrics::pushed(const std::string& source, std::size_t records)
 {
     families_->pushed.Add({{"source", source}}).Increment(static_cast<double>(records));

@@ -20,6 +20,7 @@ public:
     Metrics& operator=(const Metrics&) = delete;
 
     void run_ended(const cycle::Report& report, model::Instant at);
+    void run_broken(model::Instant at); // without a report: a defect, or the state failed
     void pushed(const std::string& source, std::size_t records);
 
     // The present text; what the store holds (people, holds, findings) is looked up now.

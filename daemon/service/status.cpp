@@ -42,11 +42,38 @@ std::string text_or(const Json& value, const char* otherwise)
     return value.is_string() ? value.get<std::string>() : otherwise;
 }
 
+bool goes_on(const state::Run& run)
+{
+    return run.outcome.empty();
+}
+
+// Known, but not yet written down.
+bool cut_off(const state::Run& run)
+{
+    return !run.ended && !goes_on(run);
+}
+
 } // namespace
+
+void mark_cut_off(const config::Settings& settings, state::Store& store,
+                  std::vector<state::Run>& runs)
+{
+    for (state::Run& run : runs) {
+        if (!goes_on(run) || state::in_use(settings.state_path)) {
+            continue;
+        }
+        // It may have come to its end just before its process let go of the state.
+        run = store.runs().run(run.id).value_or(run);
+        if (goes_on(run)) {
+            run.outcome = "interrupted";
+        }
+    }
+}
 
 Json status_json(const config::Settings& settings, state::Store& store)
 {
-    const auto runs = store.runs().history(1);
+    auto runs = store.runs().history(1);
+    mark_cut_off(settings, store, runs);
     const auto mirrored = store.mirror().completed_at();
     return {{"people", store.roster().count_present()},
             {"accounts", store.mirror().count_links()},
@@ -105,6 +132,12 @@ std::string run_line(const state::Run& run)
         if (const auto adopted = run.summary.value("adopted", std::int64_t{0}); adopted > 0) {
             line += "  user.adopt " + std::to_string(adopted);
         }
+        if (const std::string why = run.summary.value("error", ""); !why.empty()) {
+            line += "  " + why;
+        }
+    }
+    if (cut_off(run)) {
+        line += "  cut off: its process is gone; the next run finds out what became of it";
     }
     return line;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/model/json.hpp"
 #include "core/state/store.hpp"
@@ -9,6 +10,11 @@
 
 namespace rosterd::service
 {
+
+// A run without an end whose process is gone was cut off: it gets the outcome "interrupted" here,
+// as the next start will write down.
+void mark_cut_off(const config::Settings& settings, state::Store& store,
+                  std::vector<state::Run>& runs);
 
 model::Json status_json(const config::Settings& settings, state::Store& store);
 std::string status_text(const model::Json& status);

@@ -100,8 +100,9 @@ sources:
 {extra}
 """, encoding="utf-8")
 
-    def write_roster(self, rows, headings=None):
-        """Rows are dictionaries of canonical names; written in one piece, as a good exporter does."""
+    def write_roster(self, rows, headings=None, settled=True):
+        """Rows are dictionaries of canonical names; written in one piece, as a good exporter does. `settled`: with
+        a time so old that rosterd knows it as finished; tests need not wait for that."""
         headings = headings or list(rows[0])
         part = self.roster.with_suffix(".part")
         with open(part, "w", encoding="utf-8", newline="") as file:
@@ -109,9 +110,9 @@ sources:
             writer.writeheader()
             writer.writerows(rows)
         os.replace(part, self.roster)
-        # Old enough to be known as finished: the tests need not wait for it to settle.
-        past = time.time() - 60
-        os.utime(self.roster, (past, past))
+        if settled:
+            past = time.time() - 60
+            os.utime(self.roster, (past, past))
 
     def command(self, *arguments):
         return [ROSTERD, "--config", str(self.config), *arguments]

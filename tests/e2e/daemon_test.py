@@ -1,85 +1,54 @@
 #!/usr/bin/env python3
 """`rosterd run`: schedule, file changes, pushes, signals, health."""
+import datetime
 import json
+import os
 import signal
 import time
 import unittest
-import urllib.error
-import urllib.request
 
-from company import Company, people, wait_for
+from company import people, wait_for
+from daemon_case import LISTEN, SOURCES, DaemonCase
 
-LISTEN = """schedule:
-  - {every: 1h, read: changes}
-listen: {address: 127.0.0.1, port: 0, token: "${env:SANDBOX_SECRET}"}
-"""
-SOURCES = """  - {name: hr, connector: csv, options: {path: roster.csv}}
-  - {name: hris, connector: push}"""
+SOON = 2.5  # seconds: half for noticing and for calm, one for a file to settle
 
 
-class Daemon(unittest.TestCase):
-    def setUp(self):
-        self.company = Company()
-        self.addCleanup(self.company.close)
-        self.company.configure(extra=LISTEN, sources=SOURCES)
-        self.rows = people(6)
-        self.company.write_roster(self.rows)
-        self.daemon = None
-        self.addCleanup(self.end)
 
-    def begin(self):
-        self.daemon = self.company.start("run")
-        self.log = []
-        for line in self.daemon.stderr:
-            event = json.loads(line)
-            self.log.append(event)
-            if event["event"] == "daemon.started":
-                self.url = "http://" + event["address"]
+class Daemon(DaemonCase):
+    def latency(self, userid, began):
+        """Seconds from `began`, a wall-clock time, to the log's word that this account was made."""
+        done = self.await_event("operation.done", operation=f"u-create-{userid}")
+        return datetime.datetime.fromisoformat(done["ts"]).timestamp() - began
+
+    def assert_soon(self, act):
+        """`act(userid)` answers when its change was complete. One of three must be acted on within the limit: a
+        loaded machine may be late now and then, rosterd itself would be late each time."""
+        self.begin()
+        self.await_event("run.ended")
+        took = []
+        for userid in ("E007", "E008", "E009"):
+            took.append(self.latency(userid, act(userid)))
+            self.await_event("run.ended")
+            self.assertGreater(took[-1], 0)
+            if took[-1] <= SOON:
                 return
-        self.fail(f"the daemon did not start: {self.log}")
+        self.fail(f"acted on after {took} seconds, {SOON} are allowed")
 
-    def end(self):
-        if self.daemon and self.daemon.poll() is None:
-            self.daemon.send_signal(signal.SIGTERM)
-            self.daemon.communicate(timeout=30)
-        if self.daemon:
-            self.daemon.stdout.close()
-            self.daemon.stderr.close()
+    def test_a_file_that_just_changed_is_acted_on_within_two_and_a_half_seconds(self):
+        def change(userid):
+            self.company.write_roster(people(int(userid[1:])), settled=False)
+            return os.stat(self.company.roster).st_ctime  # when it got its name
 
-    def ask(self, path, body=None, token="test"):
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        data = None if body is None else json.dumps(body).encode()
-        try:
-            with urllib.request.urlopen(urllib.request.Request(self.url + path, data, headers), timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
+        self.assert_soon(change)
 
-    def has(self, userid):
-        return self.company.sandbox.user(userid) is not None
+    def test_a_push_is_durable_and_acted_on_within_two_and_a_half_seconds(self):
+        def push(userid):
+            status, text = self.ask("/api/v1/sources/hris/records", {"records": [
+                {"employee_id": userid, "name": "李", "mobile": f"+852-61234{userid[1:]}", "departments": "外勤"}]})
+            self.assertEqual(status, 202, text)
+            return time.time()
 
-    def wait_idle(self):
-        wait_for(lambda: "rosterd_run_in_progress 0" in self.ask("/metrics")[1]
-                 and 'rosterd_runs_total{outcome="done"} 0' not in self.ask("/metrics")[1],
-                 what="the first run to end")
-
-    def test_a_changed_file_is_acted_on_within_seconds(self):
-        self.begin()
-        wait_for(lambda: self.has("E006"), what="the first run")
-        self.wait_idle()
-        self.company.write_roster(people(7))
-        began = time.monotonic()
-        wait_for(lambda: self.has("E007"), what="the new person")
-        self.assertLess(time.monotonic() - began, 5)
-
-    def test_a_push_is_durable_and_acted_on(self):
-        self.begin()
-        wait_for(lambda: self.has("E006"), what="the first run")
-        status, text = self.ask("/api/v1/sources/hris/records", {"records": [
-            {"employee_id": "P1", "name": "李", "mobile": "+852-61234567", "departments": "外勤"}]})
-        self.assertEqual(status, 202, text)
-        wait_for(lambda: self.has("P1"), what="the pushed person")
+        self.assert_soon(push)
 
     def test_what_was_accepted_survives_kill_9(self):
         self.begin()
@@ -129,18 +98,6 @@ class Daemon(unittest.TestCase):
         wait_for(lambda: self.ask("/readyz", token=None)[0] == 503, seconds=60, what="readyz to say no")
         self.assertEqual(self.ask("/healthz", token=None)[0], 200)
 
-    def test_hangup_takes_a_good_configuration_and_keeps_the_old_for_a_bad_one(self):
-        self.begin()
-        wait_for(lambda: self.has("E006"), what="the first run")
-        self.wait_idle()
-        good = self.company.config.read_text()
-        self.company.config.write_text(good + "nonsense: 1\n")
-        self.daemon.send_signal(signal.SIGHUP)
-        self.await_event("config.kept")
-        self.company.config.write_text(good + "company: New\n")
-        self.daemon.send_signal(signal.SIGHUP)
-        self.await_event("config.reloaded")
-
     def test_dingtalk_going_away_while_nothing_changes_is_noticed(self):
         self.company.run("sync")
         self.company.sandbox.stop()
@@ -158,20 +115,6 @@ class Daemon(unittest.TestCase):
         time.sleep(2)
         self.assertEqual([one["path"] for one in self.company.sandbox.calls()], ["/gettoken"])
 
-    def test_hangup_during_a_run_gives_the_new_configuration_its_run(self):
-        self.company.configure(extra=LISTEN, sources=SOURCES, qps=20)
-        self.company.write_roster(people(100))
-        self.begin()
-        wait_for(lambda: self.has("E003"), what="the run to be under way")
-        other = self.company.folder / "other.csv"
-        other.write_text("employee_id,name,mobile,departments\nN1,李,+852-61234567,外勤\n", encoding="utf-8")
-        self.company.configure(extra=LISTEN, sources=SOURCES + """
-  - {name: other, connector: csv, options: {path: other.csv}}""")
-        self.daemon.send_signal(signal.SIGHUP)
-        self.await_event("config.reloaded")
-        self.await_event("run.ended")
-        wait_for(lambda: self.has("N1"), what="the new source's person")
-
     def test_every_line_of_a_run_carries_its_id(self):
         self.begin()
         events = []
@@ -182,12 +125,6 @@ class Daemon(unittest.TestCase):
         names = {one["event"] for one in events}
         self.assertLessEqual({"run.started", "source.read", "dingtalk.read", "operation.done"}, names)
         self.assertEqual({one["run_id"] for one in events}, {events[-1]["run_id"]}, events)
-
-    def await_event(self, name):
-        for line in self.daemon.stderr:
-            if json.loads(line)["event"] == name:
-                return
-        self.fail(f"no event {name}")
 
     def test_sigterm_ends_it_cleanly_in_the_middle_of_a_run(self):
         self.company.configure(extra=LISTEN, sources=SOURCES, qps=20)
@@ -200,6 +137,25 @@ class Daemon(unittest.TestCase):
         self.company.configure(qps=100000)
         self.company.run("sync")
         self.assertEqual(sum(one["userid"].startswith("E") for one in self.company.sandbox.organisation()["users"]), 200)
+
+    def test_history_and_status_tell_a_run_that_goes_on_from_one_whose_process_is_gone(self):
+        self.company.configure(extra=LISTEN, sources=SOURCES, qps=20)
+        self.company.write_roster(people(200))
+        self.begin()
+        run = self.await_event("run.started")["run_id"]
+        self.assertEqual(self.company.json("history")["runs"][0]["outcome"], "running")
+        self.assertEqual(self.company.json("status")["last_run"]["outcome"], "running")
+        self.daemon.kill()
+        self.daemon.communicate()
+        cut_off = "interrupted  (start)  cut off: its process is gone; the next run finds out what became of it"
+        self.assertIn(cut_off, self.company.run("history"))
+        self.assertIn(cut_off, self.company.run("history", run))
+        self.assertIn(cut_off, self.company.run("status"))
+        last = self.company.json("status")["last_run"]
+        self.assertEqual((last["outcome"], last["ended_at"]), ("interrupted", None))
+        self.begin()
+        self.await_event("run.started")
+        self.assertIsNotNone(self.company.json("history", run)["ended_at"], "written down by the next start")
 
     def test_a_second_writer_is_told_who_holds_the_state(self):
         self.begin()

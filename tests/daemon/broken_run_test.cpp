@@ -1,0 +1,74 @@
+// A run that ends with an exception: a defect, or a state that can't be written.
+#include <gtest/gtest.h>
+
+#include "core/net/loop.hpp"
+#include "daemon/cycle/cycle.hpp"
+#include "daemon/service/status.hpp"
+#include "tests/core/apply/stage.hpp"
+
+namespace rosterd::cycle
+{
+namespace
+{
+
+class BrokenConnector final : public sdk::Connector
+{
+public:
+    model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink&) override
+    {
+        throw std::out_of_range{"a defect"};
+    }
+};
+
+class SilentLog final : public log::Log
+{
+public:
+    void write(log::Level, std::string_view, const model::Json&) override {}
+};
+
+class BrokenRun : public testing::Test
+{
+protected:
+    BrokenRun() { sources_.push_back({"hr", std::make_unique<BrokenConnector>(), {}}); }
+
+    void run(const Request& request)
+    {
+        Surroundings with{sources_, *life_.store,    life_.loop, [this] { life_.loop.run(); },
+                          [] {},    life_.directory, [] {},      log_,
+                          {},       stop_,           pulse_};
+        EXPECT_THROW(cycle::run(with, request), std::out_of_range);
+    }
+
+    apply::test::Folder folder_;
+    apply::test::Organisation organisation_;
+    apply::test::Process life_{folder_.file(), organisation_};
+    std::vector<Source> sources_;
+    SilentLog log_;
+    Stop stop_{[](const std::function<void()>&) {}};
+    Pulse pulse_;
+};
+
+TEST_F(BrokenRun, HasFailedAtOnceAndTellsWhy)
+{
+    run({});
+
+    const auto runs = life_.store->runs().history(1);
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs[0].outcome, "failed");
+    EXPECT_EQ(runs[0].ended, life_.loop.now());
+    const std::string line = service::run_line(runs[0]);
+    EXPECT_NE(line.find("failed  (command)  a defect"), std::string::npos) << line;
+}
+
+TEST_F(BrokenRun, ThatWasOnlyToPlan_StaysOutOfTheHistory)
+{
+    Request request;
+    request.apply = false;
+
+    run(request);
+
+    EXPECT_TRUE(life_.store->runs().history(1).empty());
+}
+
+} // namespace
+} // namespace rosterd::cycle
