@@ -228,8 +228,7 @@ private:
     void end_unsent(const JobPtr& job)
     {
         ApiError error;
-        error.retry = RetryClass::back_off;
-        error.code = "client.stopped";
+        error.code = "net.cancelled";
         error.message =
             job->outcome_unknown
                 ? "not sent again, being stopped; the next run finds out what became of it"

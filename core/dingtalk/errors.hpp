@@ -48,7 +48,7 @@ struct ApiError {
     RetryClass retry = RetryClass::permanent;
     std::string code; // errcode as text, sub_code where errcode is 88, or the new style's `code`;
                       // "net.refused" "net.timed_out" "net.broken" "net.tls" "answer.unreadable"
-                      // "http.502" "client.stopped"
+                      // "http.502"
     std::string message;          // DingTalk's own words, shortened
     std::string request_id;       // DingTalk's; empty if it told none
     bool unknown_outcome = false; // the request may have been carried out: read before repeating

@@ -44,8 +44,9 @@ public:
     // Opens what the daemon needs, or says what is missing.
     model::Result<void> open()
     {
-        auto store = state::open_store(
-            {settings_.state_path, state::Access::write, "rosterd run", kNoPatience});
+        state::StoreOptions options{settings_.state_path, state::Access::write, "rosterd run"};
+        options.patience = kNoPatience;
+        auto store = state::open_store(options);
         if (!store) {
             return tl::unexpected(store.error());
         }

@@ -42,31 +42,67 @@ std::string seen_of(const std::vector<model::DeptId>& visible)
     return "the application sees " + std::to_string(visible.size()) + " departments";
 }
 
-Reach reach_dingtalk(const config::Settings& settings)
+// One question to DingTalk, and its answer.
+template <typename T>
+tl::expected<T, dingtalk::ApiError> asked(net::RealLoop& loop,
+                                          const std::function<void(dingtalk::Answer<T>)>& ask)
 {
-    const auto loop = net::make_loop();
-    const DingTalkSide side = make_dingtalk(settings, *loop);
-    using Answer = tl::expected<std::vector<model::DeptId>, dingtalk::ApiError>;
-    std::optional<Answer> answer;
-    side.directory->visible_departments([&](Answer visible) {
-        answer = std::move(visible);
-        loop->stop();
+    std::optional<tl::expected<T, dingtalk::ApiError>> answer;
+    ask([&](tl::expected<T, dingtalk::ApiError> told) {
+        answer = std::move(told);
+        loop.stop();
     });
-    loop->run();
+    loop.run();
+    return std::move(answer.value());
+}
+
+Reach from(const std::string& what, const dingtalk::ApiError& error, const std::string& language)
+{
+    const auto words = model::language_of(language);
+    return {what, false,
+            error.code + ": " + dingtalk::told(error.code, error.message, error.request_id, words),
+            dingtalk::explain(error.code, words).advice};
+}
+
+Reach reach_scope(const config::Settings& settings, net::RealLoop& loop,
+                  dingtalk::Directory& directory)
+{
     const std::string what = "DingTalk " + settings.dingtalk.oapi_url;
-    if (!answer->has_value()) {
-        const dingtalk::ApiError& error = answer->error();
-        const auto language = model::language_of(settings.language);
-        return {what, false,
-                error.code + ": " +
-                    dingtalk::told(error.code, error.message, error.request_id, language),
-                dingtalk::explain(error.code, language).advice};
+    using Departments = std::vector<model::DeptId>;
+    const auto visible = asked<Departments>(
+        loop, [&](auto done) { directory.visible_departments(std::move(done)); });
+    if (!visible) {
+        return from(what, visible.error(), settings.language);
     }
-    if ((*answer)->empty()) {
+    if (visible->empty()) {
         return {what, false, "the application sees no department",
                 "give it the whole company, or the managed departments, as its visible range"};
     }
-    return {what, true, seen_of(**answer), ""};
+    return {what, true, seen_of(*visible), ""};
+}
+
+// Nothing of this version acts in the operator's name, so a wrong one is told, and fails nothing.
+Reach reach_operator(const config::Settings& settings, net::RealLoop& loop,
+                     dingtalk::Directory& directory)
+{
+    const std::string& userid = settings.dingtalk.operator_userid;
+    const std::string what = "dingtalk.operator_userid " + userid;
+    const std::string hint = "write the userid of an administrator, or leave the line out";
+    using User = std::optional<model::ObservedUser>;
+    const auto user =
+        asked<User>(loop, [&](auto done) { directory.get_user(userid, std::move(done)); });
+    if (!user) {
+        Reach unknown = from(what, user.error(), settings.language);
+        unknown.ok = true;
+        return unknown;
+    }
+    if (!user->has_value()) {
+        return {what, true, "there is no such account; this version needs none", hint};
+    }
+    if (!(*user)->admin && !(*user)->boss) {
+        return {what, true, "is no administrator; this version needs none", hint};
+    }
+    return {what, true, "is an administrator", ""};
 }
 
 Reach reach_state(const config::Settings& settings)
@@ -96,7 +132,12 @@ std::vector<Reach> check_reach(const config::Settings& settings)
         out.push_back(made ? reach_source(made->front())
                            : from("source " + one.name, made.error()));
     }
-    out.push_back(reach_dingtalk(settings));
+    const auto loop = net::make_loop();
+    const DingTalkSide side = make_dingtalk(settings, *loop);
+    out.push_back(reach_scope(settings, *loop, *side.directory));
+    if (out.back().ok && !settings.dingtalk.operator_userid.empty()) {
+        out.push_back(reach_operator(settings, *loop, *side.directory));
+    }
     return out;
 }
 

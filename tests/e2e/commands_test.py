@@ -207,6 +207,19 @@ class Unit(unittest.TestCase):
                                str(unit)], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout[-500:])
 
+    def test_check_tells_what_the_configured_operator_is_and_fails_nothing_for_it(self):
+        self.company.run("sync")
+        self.company.sandbox.call("/sandbox/users/E002", {"admin": True})
+        config = self.company.config.read_text()
+        hint = "\n      write the userid of an administrator, or leave the line out\n"
+        told = {"nobody": "there is no such account; this version needs none" + hint,
+                "E001": "is no administrator; this version needs none" + hint,
+                "E002": "is an administrator\n"}
+        for userid, words in told.items():
+            with self.subTest(userid=userid):
+                self.company.config.write_text(config.replace("app_key:", f"operator_userid: {userid}\n  app_key:"))
+                self.assertIn(f"ok    dingtalk.operator_userid {userid}: {words}", self.company.run("check"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -93,6 +93,7 @@ cycle::Report Process::run_once(bool full, const std::string& trigger)
         [this] { loop_.run(); },
         [this] { loop_.stop(); },
         *directory_,
+        [this] { client_->stop(); },
         log_,
         policy_of(world_),
         stop_,

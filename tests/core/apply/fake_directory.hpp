@@ -265,9 +265,8 @@ private:
             error.unreachable = true;
             break;
         case Fault::stopped:
-            error.code = "client.stopped";
+            error.code = "net.cancelled";
             error.message = "not sent, being stopped";
-            error.retry = dingtalk::RetryClass::back_off;
             error.stopped = true;
             break;
         case Fault::none:

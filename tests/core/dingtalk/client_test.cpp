@@ -490,7 +490,7 @@ void expect_unsent(const Came& came, net::Duration at)
     const ApiError& error = came.result->error();
     EXPECT_EQ(came.at, at);
     EXPECT_TRUE(error.stopped);
-    EXPECT_EQ(error.code, "client.stopped");
+    EXPECT_EQ(error.code, "net.cancelled");
     EXPECT_EQ(error.message, "not sent, being stopped; the next run sends it");
     EXPECT_FALSE(error.unknown_outcome);
     EXPECT_FALSE(error.unreachable);

@@ -18,7 +18,9 @@ class Busy : public testing::Test
 protected:
     std::unique_ptr<Store> open(Access access, model::Duration patience)
     {
-        return open_store({path_, access, "rosterd run", patience}).value();
+        StoreOptions options{path_, access, "rosterd run"};
+        options.patience = patience;
+        return open_store(options).value();
     }
     Folder folder_;
     std::string path_ = folder_.file("state.db");
