@@ -8,11 +8,11 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+
+#include "core/net/tls.hpp"
 
 namespace rosterd::net
 {
@@ -24,46 +24,6 @@ namespace asio = boost::asio;
 namespace ssl = boost::asio::ssl;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
-
-struct LoadedTls {
-    ssl::context context{ssl::context::tls_client};
-    std::string fault; // why no TLS connection can be made; empty if all is well
-};
-
-// Read when the first connection is to be secured: a run that finds nothing to send is over in less
-// time than the system's authorities take.
-class TlsSettings
-{
-public:
-    explicit TlsSettings(std::string ca_file) : ca_file_{std::move(ca_file)} {}
-
-    LoadedTls& get()
-    {
-        if (!loaded_) {
-            load(loaded_.emplace());
-        }
-        return *loaded_;
-    }
-
-private:
-    void load(LoadedTls& settings) const
-    {
-        SSL_CTX_set_min_proto_version(settings.context.native_handle(), TLS1_2_VERSION);
-        error_code error;
-        if (ca_file_.empty()) {
-            settings.context.set_default_verify_paths(error);
-        } else {
-            settings.context.load_verify_file(ca_file_, error);
-        }
-        if (error) {
-            settings.fault = "the certificate authorities could not be read" +
-                             (ca_file_.empty() ? "" : " from " + ca_file_) + ": " + error.message();
-        }
-    }
-
-    std::string ca_file_;
-    std::optional<LoadedTls> loaded_;
-};
 
 IoResult result_of(const error_code& error, std::size_t bytes)
 {
@@ -159,19 +119,13 @@ private:
             done(OpenOutcome::open, "");
             return;
         }
-        LoadedTls& settings = settings_->get();
+        TlsSettings::Loaded& settings = settings_->get();
         if (!settings.fault.empty()) {
             done(OpenOutcome::tls_refused, settings.fault);
             return;
         }
         tls_.emplace(socket_, settings.context);
-        error_code is_a_name;
-        asio::ip::make_address(peer.host, is_a_name);
-        if (is_a_name) { // server name indication is for names only
-            SSL_set_tlsext_host_name(tls_->native_handle(), peer.host.c_str());
-        }
-        tls_->set_verify_mode(ssl::verify_peer);
-        tls_->set_verify_callback(ssl::host_name_verification(peer.host));
+        TlsSettings::expect_peer(*tls_, peer.host);
         tls_->async_handshake(
             ssl::stream_base::client,
             [self = shared_from_this(), done = std::move(done)](const error_code& error) {
