@@ -9,6 +9,7 @@
 #include "core/state/checkpointer.hpp"
 #include "core/state/lock.hpp"
 #include "core/state/migrate.hpp"
+#include "core/state/sqlite_events.hpp"
 #include "core/state/sqlite_journal.hpp"
 #include "core/state/sqlite_mirror.hpp"
 #include "core/state/sqlite_roster.hpp"
@@ -32,6 +33,7 @@ public:
     MirrorStore& mirror() override { return mirror_; }
     JournalStore& journal() override { return journal_; }
     RunStore& runs() override { return runs_; }
+    EventStore& events() override { return events_; }
     Connection& connection() { return connection_; }
 
     void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
@@ -56,6 +58,7 @@ private:
     SqliteMirror mirror_{connection_};
     SqliteJournal journal_{connection_};
     SqliteRuns runs_{connection_};
+    SqliteEvents events_{connection_};
 };
 
 void configure(Connection& connection, Access access)

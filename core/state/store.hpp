@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/model/result.hpp"
+#include "core/state/event_store.hpp"
 #include "core/state/journal_store.hpp"
 #include "core/state/mirror_store.hpp"
 #include "core/state/roster_store.hpp"
@@ -37,6 +38,7 @@ public:
     virtual MirrorStore& mirror() = 0;
     virtual JournalStore& journal() = 0;
     virtual RunStore& runs() = 0;
+    virtual EventStore& events() = 0;
 
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.

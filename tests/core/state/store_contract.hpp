@@ -87,6 +87,7 @@ protected:
     MirrorStore& mirror_ = store_->mirror();
     JournalStore& journal_ = store_->journal();
     RunStore& runs_ = store_->runs();
+    EventStore& events_ = store_->events();
 };
 
 using Names = std::vector<std::string>;
