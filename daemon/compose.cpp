@@ -129,6 +129,7 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
     side.client =
         dingtalk::make_client(loop, *side.http, client_options(settings), std::random_device{}());
     side.directory = dingtalk::make_directory(*side.client, {settings.policy.region});
+    side.backlog = dingtalk::make_event_backlog(loop, *side.client);
     return side;
 }
 
@@ -249,7 +250,8 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             settings.policy,
             stop,
             pulse,
-            [device = std::make_shared<std::random_device>()] { return (*device)(); }};
+            [device = std::make_shared<std::random_device>()] { return (*device)(); },
+            dingtalk.backlog.get()};
 }
 
 model::Result<std::unique_ptr<Company>>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/dingtalk/directory.hpp"
+#include "core/dingtalk/event_backlog.hpp"
 #include "core/net/asio.hpp"
 #include "core/state/store.hpp"
 #include "daemon/config/settings.hpp"
@@ -25,6 +26,7 @@ struct DingTalkSide {
     std::unique_ptr<net::HttpClient> http;
     std::unique_ptr<dingtalk::Client> client;
     std::unique_ptr<dingtalk::Directory> directory;
+    std::unique_ptr<dingtalk::EventBacklog> backlog;
 };
 dingtalk::ClientOptions client_options(const config::Settings& settings);
 // `answered` is called with every answer, and every end without one; may be empty.

@@ -4,10 +4,11 @@
 #include <set>
 #include <unordered_map>
 
-#include "core/dingtalk/explain.hpp"
 #include "daemon/cycle/assemble.hpp"
+#include "daemon/cycle/await.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/report.hpp"
+#include "daemon/cycle/told.hpp"
 
 namespace rosterd::cycle
 {
@@ -16,52 +17,6 @@ namespace
 {
 
 using dingtalk::ApiError;
-
-// Waits for one answer of something that calls back on the loop.
-template <typename T>
-T await(Surroundings& with, const std::function<void(std::function<void(T)>)>& start)
-{
-    std::optional<T> answer;
-    start([&](T value) {
-        answer = std::move(value);
-        with.stop_loop();
-    });
-    with.run_loop();
-    return std::move(answer.value());
-}
-
-// Likewise, for what only reads: nullopt if a stop is asked for first. Whatever is still on its way
-// then is not looked at any more.
-template <typename T>
-std::optional<T> await_read(Surroundings& with,
-                            const std::function<void(std::function<void(T)>)>& start)
-{
-    if (with.stop.asked()) {
-        return std::nullopt;
-    }
-    struct Waiting {
-        std::optional<T> answer;
-        bool over = false;
-    };
-    const auto waiting = std::make_shared<Waiting>();
-    start([waiting, stop_loop = with.stop_loop](T value) {
-        if (!waiting->over) {
-            waiting->answer = std::move(value);
-            stop_loop();
-        }
-    });
-    with.stop.on_ask(with.stop_loop);
-    with.run_loop();
-    with.stop.on_ask({});
-    waiting->over = true;
-    return std::move(waiting->answer);
-}
-
-std::string words(const ApiError& error)
-{
-    return error.code + ": " +
-           dingtalk::told(error.code, error.message, error.request_id, model::Language::en);
-}
 
 void read_sources(Surroundings& with, const Request& request, Report& report)
 {
@@ -88,12 +43,6 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
     }
 }
 
-void out_of_reach(Report& report, const std::string& what)
-{
-    report.unreachable = what;
-    report.dingtalk = Contact::unreachable;
-}
-
 // What the first operation that did not go over was told.
 std::string last_words(const Report& report)
 {
@@ -105,9 +54,9 @@ std::string last_words(const Report& report)
     return "";
 }
 
-// What a killed process left on the wire, then - at first, or when asked - the whole of DingTalk.
-// False: the run ends here, and nothing has changed.
-bool observe(Surroundings& with, bool full, Report& report)
+// What a killed process left on the wire; what DingTalk told of; at first, or when asked, all of
+// it. False: the run ends here, and nothing has changed.
+bool observe(Surroundings& with, const Request& request, Report& report)
 {
     using Resolved = tl::expected<std::size_t, ApiError>;
     if (!with.store.journal().unresolved().empty()) {
@@ -125,8 +74,12 @@ bool observe(Surroundings& with, bool full, Report& report)
         report.dingtalk = Contact::answered;
         with.log.info("journal.resolved", {{"run_id", report.run_id}, {"count", **resolved}});
     }
-    if (!full && with.store.mirror().completed_at()) {
-        return true;
+    const Told told = told_by_events(with, request.pull_events, report);
+    if (!request.full && with.store.mirror().completed_at()) {
+        const Look look = look_again(with, told, report);
+        if (look != Look::read_everything) {
+            return look == Look::done;
+        }
     }
     using Read = tl::expected<model::ObservedOrganisation, ApiError>;
     const auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
@@ -145,6 +98,7 @@ bool observe(Surroundings& with, bool full, Report& report)
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         changed = with.store.mirror().replace(*read, with.loop.now());
         with.store.roster().unsettle(changed);
+        looked_at(with, told);
     });
     with.log.info("dingtalk.read", {{"run_id", report.run_id},
                                     {"departments", read->departments.size()},
@@ -301,7 +255,7 @@ void work(Surroundings& with, const Request& request, Report& report)
     }
     with.pulse.beat();
     report.interrupted = with.stop.asked();
-    if (report.interrupted || !observe(with, request.full, report)) {
+    if (report.interrupted || !observe(with, request, report)) {
         report.interrupted = with.stop.asked();
         return;
     }

@@ -10,6 +10,7 @@
 
 #include "core/apply/executor.hpp"
 #include "core/dingtalk/directory.hpp"
+#include "core/dingtalk/event_backlog.hpp"
 #include "core/model/plan.hpp"
 #include "core/model/policy.hpp"
 #include "core/net/loop.hpp"
@@ -33,14 +34,16 @@ struct Surroundings {
     std::function<void()> stop_calls; // those that only wait to be sent end at once, unsent
     log::Log& log;
     model::Policy policy;
-    Stop& stop;                            // ends the run early
-    Pulse& pulse;                          // shows that it goes on
-    std::function<std::uint32_t()> random; // for initial passwords
+    Stop& stop;                                // ends the run early
+    Pulse& pulse;                              // shows that it goes on
+    std::function<std::uint32_t()> random;     // for initial passwords
+    dingtalk::EventBacklog* backlog = nullptr; // what pull_events asks
 };
 
 struct Request {
-    bool full = false; // read everything again, DingTalk included
-    bool apply = true; // false: stop after the plan
+    bool full = false;        // read everything again, DingTalk included
+    bool apply = true;        // false: stop after the plan
+    bool pull_events = false; // fetch first what DingTalk could not deliver
     std::string trigger = "command";
     std::optional<model::Plan> saved; // apply exactly this plan instead of making one
     apply::Progress progress;         // may be empty

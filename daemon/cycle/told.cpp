@@ -1,0 +1,135 @@
+#include "daemon/cycle/told.hpp"
+
+#include "core/dingtalk/hint.hpp"
+#include "daemon/cycle/await.hpp"
+#include "daemon/cycle/reread.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using dingtalk::ApiError;
+
+constexpr int kAtOnce = 100'000;                 // events of one run
+constexpr auto kRemember = std::chrono::days{7}; // DingTalk repeats within a minute
+
+void keep_page(Surroundings& with, const std::vector<dingtalk::Event>& page)
+{
+    with.store.transaction([&] {
+        for (const dingtalk::Event& event : page) {
+            if (dingtalk::read_event(event).known) {
+                with.store.events().keep(
+                    {event.id, event.type, event.born, with.loop.now(), event.data});
+            }
+        }
+    });
+}
+
+bool missed(Surroundings& with)
+{
+    return with.store.runs().setting(kMissedEvents) == "yes";
+}
+
+// A page on its way is lost if the process ends now, so this is noted before.
+void pull_backlog(Surroundings& with, Report& report)
+{
+    const bool before = missed(with);
+    with.store.runs().set_setting(kMissedEvents, "yes");
+    using Pulled = tl::expected<std::size_t, ApiError>;
+    const auto pulled = await_read<Pulled>(with, [&](std::function<void(Pulled)> done) {
+        with.backlog->pull([&with](const auto& page) { keep_page(with, page); }, std::move(done));
+    });
+    if (!pulled) {
+        return; // stopped
+    }
+    if (!*pulled) {
+        with.log.warning("events.backlog_unread", {{"run_id", report.run_id},
+                                                   {"message", words(pulled->error())},
+                                                   {"hint", "everything is read instead"}});
+        return;
+    }
+    report.dingtalk = Contact::answered;
+    if (!before) {
+        with.store.runs().set_setting(kMissedEvents, "no");
+    }
+    with.log.info("events.backlog", {{"run_id", report.run_id}, {"count", **pulled}});
+}
+
+} // namespace
+
+Told told_by_events(Surroundings& with, bool pull, Report& report)
+{
+    if (pull && with.backlog != nullptr) {
+        pull_backlog(with, report);
+    }
+    const std::vector<state::StoredEvent> events = with.store.events().open(kAtOnce);
+    Told told;
+    for (const state::StoredEvent& event : events) {
+        told.ids.push_back(event.id);
+    }
+    if (!events.empty()) {
+        told.wanted = wanted_by(events, static_cast<std::size_t>(with.store.mirror().count_links()),
+                                with.store.mirror().departments().size());
+    }
+    if (missed(with)) {
+        told.wanted = {true, {}, {}};
+    }
+    return told;
+}
+
+Look look_again(Surroundings& with, const Told& told, Report& report)
+{
+    if (told.wanted.everything) {
+        return Look::read_everything;
+    }
+    if (told.wanted.nothing()) {
+        with.store.events().done(told.ids, with.loop.now());
+        return Look::done;
+    }
+    using Read = tl::expected<Reread, ApiError>;
+    const auto known = with.store.mirror().departments();
+    const auto read = await_read<Read>(with, [&](std::function<void(Read)> done) {
+        reread(with.directory, told.wanted, known, std::move(done));
+    });
+    if (!read) {
+        return Look::end_of_run;
+    }
+    if (!*read) {
+        out_of_reach(report, "DingTalk could not be asked about what changed: " + words(read->error()));
+        return Look::end_of_run;
+    }
+    report.dingtalk = Contact::answered;
+    for (const ApiError& refused : (*read)->refused) {
+        with.log.warning("dingtalk.not_told", {{"run_id", report.run_id},
+                                               {"message", words(refused)},
+                                               {"request_id", refused.request_id}});
+    }
+    Taken taken;
+    with.store.transaction([&] { // both or neither: what changed must not be forgotten
+        taken = take_over(with.store.mirror(), **read, with.policy.root_dept_id);
+        with.store.roster().unsettle(taken.changed);
+        if (!taken.incomplete) {
+            looked_at(with, told);
+        }
+    });
+    with.log.info("dingtalk.reread", {{"run_id", report.run_id},
+                                      {"events", told.ids.size()},
+                                      {"users", told.wanted.users.size()},
+                                      {"departments", told.wanted.departments.size()},
+                                      {"changed", taken.changed.size()}});
+    return taken.incomplete ? Look::read_everything : Look::done;
+}
+
+void looked_at(Surroundings& with, const Told& told)
+{
+    const auto now = with.loop.now();
+    with.store.events().done(told.ids, now);
+    with.store.events().prune(now - kRemember);
+    if (told.wanted.everything && missed(with)) {
+        with.store.runs().set_setting(kMissedEvents, "no");
+    }
+}
+
+} // namespace rosterd::cycle
