@@ -11,17 +11,18 @@ build="g++ cmake ninja-build ccache mold pkg-config git ca-certificates libboost
   libexpected-dev libre2-dev libphonenumber8 libprotobuf-dev libabsl-dev libxxhash-dev tzdata"
 test="libgtest-dev libgmock-dev librapidcheck-dev python3 python3-openpyxl systemd"
 check="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck"
-bench="python3 sqlite3"
+node=
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then # others' packages of them serve as well
-  bench="$bench nodejs npm"
+  node="nodejs npm"
 fi
+bench="python3 sqlite3 $node"
 
 [ $# -gt 0 ] || set -- build
 wanted=
 for set in "$@"; do
   case $set in
     build) wanted="$wanted $build" ;;
-    test) wanted="$wanted $test" ;;
+    test) wanted="$wanted $test $node" ;; # node: DingTalk's own Stream client
     check) wanted="$wanted $check" ;;
     bench) wanted="$wanted $bench" ;;
     *) echo "install-deps.sh: unknown set '$set'; write build, test, check or bench" >&2; exit 64 ;;

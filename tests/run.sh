@@ -14,6 +14,7 @@ case "${1:-}" in
 esac
 
 packaging/install-deps.sh build test
+(cd tests/stream_sdk && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 cmake --preset release >/dev/null
 cmake --build --preset release
 if [ "$all" -eq 1 ]; then

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,12 +49,31 @@ struct HttpServerResponse {
 using Respond = std::function<void(HttpServerResponse)>;
 using HttpHandler = std::function<void(HttpServerRequest, Respond)>;
 
+// The server's side of a WebSocket: text messages, on the loop's thread.
+class WebSocketSession
+{
+public:
+    virtual ~WebSocketSession() = default;
+    virtual void send(std::string message) = 0; // in the order of the calls; nothing once closed
+    virtual void close() = 0;                   // without a goodbye
+};
+
+// What becomes of a request to speak WebSocket: refused, or opened and then heard of.
+struct Upgrade {
+    std::optional<HttpServerResponse> refusal;
+    std::function<void(std::shared_ptr<WebSocketSession>)> opened;
+    std::function<void(const std::string& message)> message;
+    std::function<void()> closed; // once, whoever closed
+};
+using UpgradeHandler = std::function<Upgrade(const HttpServerRequest&)>;
+
 struct HttpServerOptions {
     std::string address = "127.0.0.1"; // an IP address
     std::uint16_t port = 0;            // 0: any free one
     std::size_t max_body = 64UL * 1024 * 1024;
     std::chrono::milliseconds idle{std::chrono::seconds{75}};     // between two requests
     std::chrono::milliseconds transfer{std::chrono::seconds{60}}; // of one request or answer
+    UpgradeHandler upgrade; // empty: nobody speaks WebSocket here, the request is one like any
 };
 
 struct HttpServerState;

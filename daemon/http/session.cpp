@@ -6,8 +6,10 @@
 
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
 #include "daemon/http/target.hpp"
+#include "daemon/http/websocket.hpp"
 
 namespace rosterd::http
 {
@@ -149,6 +151,9 @@ private:
         auto message = parser_->release();
         keep_alive_ = message.keep_alive();
         head_ = message.method() == bh::verb::head;
+        if (state_->options.upgrade && beast::websocket::is_upgrade(message)) {
+            return upgrade(std::move(message));
+        }
         const auto request_number = ++requests_;
         auto respond = [self = shared_from_this(), request_number](HttpServerResponse response) {
             if (self->answered_ < request_number) {
@@ -157,6 +162,16 @@ private:
             }
         };
         state_->handler(to_request(std::move(message), peer_), std::move(respond));
+    }
+
+    void upgrade(bh::request<bh::string_body> message)
+    {
+        auto decided =
+            state_->options.upgrade(to_request(bh::request<bh::string_body>{message}, peer_));
+        if (decided.refusal) {
+            return write(std::move(*decided.refusal));
+        }
+        serve_websocket(stream_.release_socket(), std::move(message), std::move(decided), state_);
     }
 
     // The request could not be read: say why where the peer can still hear it, then close.

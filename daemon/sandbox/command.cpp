@@ -9,6 +9,7 @@
 
 #include "core/net/asio.hpp"
 #include "daemon/http/server.hpp"
+#include "daemon/sandbox/event_carrier.hpp"
 #include "daemon/sandbox/keeper.hpp"
 #include "daemon/sandbox/seed.hpp"
 #include "daemon/sandbox/service.hpp"
@@ -65,7 +66,8 @@ public:
                    Organisation company)
         : options_{options}, loop_{loop}, keeper_{keeper},
           service_{std::move(company), options.rules, random_seed()},
-          server_{loop, server_options(options),
+          events_{loop, service_.events()},
+          server_{loop, server_options(options, events_),
                   [this](http::HttpServerRequest request, http::Respond respond) {
                       handle(request, std::move(respond));
                   }}
@@ -94,11 +96,15 @@ public:
     }
 
 private:
-    static http::HttpServerOptions server_options(const SandboxOptions& options)
+    static http::HttpServerOptions server_options(const SandboxOptions& options,
+                                                  EventCarrier& events)
     {
         http::HttpServerOptions wanted;
         wanted.address = options.address;
         wanted.port = options.port;
+        wanted.upgrade = [&events](const http::HttpServerRequest& request) {
+            return events.upgrade(request);
+        };
         return wanted;
     }
 
@@ -106,6 +112,7 @@ private:
     {
         auto answer = service_.handle(request, loop_.now());
         save_when_due();
+        events_.pump();
         const bool api = request.path != "/" && !request.path.starts_with("/sandbox/");
         const auto wait = answer.delay + net::Duration{api ? options_.latency_ms : 0};
         if (wait.count() == 0) {
@@ -142,6 +149,7 @@ private:
     net::RealLoop& loop_;
     Keeper& keeper_;
     SandboxService service_;
+    EventCarrier events_;
     http::HttpServer server_;
     bool save_waits_ = false;
 };

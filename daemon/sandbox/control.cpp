@@ -3,6 +3,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "daemon/sandbox/control_events.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/organisation_json.hpp"
 
@@ -167,6 +168,11 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
     if (kind == "faults") {
         return faults(parts, request);
     }
+    if (kind == "events") {
+        if (const auto answer = control_events(parts, request, now)) {
+            return json_response(200, *answer);
+        }
+    }
     if (kind == "tokens" && request.method == "DELETE") {
         parts.tokens.revoke();
         return json_response(200, {{"revoked", true}});
@@ -177,9 +183,10 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
     if (kind == "departments" && changes) {
         return departments(company, request, id);
     }
-    return wrong(404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
-                      "DELETE /sandbox/tokens, POST or DELETE /sandbox/users/USERID and "
-                      "/sandbox/departments/ID");
+    return wrong(
+        404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
+             "/sandbox/events, DELETE /sandbox/tokens, POST or DELETE /sandbox/users/USERID and "
+             "/sandbox/departments/ID");
 }
 
 } // namespace

@@ -44,6 +44,28 @@ NewOutcome corp_token(Parts& parts, Parameters& parameters, model::Instant now)
                 {"expires_in", kTokenLifetime.count()}};
 }
 
+// [develop-stream-mode-push-server]: no token, the application's id and secret
+NewOutcome open_stream(Parts& parts, const HttpServerRequest& request, Parameters& parameters,
+                       model::Instant now)
+{
+    if (!Tokens::accepts(parts.rules, parameters.text("clientId").value_or(""),
+                         parameters.text("clientSecret").value_or(""))) {
+        return refuse_new(401, "authFailed", "鉴权失败");
+    }
+    const auto* wanted = parameters.find("subscriptions");
+    const Json every{{"type", "EVENT"}, {"topic", "*"}};
+    if (wanted == nullptr || !wanted->is_array() ||
+        std::ranges::find(*wanted, every) == wanted->end()) {
+        return refuse_new(400, "invalidParameter.subscriptions",
+                          R"(subscribe to {"type":"EVENT","topic":"*"})");
+    }
+    const auto host = request.headers.find("host");
+    return Json{
+        {"endpoint",
+         "ws://" + (host == request.headers.end() ? "127.0.0.1" : host->second) + "/connect"},
+        {"ticket", parts.events.ticket(now)}};
+}
+
 tl::expected<std::string, NewRefusal>
 application_of(const Parts& parts, const HttpServerRequest& request, model::Instant now)
 {
@@ -86,6 +108,9 @@ NewOutcome route(Parts& parts, const HttpServerRequest& request, Parameters& par
     }
     if (request.method == "POST" && is_corp_token(request.path)) {
         return corp_token(parts, parameters, now);
+    }
+    if (request.method == "POST" && request.path == "/v1.0/gateway/connections/open") {
+        return open_stream(parts, request, parameters, now);
     }
     for (const auto& endpoint : account_endpoints()) {
         if (endpoint.path == request.path && endpoint.method == request.method) {

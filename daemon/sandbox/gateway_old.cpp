@@ -127,6 +127,20 @@ Outcome<Json> admitted(Parts& parts, const OldEndpoint& endpoint, const HttpServ
     return endpoint.answer(company, parameters);
 }
 
+// [obtain-the-event-list-of-failed-push-messages]
+Answer failed_events(Parts& parts, const HttpServerRequest& request, const std::string& request_id,
+                     model::Instant now)
+{
+    if (request.method != "GET") {
+        return old_refusal({43001, message_of(43001), false}, request_id);
+    }
+    const auto token = parameter(request, "access_token");
+    if (const auto good = check_token(parts, request.path, token, now); !good) {
+        return old_refusal(good.error(), request_id);
+    }
+    return old_answer(parts.events.failed_page(now), request_id);
+}
+
 // What the call was about: an id it named, else one it was given.
 std::string target_of(Parameters& parameters, const Outcome<Json>& answer)
 {
@@ -160,6 +174,9 @@ GatewayAnswer answer_old(Parts& parts, const HttpServerRequest& request, model::
         return {get_token(parts, request, now), parameter(request, "appkey")};
     }
     const auto request_id = make_request_id(++parts.requests);
+    if (request.path == "/call_back/get_call_back_failed_result") {
+        return {failed_events(parts, request, request_id, now), ""};
+    }
     const auto found = endpoints().find(request.path);
     if (found == endpoints().end()) {
         return {unknown_path(request.path, request_id), ""};

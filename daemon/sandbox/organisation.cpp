@@ -143,6 +143,7 @@ Outcome<DeptId> Organisation::add_department(Department department, const Rules&
         department.order = department.dept_id; // the newest last
     }
     restore_department(std::move(department));
+    changes_.push_back({ChangeKind::department_created, "", next_dept_id_ - 1});
     return next_dept_id_ - 1;
 }
 
@@ -155,6 +156,7 @@ Outcome<Done> Organisation::replace_department(Department department, const Rule
     departments_.at(node.value.parent_id).children.erase(node.value.name);
     departments_.at(department.parent_id).children[department.name] = department.dept_id;
     node.value = std::move(department);
+    changes_.push_back({ChangeKind::department_changed, "", node.value.dept_id});
     ++revision_;
     return Done{};
 }
@@ -187,6 +189,7 @@ void Organisation::drop_department(DeptId id)
     const auto& value = departments_.at(id).value;
     departments_.at(value.parent_id).children.erase(value.name);
     departments_.erase(id);
+    changes_.push_back({ChangeKind::department_removed, "", id});
 }
 
 void Organisation::restore_department(Department department)

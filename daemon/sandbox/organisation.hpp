@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/model/time.hpp"
+#include "daemon/sandbox/change.hpp"
 #include "daemon/sandbox/department.hpp"
 #include "daemon/sandbox/refusal.hpp"
 #include "daemon/sandbox/rules.hpp"
@@ -64,6 +66,8 @@ public:
 
     std::string new_userid();       // for a creation that chose none
     std::uint64_t revision() const; // grows with every change
+    // What has changed since the last call; not what was put back.
+    std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
 
     // Puts back what a file holds, without asking the rules.
     void restore_department(Department department);
@@ -96,6 +100,7 @@ private:
     std::size_t height(DeptId id) const; // levels of the subtree, itself included
     void drop_department(DeptId id);
     void settle(User& user);
+    void note_user(const User& before, const User& after);
     std::string new_unionid(const User& user) const;
     void index(const User& user);
     void unindex(const User& user);
@@ -113,6 +118,7 @@ private:
     DeptId next_dept_id_ = 500000001;
     std::uint64_t next_number_ = 1;
     std::uint64_t revision_ = 0;
+    std::vector<Change> changes_;
 };
 
 // "86-13800138000": how a number is looked up.

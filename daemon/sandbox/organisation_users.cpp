@@ -144,6 +144,7 @@ Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
     user.number = next_number_;
     const auto userid = user.userid;
     restore_user(std::move(user));
+    changes_.push_back({ChangeKind::user_added, userid, 0});
     return this->user(userid);
 }
 
@@ -162,12 +163,26 @@ Outcome<const User*> Organisation::replace_user(User user, const Rules& rules)
         }
     }
     unindex(stored);
+    note_user(stored, user);
     stored = std::move(user);
     stored.modified = next_number_++;
     settle(stored);
     index(stored);
     ++revision_;
     return &stored;
+}
+
+void Organisation::note_user(const User& before, const User& after)
+{
+    changes_.push_back({ChangeKind::user_changed, after.userid, 0});
+    if (!before.active && after.active) {
+        changes_.push_back({ChangeKind::user_activated, after.userid, 0});
+    }
+    if ((before.admin_level == 0) != (after.admin_level == 0)) {
+        changes_.push_back(
+            {after.admin_level == 0 ? ChangeKind::admin_removed : ChangeKind::admin_added,
+             after.userid, 0});
+    }
 }
 
 void Organisation::remove_user(std::string_view userid, std::string reason, model::Instant now)
@@ -183,6 +198,7 @@ void Organisation::remove_user(std::string_view userid, std::string reason, mode
     unindex(user);
     restore_leave_record(
         {user.userid, user.name, user.state_code, user.mobile, now, std::move(reason)});
+    changes_.push_back({ChangeKind::user_left, user.userid, 0});
     users_.erase(found);
 }
 

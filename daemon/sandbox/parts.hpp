@@ -6,6 +6,7 @@
 
 #include "daemon/sandbox/call_log.hpp"
 #include "daemon/sandbox/endpoints.hpp"
+#include "daemon/sandbox/event_hub.hpp"
 #include "daemon/sandbox/faults.hpp"
 #include "daemon/sandbox/limiter.hpp"
 #include "daemon/sandbox/tokens.hpp"
@@ -16,7 +17,7 @@ namespace rosterd::sandbox
 struct Parts {
     Parts(Organisation company, Rules wanted, std::uint64_t seed)
         : organisation{std::move(company)}, rules{std::move(wanted)}, tokens{seed},
-          limiter{rules.qps}
+          limiter{rules.qps}, events{seed}
     {
     }
     Organisation organisation;
@@ -25,6 +26,7 @@ struct Parts {
     Limiter limiter;
     CallLog calls;
     Faults faults;
+    EventHub events;
     std::uint64_t requests = 0;
 };
 

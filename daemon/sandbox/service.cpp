@@ -1,5 +1,7 @@
 #include "daemon/sandbox/service.hpp"
 
+#include <set>
+
 #include "daemon/sandbox/control.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/page.hpp"
@@ -83,6 +85,7 @@ struct SandboxService::State {
 SandboxService::SandboxService(Organisation organisation, Rules rules, std::uint64_t seed)
     : state_{new State{Parts{std::move(organisation), std::move(rules), seed}}}
 {
+    state_->parts.organisation.take_changes(); // what was there before is no news
 }
 SandboxService::~SandboxService() = default;
 SandboxService::SandboxService(SandboxService&&) noexcept = default;
@@ -93,7 +96,24 @@ Organisation& SandboxService::organisation()
     return state_->parts.organisation;
 }
 
+EventHub& SandboxService::events()
+{
+    return state_->parts.events;
+}
+
 SandboxAnswer SandboxService::handle(const HttpServerRequest& request, model::Instant now)
+{
+    auto answered = answer_request(request, now);
+    std::set<Change> told; // what one request changes twice is one change
+    for (const Change& change : state_->parts.organisation.take_changes()) {
+        if (told.insert(change).second) {
+            state_->parts.events.tell(change, now);
+        }
+    }
+    return answered;
+}
+
+SandboxAnswer SandboxService::answer_request(const HttpServerRequest& request, model::Instant now)
 {
     auto& parts = state_->parts;
     if (request.path.starts_with("/sandbox/")) {

@@ -8,6 +8,7 @@
 
 #include "core/model/time.hpp"
 #include "daemon/http/server.hpp"
+#include "daemon/sandbox/event_hub.hpp"
 #include "daemon/sandbox/organisation.hpp"
 #include "daemon/sandbox/rules.hpp"
 
@@ -33,8 +34,10 @@ public:
     SandboxAnswer handle(const http::HttpServerRequest& request, model::Instant now);
 
     Organisation& organisation();
+    EventHub& events(); // what is to be told of, and to whom
 
 private:
+    SandboxAnswer answer_request(const http::HttpServerRequest& request, model::Instant now);
     struct State;
     std::unique_ptr<State> state_;
 };
