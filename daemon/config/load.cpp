@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "core/model/nearest.hpp"
+#include "daemon/config/events_section.hpp"
 #include "daemon/config/policy_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 #include "daemon/config/settings.hpp"
@@ -49,9 +50,9 @@ void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, s
 
 void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
 {
-    static constexpr std::array<std::string_view, 10> keys{
-        "app_key",  "app_secret", "corp_id", "agent_id",     "operator_userid",
-        "oapi_url", "api_url",    "region",  "root_dept_id", "qps"};
+    static constexpr std::array<std::string_view, 11> keys{
+        "app_key", "app_secret", "corp_id",      "agent_id", "operator_userid", "oapi_url",
+        "api_url", "region",     "root_dept_id", "qps",      "events"};
     if (!yaml.keys(node, "dingtalk", keys)) {
         return;
     }
@@ -75,6 +76,7 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     take(out.operator_userid, yaml.text(at("operator_userid"), "dingtalk.operator_userid"));
     take(out.qps, yaml.number(at("qps"), "dingtalk.qps", 0.1, 100'000));
     settings.policy.qps = out.qps;
+    read_events(yaml, at("events"), on_this_machine(out.oapi_url), out);
     take(settings.policy.root_dept_id,
          yaml.integer(at("root_dept_id"), "dingtalk.root_dept_id", 1, INT64_MAX));
     if (const auto region = yaml.text(at("region"), "dingtalk.region")) {
@@ -135,6 +137,7 @@ void read_all(YamlReader& yaml, const YAML::Node& root,
     read_policy(yaml, at("policy"), settings.policy);
     read_schedule(yaml, at("schedule"), settings.schedule);
     read_listen(yaml, at("listen"), settings);
+    check_events(yaml, root, settings);
     static constexpr std::array<std::string_view, 3> languages{"zh-TW", "zh-CN", "en"};
     take(settings.language, yaml.choice(at("language"), "language", languages));
     take(settings.company, yaml.text(at("company"), "company"));

@@ -16,6 +16,19 @@
 namespace rosterd::config
 {
 
+// Events pushed over HTTP, as the developer console was told.
+struct PushSettings {
+    std::string token;
+    std::string aes_key;
+    std::string owner_key; // the application's Client ID where it is not set
+};
+
+// How DingTalk tells of changes; an application has one way at a time.
+struct EventSettings {
+    bool stream = false; // rosterd connects to DingTalk
+    std::optional<PushSettings> push;
+};
+
 struct DingTalkSettings {
     std::string app_key;
     std::string app_secret;
@@ -25,6 +38,7 @@ struct DingTalkSettings {
     std::string oapi_url = "https://oapi.dingtalk.com";
     std::string api_url = "https://api.dingtalk.com";
     double qps = 20; // per API
+    EventSettings events;
 };
 
 struct SourceSettings {

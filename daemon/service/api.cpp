@@ -199,6 +199,12 @@ http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& reques
     if (request.path == "/metrics") {
         return text_answer(200, parts.metrics.text(parts.store, parts.health()));
     }
+    if (request.path == "/dingtalk/events") {
+        auto response = parts.event(request);
+        return response ? std::move(*response)
+                        : refuse(404, "no events are expected here",
+                                 "dingtalk: {events: {push: ...}} in the configuration");
+    }
     constexpr std::string_view prefix = "/api/v1/";
     if (!request.path.starts_with(prefix)) {
         return refuse(404, "there is nothing here", "/healthz /readyz /metrics /api/v1/status");

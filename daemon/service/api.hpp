@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,13 @@ struct ApiParts {
     std::function<Health()> health;
     std::function<model::Instant()> now;
     std::function<void(const std::string& trigger, bool full)> ask; // for a run soon
+    // An event DingTalk pushes; nothing where none are expected.
+    std::function<std::optional<http::HttpServerResponse>(const http::HttpServerRequest&)> event;
 };
 
 // GET  /healthz /readyz /metrics, and with `Authorization: Bearer TOKEN`:
 // GET  /api/v1/status /api/v1/runs /api/v1/runs/ID /api/v1/findings /api/v1/holds
+// POST /dingtalk/events               where events are pushed; DingTalk's signature lets it in
 // POST /api/v1/sources/NAME/records   202 once the records are durable
 // POST /api/v1/runs {"full": bool}    202, a run starts soon
 // POST /api/v1/holds/ID/approve|reject {"by": ..., "reason": ...}

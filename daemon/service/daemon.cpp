@@ -7,6 +7,7 @@
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/schedule/schedule.hpp"
+#include "daemon/service/events.hpp"
 #include "daemon/service/listener.hpp"
 #include "daemon/service/notify.hpp"
 #include "daemon/service/owed_writes.hpp"
@@ -57,7 +58,15 @@ public:
         }
         // Whatever a former process left - an unknown outcome, pushed records - is looked at now.
         schedule_.ask("start", config::ReadKind::changes, loop_->now(), model::Duration{0});
-        return listen();
+        events_ = std::make_unique<Events>(
+            *loop_, log_, *store_, metrics_, [this](model::Duration after) {
+                schedule_.ask("event", config::ReadKind::changes, loop_->now(), after);
+            });
+        if (auto listening = listen(); !listening) {
+            return listening;
+        }
+        events_->adopt(settings_);
+        return {};
     }
 
     void run()
@@ -116,14 +125,17 @@ private:
             Health now = health_;
             now.running = worker_.running();
             now.dingtalk_trouble = probe_.trouble();
+            now.event_stream_up = events_->stream_up();
             return now;
         };
         const auto ask_for = [this](const std::string& trigger, bool full) {
             ask(trigger, full ? config::ReadKind::full : config::ReadKind::changes, kCalm);
         };
-        auto listener = Listener::start(*loop_, log_,
-                                        {settings_, *store_, sources_, metrics_, health,
-                                         [this] { return loop_->now(); }, ask_for});
+        auto listener = Listener::start(
+            *loop_, log_,
+            {settings_, *store_, sources_, metrics_, health, [this] { return loop_->now(); },
+             ask_for,
+             [this](const http::HttpServerRequest& request) { return events_->push(request); }});
         if (!listener) {
             return tl::unexpected(listener.error());
         }
@@ -172,6 +184,7 @@ private:
             return;
         }
         settings_ = std::move(next);
+        events_->adopt(settings_);
         log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
         ask("reload", config::ReadKind::changes, 0ms);
     }
@@ -205,6 +218,7 @@ private:
         log_.info("daemon.stopping", {{"message", worker_.running() ? "waiting for the run" : ""}});
         notify_stopping("draining: what is on the wire is waited for");
         worker_.stop();
+        events_->stop();
         if (listener_) {
             listener_->stop();
         }
@@ -221,6 +235,7 @@ private:
             ask("file", config::ReadKind::changes, kCalm);
         }
         heed_decisions();
+        tend_events();
         begin_if_due();
         loop_->after(kLook, [this] { tick(); });
     }
@@ -253,6 +268,14 @@ private:
     } catch (const state::StoreBusy&) { // the next look will tell
     }
 
+    void tend_events()
+    try {
+        if (!stopping_) {
+            events_->tick();
+        }
+    } catch (const state::StoreBusy&) { // at the next look
+    }
+
     void close_interrupted()
     {
         owed_.add([this] { store_->runs().close_interrupted(loop_->now()); });
@@ -273,6 +296,7 @@ private:
         cycle::Request request;
         request.full = full;
         request.trigger = start.trigger;
+        request.pull_events = backlog_asked_ = events_->take_backlog();
         notify_status("running (" + start.trigger + ")");
         worker_.start(settings_, std::move(request), [this](model::Result<cycle::Report> report) {
             run_ended(std::move(report));
@@ -286,6 +310,9 @@ private:
         if (full_began_ && !out_of_reach && result->outcome != cycle::Outcome::interrupted) {
             // Only now: a full read that came to nothing, or was killed, is still owed.
             write_down("run.last_full", *full_began_);
+        }
+        if (backlog_asked_ && out_of_reach) {
+            events_->owe_backlog();
         }
         if (out_of_reach) { // what changed meanwhile must not wait for the next night
             schedule_.ask("retry", full_began_ ? config::ReadKind::full : config::ReadKind::changes,
@@ -338,8 +365,10 @@ private:
     Probe probe_{*loop_, log_};
     std::string woken_;
     std::optional<model::Instant> full_began_; // of the present run, if it is a full one
+    bool backlog_asked_ = false;               // by the present run
     model::Duration retry_after_ = kFirstRetry;
     bool stopping_ = false;
+    std::unique_ptr<Events> events_;
     std::unique_ptr<Listener> listener_;
     Worker worker_;
     Watchdog watchdog_{*loop_, worker_, log_};

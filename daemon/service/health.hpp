@@ -11,6 +11,7 @@ struct Health {
     bool running = false;                        // a run goes on
     std::string last_outcome;                    // of the last run; empty before the first
     std::string message;                         // of the last run, where it is of use
+    std::optional<bool> event_stream_up;         // nothing where Stream mode is not in use
     std::optional<std::string> dingtalk_trouble; // why DingTalk does not answer, as heard last
 };
 

@@ -48,6 +48,12 @@ struct Metrics::Families {
         family<Counter>(registry, "rosterd_operations_total", "Operations by kind and outcome");
     Family<Counter>& pushed =
         family<Counter>(registry, "rosterd_pushed_records_total", "Records pushed, by source");
+    Family<Counter>& events =
+        family<Counter>(registry, "rosterd_events_total", "DingTalk's events by type and outcome");
+    Family<Gauge>& event_stream = family<Gauge>(registry, "rosterd_event_stream_up",
+                                                "1 while DingTalk's event stream is connected");
+    Gauge& events_open =
+        family<Gauge>(registry, "rosterd_events_open", "Events that wait to be looked at").Add({});
     Family<Gauge>& source_up =
         family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
     Family<Gauge>& source_records =
@@ -125,6 +131,11 @@ void Metrics::pushed(const std::string& source, std::size_t records)
     families_->pushed.Add({{"source", source}}).Increment(static_cast<double>(records));
 }
 
+void Metrics::event(const std::string& type, const char* outcome)
+{
+    families_->events.Add({{"type", type}, {"outcome", outcome}}).Increment();
+}
+
 std::string Metrics::text(state::Store& store, const Health& health)
 {
     std::map<std::string, double> counts{{"error", 0}, {"warning", 0}, {"fixed", 0}};
@@ -141,6 +152,10 @@ std::string Metrics::text(state::Store& store, const Health& health)
     people("dingtalk", store.mirror().count_links());
     families_->holds.Set(static_cast<double>(store.journal().holds(true).size()));
     families_->unresolved.Set(static_cast<double>(store.journal().unresolved().size()));
+    families_->events_open.Set(static_cast<double>(store.events().count_open()));
+    if (health.event_stream_up) {
+        families_->event_stream.Add({}).Set(*health.event_stream_up ? 1 : 0);
+    }
     families_->running.Set(health.running ? 1 : 0);
     families_->dingtalk_up.Set(health.dingtalk_trouble ? 0 : 1);
     return prometheus::TextSerializer().Serialize(families_->registry.Collect());

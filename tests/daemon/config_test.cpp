@@ -109,6 +109,55 @@ TEST_F(Configuration, EverySetting_ArrivesAsAValue)
     EXPECT_EQ(settings.policy.qps, 40);
 }
 
+constexpr const char* kSandbox = R"(dingtalk:
+  app_key: ${env:KEY}
+  app_secret: s
+  oapi_url: http://127.0.0.1:1
+  api_url: http://127.0.0.1:1
+  events: EVENTS
+sources:
+  - name: hr
+    connector: push
+)";
+
+std::string with_events(const std::string& events)
+{
+    std::string text = kSandbox;
+    return text.replace(text.find("EVENTS"), 6, events);
+}
+
+constexpr const char* kPush =
+    "{push: {token: abc, aes_key: AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8}}";
+
+TEST_F(Configuration, EventsComeOverAStreamOrByPush_OrNotAtAll)
+{
+    EXPECT_FALSE(load_text(kGood).settings.dingtalk.events.stream);
+    EXPECT_FALSE(load_text(kGood).settings.dingtalk.events.push);
+
+    const Loaded stream = load_text(with_events("{stream: true}"));
+    ASSERT_TRUE(stream.faults.empty()) << faults_of(with_events("{stream: true}"));
+    EXPECT_TRUE(stream.settings.dingtalk.events.stream);
+
+    const std::string pushed = with_events(kPush) + "listen: {port: 1}\n";
+    const Loaded push = load_text(pushed);
+    ASSERT_TRUE(push.faults.empty()) << faults_of(pushed);
+    EXPECT_EQ(push.settings.dingtalk.events.push->token, "abc");
+    EXPECT_EQ(push.settings.dingtalk.events.push->owner_key, "dingkey") << "the app_key";
+}
+
+TEST_F(Configuration, EventsThatCannotCome_AreFaults)
+{
+    const auto expect = [&](const std::string& events, const char* what) {
+        const std::string faults = faults_of(with_events(events));
+        EXPECT_NE(faults.find(what), std::string::npos) << events << "\n" << faults;
+    };
+    expect(kPush, "needs a listener");
+    expect("{push: {token: abc}}", "'dingtalk.events.push.aes_key' is missing");
+    expect("{push: {aes_key: short, token: abc}}", "the aes_key must be 43 letters and digits");
+    expect("{strem: true}", "unknown key 'dingtalk.events.strem'");
+    expect("{stream: true, push: {token: abc}}", "names both ways");
+}
+
 TEST_F(Configuration, SeveralFaults_AreReportedAtOnceWithTheirPlaces)
 {
     const std::string faults = faults_of(R"(dingtalk:

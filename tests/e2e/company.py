@@ -85,7 +85,7 @@ class Company:
         self.configure(extra=extra, region=region, qps=qps)
         self.environment = {**os.environ, "SANDBOX_SECRET": "test", "NO_COLOR": "1"}
 
-    def configure(self, extra="", region="HK", qps=100000, sources=None):
+    def configure(self, extra="", region="HK", qps=100000, sources=None, events="{}"):
         sources = sources or "  - {name: hr, connector: csv, options: {path: roster.csv}}"
         self.config.write_text(f"""dingtalk:
   app_key: test
@@ -94,6 +94,7 @@ class Company:
   api_url: {self.sandbox.url}
   region: {region}
   qps: {qps}
+  events: {events}
 state: {{path: state.db}}
 sources:
 {sources}
