@@ -72,9 +72,9 @@ public:
     void run()
     {
         await_signal();
-        tick();
         watchdog_.start();
-        notify_ready(status_line());
+        notify_ready(status_line()); // before the first run tells what it does
+        tick();
         log_.info("daemon.started", {{"version", ROSTERD_VERSION},
                                      {"sources", settings_.sources.size()},
                                      {"address", listener_ ? settings_.listen->address + ":" +

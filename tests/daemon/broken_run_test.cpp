@@ -35,7 +35,7 @@ protected:
     {
         Surroundings with{sources_, *life_.store,    life_.loop, [this] { life_.loop.run(); },
                           [] {},    life_.directory, [] {},      log_,
-                          {},       stop_,           pulse_};
+                          {},       stop_,           pulse_,     [] { return 0U; }};
         EXPECT_THROW(cycle::run(with, request), std::out_of_range);
     }
 

@@ -36,7 +36,7 @@ Loaded load_example(const std::string& text)
     const Surroundings surroundings{[](const std::string&) { return std::nullopt; },
                                     [](const std::string& path) {
                                         return path.starts_with("/run/cred/")
-                                                   ? std::optional<std::string>{"secret"}
+                                                   ? std::optional{std::string(43, 'a')}
                                                    : std::nullopt;
                                     },
                                     "/run/cred"};

@@ -198,15 +198,6 @@ class Commands(unittest.TestCase):
         for line in done.stderr.splitlines():
             self.assertIn("event", json.loads(line))
 
-
-class Unit(unittest.TestCase):
-    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not installed")
-    def test_the_unit_is_closed_as_far_as_can_be(self):
-        unit = ROOT / "packaging" / "systemd" / "rosterd.service"
-        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",
-                               str(unit)], capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout[-500:])
-
     def test_check_tells_what_the_configured_operator_is_and_fails_nothing_for_it(self):
         self.company.run("sync")
         self.company.sandbox.call("/sandbox/users/E002", {"admin": True})
@@ -219,6 +210,15 @@ class Unit(unittest.TestCase):
             with self.subTest(userid=userid):
                 self.company.config.write_text(config.replace("app_key:", f"operator_userid: {userid}\n  app_key:"))
                 self.assertIn(f"ok    dingtalk.operator_userid {userid}: {words}", self.company.run("check"))
+
+
+class Unit(unittest.TestCase):
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd is not installed")
+    def test_the_unit_is_closed_as_far_as_can_be(self):
+        unit = ROOT / "packaging" / "systemd" / "rosterd.service"
+        done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager",
+                               str(unit)], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout[-500:])
 
 
 if __name__ == "__main__":
