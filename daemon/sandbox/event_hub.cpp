@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "core/dingtalk/wire.hpp"
 #include "core/model/record.hpp"
 #include "daemon/sandbox/event_frames.hpp"
 
@@ -17,13 +18,12 @@ namespace
 constexpr std::size_t kPage = 200;
 constexpr std::size_t kKept = 100'000; // events nobody takes
 
+// Without a status it is a success, as the official clients expect.
 bool consumed(const Json& answer)
 {
-    if (!answer.is_object() || answer.value("code", 0) != 200) {
-        return false;
-    }
-    const Json data = Json::parse(answer.value("data", "{}"), nullptr, false);
-    return !data.is_object() || data.value("status", "SUCCESS") != "LATER";
+    const Json data = Json::parse(dingtalk::text_of(answer, "data"), nullptr, false);
+    return dingtalk::number_of(answer, "code") == 200 &&
+           dingtalk::text_of(data, "status") != "LATER";
 }
 
 } // namespace
@@ -85,8 +85,7 @@ void EventHub::set_push(std::optional<PushTarget> target)
     push_ = std::move(target);
     if (push_) { // as when the console saves it
         subscribed_ = true;
-        waiting_.push_back(
-            {Outgoing::Kind::post, 0, R"({"EventType":"check_url"})", number("c")});
+        waiting_.push_back({Outgoing::Kind::post, 0, R"({"EventType":"check_url"})", number("c")});
     }
 }
 
@@ -109,8 +108,8 @@ void EventHub::heard(SocketId socket, std::string_view text, model::Instant now)
 {
     const Json answer = Json::parse(text, nullptr, false);
     const Json headers =
-        answer.is_object() ? answer.value("headers", Json::object()) : Json::object();
-    const std::string message_id = headers.is_object() ? headers.value("messageId", "") : "";
+        answer.is_object() && answer.contains("headers") ? answer["headers"] : Json();
+    const std::string message_id = dingtalk::text_of(headers, "messageId");
     if (sockets_.contains(socket)) {
         ++counts_[message_id.starts_with('p') ? "pongs" : "answers"];
     }

@@ -163,6 +163,30 @@ TEST_F(SandboxEvents,
     EXPECT_EQ(page.at("has_more"), false);
 }
 
+TEST_F(SandboxEvents, AnAnswerThatIsNone_LeavesTheEventWaiting)
+{
+    const SocketId socket = join();
+    rename("manager01", "boss");
+    ASSERT_THAT(told(), SizeIs(1));
+    for (const char* text : {"", "no json", "[]", "7", R"({"code":200})", R"({"headers":"x"})",
+                             R"({"code":"200","headers":{"messageId":7},"data":[]})"}) {
+        hub.heard(socket, text, now);
+        EXPECT_EQ(hub.to_json().at("open"), 1) << text;
+    }
+}
+
+TEST_F(SandboxEvents, AnAnswerWithoutAStatus_IsASuccess)
+{
+    join();
+    rename("manager01", "boss");
+    ASSERT_THAT(told(), SizeIs(1));
+    hub.heard(last.socket,
+              Json{{"code", 200}, {"headers", {{"messageId", header("messageId")}}}, {"data", "{}"}}
+                  .dump(),
+              now);
+    EXPECT_EQ(hub.to_json().at("open"), 0);
+}
+
 TEST_F(SandboxEvents, TheFailedList_ForgetsWhatTheLastCallTold)
 {
     hub.ticket(now); // subscribed, but nobody is connected
