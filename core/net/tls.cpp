@@ -7,7 +7,7 @@ namespace rosterd::net
 
 using boost::system::error_code;
 
-TlsSettings::Loaded& TlsSettings::get()
+LoadedTls& TlsSettings::get()
 {
     if (!loaded_) {
         load(loaded_.emplace());
@@ -15,7 +15,7 @@ TlsSettings::Loaded& TlsSettings::get()
     return *loaded_;
 }
 
-void TlsSettings::load(Loaded& settings) const
+void TlsSettings::load(LoadedTls& settings) const
 {
     SSL_CTX_set_min_proto_version(settings.context.native_handle(), TLS1_2_VERSION);
     error_code error;

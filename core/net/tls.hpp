@@ -11,6 +11,11 @@
 namespace rosterd::net
 {
 
+struct LoadedTls {
+    boost::asio::ssl::context context{boost::asio::ssl::context::tls_client};
+    std::string fault; // why no TLS connection can be made; empty if all is well
+};
+
 // Read when the first connection is to be secured: a run that finds nothing to send is over in less
 // time than the system's authorities take.
 class TlsSettings
@@ -18,11 +23,7 @@ class TlsSettings
 public:
     explicit TlsSettings(std::string ca_file) : ca_file_{std::move(ca_file)} {}
 
-    struct Loaded {
-        boost::asio::ssl::context context{boost::asio::ssl::context::tls_client};
-        std::string fault; // why no TLS connection can be made; empty if all is well
-    };
-    Loaded& get();
+    LoadedTls& get();
 
     // Prepares a stream of Asio's: who the peer must be.
     template <typename Stream>
@@ -35,10 +36,10 @@ public:
 
 private:
     static void name_peer(SSL* tls, const std::string& host);
-    void load(Loaded& settings) const;
+    void load(LoadedTls& settings) const;
 
     std::string ca_file_;
-    std::optional<Loaded> loaded_;
+    std::optional<LoadedTls> loaded_;
 };
 
 } // namespace rosterd::net

@@ -119,7 +119,7 @@ private:
             done(OpenOutcome::open, "");
             return;
         }
-        TlsSettings::Loaded& settings = settings_->get();
+        LoadedTls& settings = settings_->get();
         if (!settings.fault.empty()) {
             done(OpenOutcome::tls_refused, settings.fault);
             return;

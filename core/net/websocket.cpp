@@ -67,7 +67,7 @@ public:
         if (!target->endpoint.tls) {
             return begin<PlainStream>(std::move(*target), std::move(handlers));
         }
-        TlsSettings::Loaded& settings = tls_.get();
+        LoadedTls& settings = tls_.get();
         if (!settings.fault.empty()) {
             return std::make_unique<Stillborn>(loop_, std::move(handlers),
                                                NetError{NetErrorKind::tls, settings.fault});

@@ -97,7 +97,8 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         return Look::end_of_run;
     }
     if (!*read) {
-        out_of_reach(report, "DingTalk could not be asked about what changed: " + words(read->error()));
+        out_of_reach(report,
+                     "DingTalk could not be asked about what changed: " + words(read->error()));
         return Look::end_of_run;
     }
     report.dingtalk = Contact::answered;

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kCalm = 1s; // changes come in swarms
 constexpr auto kNote = 1min;
-constexpr auto kNextTry = 500ms; // to write into a busy state
+constexpr auto kNextTry = 500ms;                 // to write into a busy state
 constexpr const char* kOnline = "events.online"; // until when events are known to have come in
 
 bool same_way(const config::DingTalkSettings& one, const config::DingTalkSettings& other)
