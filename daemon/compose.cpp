@@ -133,13 +133,6 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
     return side;
 }
 
-ingest::Language ingest_language(const std::string& language)
-{
-    return language == "zh-TW"   ? ingest::Language::zh_tw
-           : language == "zh-CN" ? ingest::Language::zh_cn
-                                 : ingest::Language::en;
-}
-
 std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping)
 {
     std::set<std::string> named;
@@ -159,7 +152,7 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 {
     ingest::IngestOptions options;
     options.region = settings.policy.region;
-    options.language = ingest_language(settings.language);
+    options.language = model::language_of(settings.language);
     options.mapping = source.mapping;
     if (!source.path_separators.empty()) {
         options.path_separators = source.path_separators;

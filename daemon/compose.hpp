@@ -45,7 +45,6 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 // Whether a heading means anything: usually, or by this mapping. It is how a file's heading row is
 // found.
 std::function<bool(const std::string&)> known_headings(const ingest::Mapping& mapping);
-ingest::Language ingest_language(const std::string& language);
 
 // Whether the state is of the organisation that the settings name; a new state becomes so. The
 // error (unauthorised) names both.

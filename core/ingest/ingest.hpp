@@ -12,13 +12,14 @@
 
 #include "core/ingest/mapping.hpp"
 #include "core/model/finding.hpp"
+#include "core/model/language.hpp"
 #include "core/model/person.hpp"
 #include "core/model/record.hpp"
 
 namespace rosterd::ingest
 {
 
-enum class Language { zh_tw, zh_cn, en };
+using model::Language;
 
 struct IngestOptions {
     std::string region = "CN"; // where the company is registered: decides how numbers are written

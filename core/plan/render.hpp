@@ -5,13 +5,14 @@
 #include <map>
 #include <string>
 
+#include "core/model/language.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/plan.hpp"
 
 namespace rosterd::plan
 {
 
-enum class Language { zh_tw, zh_cn, en };
+using model::Language;
 
 struct RenderOptions {
     Language language = Language::en;

@@ -169,7 +169,8 @@ int check_with(const Globals& globals, const CheckArguments& arguments,
     if (!arguments.region.empty()) {
         options.region = arguments.region;
     }
-    options.language = ingest_language(arguments.language.empty() ? language : arguments.language);
+    options.language =
+        model::language_of(arguments.language.empty() ? language : arguments.language);
     return show_file(globals, arguments, options);
 }
 

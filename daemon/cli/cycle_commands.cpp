@@ -9,12 +9,12 @@
 
 #include "core/dingtalk/explain.hpp"
 #include "core/model/paths.hpp"
+#include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/interruption.hpp"
-#include "daemon/cli/names.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
@@ -100,7 +100,8 @@ void print_report(const cycle::Report& report, model::Language language)
         }
     }
     for (const model::Hold& hold : report.plan.held) {
-        std::cout << "held " << hold.id << " (" << hold.guard << "): " << hold.explanation
+        std::cout << "held " << hold.id << " (" << hold.guard
+                  << "): " << plan::explanation_of(hold, language)
                   << "; look: rosterd holds; let pass: rosterd approve " << hold.id << "\n";
     }
     std::cout << (report.run_id.empty() ? "" : report.run_id + ": ") << cycle::sentence_of(report)
@@ -201,8 +202,8 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         model::write_json(std::cout, report.plan, offset);
     } else {
         plan::RenderOptions options;
-        options.language = plan_language(arguments.language.empty() ? company.settings.language
-                                                                    : arguments.language);
+        options.language = model::language_of(arguments.language.empty() ? company.settings.language
+                                                                         : arguments.language);
         options.colour = colour_on(STDOUT_FILENO);
         options.company = company.settings.company;
         options.dept_names = department_names(*company.store);

@@ -5,11 +5,11 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "core/model/language.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
-#include "daemon/cli/names.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
@@ -64,7 +64,7 @@ int holds(const Globals& globals, const HoldsArguments& arguments)
     return with_store(globals, state::Access::read, [&](const auto& settings, state::Store& store) {
         const auto stored = store.journal().holds(!arguments.all);
         const auto language =
-            plan_language(arguments.language.empty() ? settings.language : arguments.language);
+            model::language_of(arguments.language.empty() ? settings.language : arguments.language);
         if (globals.json) {
             print_json({{"holds", [&] {
                              model::Json list = model::Json::array();

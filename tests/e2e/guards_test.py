@@ -62,7 +62,7 @@ class Guards(unittest.TestCase):
             row["status"] = "terminated"
         rows.append({**people(61)[-1], "mobile": rows[10]["mobile"]})
         self.company.write_roster(rows)
-        self.company.run("sync", expect=3)
+        self.assertIn("held h-1 (leavers): 离职 10 人（此方案", self.company.run("sync", expect=3))
 
         text = self.company.run("holds", expect=3)
         self.assertIn("离职 10 人（此方案 10 人，时段内已处理 0 人），超过上限 5 人", text)
