@@ -74,11 +74,13 @@ public:
     virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;
 
     // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get
-    // one. Fills in the ids in `plan.held`.
+    // one. What people rejected is no new hold: it stands under the hold they rejected it in. Fills
+    // in the ids in `plan.held`.
     virtual void record_holds(model::Plan& plan, model::Instant now) = 0;
     virtual std::vector<StoredHold> holds(bool open_only) = 0;
     virtual std::optional<StoredHold> hold(const std::string& id) = 0;
-    // False if there is no open hold with this id.
+    // A person may think again, as long as a plan still has the operations. False if no hold with
+    // this id waits for this decision.
     virtual bool decide_hold(const std::string& id, bool approve, const std::string& by,
                              const std::string& reason, model::Instant now) = 0;
     // Fingerprints of operations that people approved: the guards let exactly these pass.

@@ -27,18 +27,16 @@ std::int64_t number_of(const std::string& id)
 
 // Of several decisions about one operation the latest counts: a person may think again.
 #define LATEST_DECISIONS                                                                           \
-    "WITH decision AS (SELECT o.fingerprint, h.status, h.decided, row_number() OVER "              \
+    "WITH decision AS (SELECT o.fingerprint, o.hold, h.status, h.decided, row_number() OVER "      \
     "(PARTITION BY o.fingerprint ORDER BY h.decided DESC, h.id DESC) AS place "                    \
     "FROM hold_operation o JOIN hold h ON h.id = o.hold "                                          \
     "WHERE h.status IN ('approved', 'rejected') AND NOT o.void) "
 
-using Fingerprints = std::map<std::string, std::string>; // operation id -> fingerprint
-
-Fingerprints
+std::map<std::string, std::string>
 fingerprints_of(const model::Hold& hold,
                 const std::unordered_map<std::string_view, const model::Operation*>& by_id)
 {
-    Fingerprints out;
+    std::map<std::string, std::string> out;
     for (const std::string& id : hold.operations) {
         if (const auto found = by_id.find(id); found != by_id.end()) {
             out[id] = model::fingerprint_of(*found->second);
@@ -59,7 +57,12 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
         void_decisions(plan);
         std::set<std::string> still;
         const std::vector<StoredHold> open = holds(true);
+        std::vector<model::Hold> rejected;
         for (model::Hold& hold : plan.held) {
+            if (hold.guard == "rejected") {
+                rejected = by_rejection(hold, fingerprints_of(hold, by_id));
+                continue;
+            }
             const Fingerprints wanted = fingerprints_of(hold, by_id);
             hold.id.clear();
             for (const StoredHold& stored : open) {
@@ -72,6 +75,8 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
             }
             still.insert(hold.id);
         }
+        std::erase_if(plan.held, [](const model::Hold& one) { return one.guard == "rejected"; });
+        plan.held.insert(plan.held.end(), rejected.begin(), rejected.end());
         for (const StoredHold& stored : open) {
             if (!still.contains(stored.hold.id)) {
                 execute(db_, "UPDATE hold SET status = 'gone', decided = ? WHERE id = ?",
@@ -79,6 +84,46 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
             }
         }
     });
+}
+
+// What was rejected stands under the hold in which it was: there a person may think again. What
+// only needs something rejected stands with it.
+std::vector<model::Hold> SqliteJournal::by_rejection(const model::Hold& all,
+                                                     const Fingerprints& fingerprints)
+{
+    std::map<std::int64_t, model::Hold> out;
+    std::vector<std::string> in_need;
+    for (const std::string& id : all.operations) {
+        std::int64_t number = 0;
+        const auto found = fingerprints.find(id);
+        each(
+            db_,
+            LATEST_DECISIONS "SELECT hold FROM decision WHERE place = 1 AND status = 'rejected' "
+                             "AND fingerprint = ?",
+            [&](SQLite::Statement& row) { number = row.getColumn(0).getInt64(); },
+            found == fingerprints.end() ? std::string{} : found->second);
+        if (number == 0) {
+            in_need.push_back(id);
+            continue;
+        }
+        model::Hold& hold = out.try_emplace(number, all).first->second;
+        if (hold.id.empty()) {
+            hold.id = id_of(number);
+            hold.operations.clear();
+            hold.found = 0;
+        }
+        hold.operations.push_back(id);
+        ++hold.found;
+    }
+    std::vector<model::Hold> holds;
+    for (auto& [number, hold] : out) {
+        holds.push_back(std::move(hold));
+    }
+    if (!holds.empty()) {
+        holds.front().operations.insert(holds.front().operations.end(), in_need.begin(),
+                                        in_need.end());
+    }
+    return holds;
 }
 
 // A decision holds for the facts it was made for: once a plan no longer has the operation, it is
@@ -176,9 +221,10 @@ bool SqliteJournal::decide_hold(const std::string& id, bool approve, const std::
 {
     return execute(db_,
                    "UPDATE hold SET status = ?, decided = ?, decided_by = ?, reason = ? "
-                   "WHERE id = ? AND status = 'open'",
+                   "WHERE id = ? AND (status = 'open' OR status = ?) AND EXISTS "
+                   "(SELECT 1 FROM hold_operation o WHERE o.hold = hold.id AND NOT o.void)",
                    std::string{approve ? "approved" : "rejected"}, to_number(now), by, reason,
-                   number_of(id)) > 0;
+                   number_of(id), std::string{approve ? "rejected" : "approved"}) > 0;
 }
 
 std::vector<std::string> SqliteJournal::approved_operations()

@@ -28,6 +28,8 @@ public:
     std::vector<std::string> rejected_operations() override;
 
 private:
+    using Fingerprints = std::map<std::string, std::string>; // operation id -> fingerprint
+    std::vector<model::Hold> by_rejection(const model::Hold& all, const Fingerprints& fingerprints);
     std::string open_hold(const model::Hold& hold, const model::Plan& plan, model::Instant now);
     void void_decisions(const model::Plan& plan);
     StoredHold stored_hold(std::int64_t number);

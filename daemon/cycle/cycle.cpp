@@ -142,7 +142,7 @@ void record_holds(Surroundings& with, Report& report)
     }
     with.store.journal().record_holds(report.plan, with.loop.now());
     for (const model::Hold& hold : report.plan.held) {
-        if (!before.contains(hold.id)) {
+        if (hold.guard != "rejected" && !before.contains(hold.id)) {
             report.held_anew.insert(hold.operations.begin(), hold.operations.end());
         }
     }

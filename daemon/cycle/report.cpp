@@ -212,6 +212,9 @@ void tell(log::Log& log, const Report& report)
                 {"took_ms", report.took.count()},
                 {"message", sentence_of(report)}};
     for (const model::Hold& hold : report.plan.held) {
+        if (hold.guard == "rejected") { // a person knows of it and wants it so
+            continue;
+        }
         log.warning("hold", {{"run_id", report.run_id},
                              {"hold", hold.id},
                              {"guard", hold.guard},

@@ -88,7 +88,7 @@ TEST_P(StoreContract, TheSameOperationsHeld_KeepTheirIdAndOthersGetANewOne)
     EXPECT_EQ(other_guard.held[0].id, "h-3");
 }
 
-TEST_P(StoreContract, AHold_IsDecidedOnceAndOnlyWhileOpen)
+TEST_P(StoreContract, AHold_IsDecidedOnceInEachWay)
 {
     model::Plan plan = plan_holding({"a"});
     journal_.record_holds(plan, at(0));
@@ -96,7 +96,7 @@ TEST_P(StoreContract, AHold_IsDecidedOnceAndOnlyWhileOpen)
     EXPECT_FALSE(journal_.decide_hold("h-7", true, "ops", "", at(1)));
     EXPECT_FALSE(journal_.decide_hold("nonsense", true, "ops", "", at(1)));
     EXPECT_TRUE(journal_.decide_hold("h-1", true, "ops", "they left", at(1)));
-    EXPECT_FALSE(journal_.decide_hold("h-1", false, "ops", "", at(2)));
+    EXPECT_FALSE(journal_.decide_hold("h-1", true, "another", "", at(2)));
     EXPECT_EQ(journal_.hold("h-1")->status, "approved");
     EXPECT_EQ(journal_.hold("h-1")->decided, at(1));
     EXPECT_EQ(journal_.hold("h-1")->reason, "they left");
@@ -129,13 +129,31 @@ TEST_P(StoreContract, OfTwoDecisionsAboutOneOperation_TheLaterCounts)
     EXPECT_EQ(journal_.rejected_operations(), fingerprint);
     EXPECT_TRUE(journal_.approved_operations().empty());
 
-    // What was rejected is held again, under the guard "rejected": a person may think again.
-    model::Plan again = plan_holding({"a"}, "rejected");
-    journal_.record_holds(again, at(2));
-    journal_.decide_hold(again.held[0].id, true, "ops", "", at(3));
+    EXPECT_TRUE(journal_.decide_hold("h-1", true, "ops", "", at(3)));
 
     EXPECT_EQ(journal_.approved_operations(), fingerprint);
     EXPECT_TRUE(journal_.rejected_operations().empty());
+}
+
+TEST_P(StoreContract, WhatWasRejected_StandsUnderTheHoldItWasRejectedInAndOpensNone)
+{
+    model::Plan first = plan_holding({"a"});
+    journal_.record_holds(first, at(0));
+    journal_.decide_hold("h-1", false, "ops", "", at(1));
+    model::Plan second = plan_holding({"a", "b"});
+    second.held[0].operations = {"b"};
+    journal_.record_holds(second, at(2));
+    journal_.decide_hold("h-2", false, "ops", "", at(3));
+
+    model::Plan plan = plan_holding({"a", "b", "c"}, "rejected"); // c needs one of them
+    journal_.record_holds(plan, at(4));
+
+    ASSERT_EQ(plan.held.size(), 2U);
+    EXPECT_EQ(plan.held[0].id, "h-1");
+    EXPECT_EQ(plan.held[0].operations, (Names{"a", "c"}));
+    EXPECT_EQ(plan.held[0].found, 1);
+    EXPECT_EQ(plan.held[1].id, "h-2");
+    EXPECT_TRUE(journal_.holds(true).empty());
 }
 
 TEST_P(StoreContract, ADecision_IsOverOnceAPlanNoLongerHasTheOperation)
@@ -156,6 +174,7 @@ TEST_P(StoreContract, ADecision_IsOverOnceAPlanNoLongerHasTheOperation)
 
         EXPECT_TRUE(journal_.approved_operations().empty());
         EXPECT_TRUE(journal_.rejected_operations().empty());
+        EXPECT_FALSE(journal_.decide_hold(plan.held[0].id, !approve, "ops", "", at(3)));
         model::Plan again = plan_holding({who}); // and again: people decide anew
         journal_.record_holds(again, at(4));
         EXPECT_FALSE(again.held[0].id.empty());
