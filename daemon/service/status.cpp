@@ -12,7 +12,22 @@ namespace
 
 using model::Json;
 
-Json sources_json(const config::Settings& settings, state::Store& store)
+// What the run said of the source if it could not be read; empty otherwise.
+std::string fault_of(const std::vector<state::Run>& runs, const std::string& source)
+{
+    if (runs.empty() || !runs.front().summary.is_object()) {
+        return "";
+    }
+    for (const Json& one : runs.front().summary.value("sources", Json::array())) {
+        if (one.value("name", "") == source && !one.value("ok", true)) {
+            return one.value("message", "");
+        }
+    }
+    return "";
+}
+
+Json sources_json(const config::Settings& settings, state::Store& store,
+                  const std::vector<state::Run>& runs)
 {
     Json list = Json::array();
     for (const config::SourceSettings& source : settings.sources) {
@@ -22,7 +37,8 @@ Json sources_json(const config::Settings& settings, state::Store& store)
                         {"records", state.last_complete_records},
                         {"last_read", state.last_read == model::Instant{}
                                           ? Json{}
-                                          : Json(model::to_string(state.last_read))}});
+                                          : Json(model::to_string(state.last_read))},
+                        {"fault", fault_of(runs, source.name)}});
     }
     return list;
 }
@@ -77,7 +93,7 @@ Json status_json(const config::Settings& settings, state::Store& store)
     const auto mirrored = store.mirror().completed_at();
     return {{"people", store.roster().count_present()},
             {"accounts", store.mirror().count_links()},
-            {"sources", sources_json(settings, store)},
+            {"sources", sources_json(settings, store, runs)},
             {"findings", findings_json(store)},
             {"holds", store.journal().holds(true).size()},
             {"unresolved", store.journal().unresolved().size()},
@@ -95,6 +111,9 @@ std::string status_text(const Json& status)
         out << "source       " << source["name"].get<std::string>() << " ("
             << source["connector"].get<std::string>() << "), last read "
             << text_or(source["last_read"], "never") << "\n";
+        if (const std::string fault = source.value("fault", ""); !fault.empty()) {
+            out << "             FAILED: " << fault << "\n";
+        }
     }
     const Json& findings = status["findings"];
     out << "findings     " << findings["error"] << " errors, " << findings["warning"]
@@ -132,8 +151,10 @@ std::string run_line(const state::Run& run)
         if (const auto adopted = run.summary.value("adopted", std::int64_t{0}); adopted > 0) {
             line += "  user.adopt " + std::to_string(adopted);
         }
-        if (const std::string why = run.summary.value("error", ""); !why.empty()) {
-            line += "  " + why;
+        for (const char* reason : {"unreachable", "error"}) {
+            if (const std::string why = run.summary.value(reason, ""); !why.empty()) {
+                line += "  " + why;
+            }
         }
     }
     if (cut_off(run)) {
