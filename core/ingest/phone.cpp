@@ -153,6 +153,11 @@ std::optional<Number> understood(const std::string& text, const std::string& reg
 
 } // namespace
 
+bool is_region(const std::string& letters)
+{
+    return PhoneNumberUtil::GetInstance()->GetCountryCodeForRegion(letters) != 0;
+}
+
 Cleaned<std::string> clean_mobile(const std::string& text, const std::string& region)
 {
     if (const auto number = plain(text, region)) {

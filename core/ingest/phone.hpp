@@ -11,6 +11,9 @@
 namespace rosterd::ingest
 {
 
+// Whether these are the two letters of a country or region that has telephone numbers.
+bool is_region(const std::string& letters);
+
 // `text` is clean (TextKind::code); empty stays empty. Remarks: mobile.written (fixed),
 // mobile.format, *.excel (errors), mobile.unusual (warning: looks right, but no such block of
 // numbers is known).

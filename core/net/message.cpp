@@ -38,7 +38,9 @@ std::string lower(std::string_view text)
 std::optional<Target> parse_target(const std::string& url)
 {
     const auto parsed = boost::urls::parse_uri(url);
-    if (!parsed || parsed->host().empty()) {
+    // Boost 1.81 reads the host of "127.0.0.1.example.com" as 127.0.0.1 and the rest as the path.
+    if (!parsed || parsed->host().empty() ||
+        (!parsed->encoded_path().empty() && !parsed->encoded_path().starts_with('/'))) {
         return std::nullopt;
     }
     Target target;

@@ -1,15 +1,17 @@
 // The shape of the configuration: which keys there are, what each may hold.
 #include <array>
 #include <filesystem>
-#include <regex>
 
+#include "core/ingest/phone.hpp"
 #include "core/model/nearest.hpp"
+#include "core/net/message.hpp"
 #include "daemon/config/events_section.hpp"
 #include "daemon/config/policy_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/config/sources_section.hpp"
 #include "daemon/config/yaml_reader.hpp"
+#include "daemon/http/server.hpp"
 
 namespace rosterd::config
 {
@@ -30,8 +32,9 @@ void take(T& target, const std::optional<U>& value)
 // A sandbox on this machine guards nothing, so its secret may stand in the file.
 bool on_this_machine(const std::string& url)
 {
-    static const std::regex local{R"(https?://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^@]*)?)"};
-    return std::regex_match(url, local);
+    const auto target = net::parse_target(url);
+    return target && (target->endpoint.host == "127.0.0.1" ||
+                      target->endpoint.host == "localhost" || target->endpoint.host == "::1");
 }
 
 void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, std::string& url)
@@ -80,11 +83,10 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     take(settings.policy.root_dept_id,
          yaml.integer(at("root_dept_id"), "dingtalk.root_dept_id", 1, INT64_MAX));
     if (const auto region = yaml.text(at("region"), "dingtalk.region")) {
-        const bool two_letters = region->size() == 2 && std::isupper((*region)[0]) != 0 &&
-                                 std::isupper((*region)[1]) != 0;
-        if (!two_letters) {
-            yaml.fault(at("region"), "'dingtalk.region' is not a country's two letters",
-                       "CN, HK, TW, SG, ...");
+        if (!ingest::is_region(*region)) {
+            yaml.fault(at("region"),
+                       "'dingtalk.region' names no country or region: '" + *region + "'",
+                       "its two letters: CN, HK, TW, SG, ...");
         }
         settings.policy.region = *region;
     }
@@ -109,6 +111,10 @@ void read_listen(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     ListenSettings out;
     const auto at = [&](const char* key) { return YamlReader::get(node, key); };
     take(out.address, yaml.text(at("address"), "listen.address"));
+    if (!http::is_address(out.address)) {
+        yaml.fault(at("address"), "'listen.address' is not an IP address: '" + out.address + "'",
+                   "an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for everyone");
+    }
     take(out.port, yaml.integer(at("port"), "listen.port", 0, 65535));
     take(out.token,
          yaml.secret(at("token"), "listen.token", on_this_machine(settings.dingtalk.oapi_url)));

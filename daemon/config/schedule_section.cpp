@@ -48,9 +48,13 @@ void read_entry(YamlReader& yaml, const YAML::Node& node, std::vector<ScheduleSe
         yaml.fault(every, "'schedule.every' is shorter than a second", "1s or longer, e.g. 15m");
     }
     if (const auto text = yaml.text(cron, "schedule.cron")) {
-        if (const auto parsed = schedule::parse_cron(*text); !parsed) {
+        const auto parsed = schedule::parse_cron(*text);
+        if (!parsed) {
             yaml.fault(cron, "'schedule.cron' is not understood: " + parsed.error().message,
                        "five fields, e.g. \"30 2 * * *\" for half past two every day");
+        } else if (!schedule::next(*parsed, entry.time_zone, model::Instant{})) {
+            yaml.fault(cron, "'schedule.cron' never comes: there is no day like '" + *text + "'",
+                       "a day that the months have, e.g. \"30 2 28 2 *\"");
         }
         entry.cron = *text;
     }

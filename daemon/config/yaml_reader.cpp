@@ -170,7 +170,13 @@ std::optional<std::string> YamlReader::secret(const YAML::Node& node, std::strin
               "${file:PATH}, ${env:NAME} or ${cred:NAME}");
         return std::nullopt;
     }
-    return scalar(node, path, "a text", true);
+    auto value = scalar(node, path, "a text", true);
+    if (value && value->empty()) {
+        fault(node, in_quotes(path) + " is empty where it comes from", "put the secret there");
+        faults_.back().withheld = true;
+        return std::nullopt;
+    }
+    return value;
 }
 
 void YamlReader::fault(const YAML::Node& node, std::string what, std::string write)

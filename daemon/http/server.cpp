@@ -56,6 +56,13 @@ HttpServer::~HttpServer()
     }
 }
 
+bool is_address(const std::string& text)
+{
+    error_code error;
+    asio::ip::make_address(text, error);
+    return !error;
+}
+
 model::Result<std::uint16_t> HttpServer::start()
 {
     const auto& options = state_->options;

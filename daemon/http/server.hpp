@@ -44,6 +44,8 @@ struct HttpServerResponse {
     Ending ending = Ending::whole;
 };
 
+bool is_address(const std::string& text); // an IPv4 or IPv6 address, as a server listens on
+
 // Answers one request. May be called at once or later, on the loop's thread; only the first call
 // counts. Dropping it uncalled closes the connection.
 using Respond = std::function<void(HttpServerResponse)>;

@@ -242,6 +242,32 @@ TEST_F(Configuration, PlainHttpToAnotherMachine_IsRefused)
     }
 }
 
+TEST_F(Configuration, AnEmptySecret_IsAFaultAndCountsAsWithheld)
+{
+    outside_.file = [](const std::string&) { return std::string{"\n"}; };
+    const auto faults = load_text(kGood).faults;
+    ASSERT_EQ(faults.size(), 2U);
+    EXPECT_EQ(faults[0].what, "'dingtalk.app_secret' is empty where it comes from");
+    EXPECT_TRUE(faults[0].withheld);
+}
+
+TEST_F(Configuration, WhatCannotBe_IsAFaultBeforeItIsTried)
+{
+    std::string text = kGood;
+    const auto replace = [&](const std::string& from, const std::string& to) {
+        text.replace(text.find(from), from.size(), to);
+    };
+    replace("region: HK", "region: XX");
+    replace("30 2 * * *", "0 0 31 2 *");
+    replace("127.0.0.1", "300.1.1.1");
+
+    const std::string faults = faults_of(text);
+
+    EXPECT_NE(faults.find("'dingtalk.region' names no country or region: 'XX'"), faults.npos);
+    EXPECT_NE(faults.find("'schedule.cron' never comes"), faults.npos);
+    EXPECT_NE(faults.find("'listen.address' is not an IP address: '300.1.1.1'"), faults.npos);
+}
+
 TEST_F(Configuration, MissingParts_AreNamed)
 {
     const std::string faults = faults_of("company: x\n");

@@ -249,7 +249,8 @@ TEST(HttpClient, UrlOrHeaderThatBreaksTheMessage_IsInvalidUnsent)
     Client client;
     HttpRequest smuggled = post("http://127.0.0.1/");
     smuggled.headers.emplace_back("X", "a\r\nY: b");
-    for (const HttpRequest& request : {post("ftp://host/"), post("nonsense"), smuggled}) {
+    for (const HttpRequest& request :
+         {post("ftp://host/"), post("nonsense"), post("http://127.0.0.1.example.com"), smuggled}) {
         const auto got = client.send(request);
         ASSERT_FALSE(got);
         EXPECT_EQ(got.error().kind, NetErrorKind::invalid);
