@@ -88,12 +88,16 @@ int confidence_of(std::string_view bytes, std::string_view name)
     return 0;
 }
 
-// Text with line ends has zero bytes in every second place of UTF-16.
+// Separators and line ends have a zero byte in every second place of UTF-16. Empty if these are
+// stray zeros in something else.
 std::string utf16_by_zeros(std::string_view bytes)
 {
     std::array<std::size_t, 2> zeros{};
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         zeros[i % 2] += bytes[i] == '\0' ? 1 : 0;
+    }
+    if ((zeros[0] + zeros[1]) * 50 < bytes.size()) {
+        return "";
     }
     return zeros[0] > zeros[1] ? "UTF-16BE" : "UTF-16LE";
 }
@@ -159,8 +163,7 @@ model::Result<Encoding> choose_legacy_encoding(std::string_view bytes,
         return model::fail(ErrorKind::invalid, "the text is not UTF-8, as `encoding` says",
                            "save the file as UTF-8, or mend `encoding`");
     }
-    if (bytes.find('\0') != std::string_view::npos) {
-        const std::string name = utf16_by_zeros(bytes);
+    if (const std::string name = utf16_by_zeros(bytes); !name.empty()) {
         return Encoding{name, 0, true, known_headings(decode(bytes, name).text) == 0};
     }
     return detect(bytes, known_headings);
@@ -172,7 +175,7 @@ model::Result<Encoding> choose_encoding(std::string_view head, const std::string
     if (Encoding marked = by_mark(head); !marked.name.empty()) {
         return marked;
     }
-    if (may_be_utf8(head) && head.find('\0') == std::string_view::npos) {
+    if (may_be_utf8(head) && utf16_by_zeros(head).empty()) {
         return Encoding{"UTF-8", 0, false, false};
     }
     return choose_legacy_encoding(head, configured, known_headings);

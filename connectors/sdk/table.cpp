@@ -1,5 +1,7 @@
 #include "connectors/sdk/table.hpp"
 
+#include <array>
+
 #include "connectors/sdk/encoding.hpp"
 #include "connectors/sdk/settled_file.hpp"
 #include "connectors/sdk/table_formats.hpp"
@@ -19,12 +21,36 @@ tl::unexpected<model::Error> too_large(const std::string& file, const TableOptio
                        "is it the right file? split it, or raise the limit");
 }
 
+// What is no table, by its first bytes, and by what people call it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNoTables{{
+    {"\xFF\xD8\xFF", "a JPEG picture"},
+    {"\x89PNG", "a PNG picture"},
+    {"GIF8", "a GIF picture"},
+    {"%PDF", "a PDF document"},
+    {"\x1F\x8B", "a compressed file (gzip)"},
+    {"Rar!", "a compressed file (RAR)"},
+}};
+
+tl::unexpected<model::Error> no_table(const std::string& file, std::string_view what)
+{
+    return model::fail(ErrorKind::invalid, file + " is " + std::string{what} + ", not a table",
+                       "export the roster as CSV or .xlsx; `rosterd template` writes an empty one");
+}
+
 model::Result<TableSummary> read_by_content(const std::string& file, const std::string& source,
                                             const TableOptions& options, RecordSink& sink)
 {
     const auto head = read_bytes(file, 0, 8);
     if (!head) {
         return tl::unexpected(head.error());
+    }
+    if (head->empty()) {
+        return no_table(file, "empty");
+    }
+    for (const auto& [bytes, what] : kNoTables) {
+        if (head->starts_with(bytes)) {
+            return no_table(file, what);
+        }
     }
     if (head->starts_with("PK\x03\x04")) {
         return read_xlsx(file, source, options, sink);

@@ -232,6 +232,11 @@ constexpr std::array kTexts{
         {"“{value}”中有已损坏的字符。", "在来源中重新输入该字。"},
         {"'{value}' holds a character that was damaged earlier.",
          "Write that character again at the source."}}}},
+    RuleText{"rows.none", warning, {{
+        {"只有標題，一行資料也沒有。", "在標題下面每人寫一行。"},
+        {"只有标题，一行数据也没有。", "在标题下面每人写一行。"},
+        {"There are headings and not one row below them.",
+         "Write a row for each person below the headings."}}}},
     RuleText{"heading.missing", error, {{
         {"沒有「{field}」一欄。", "加上標題為「{example}」的一欄，或在 mapping 指明。"},
         {"没有“{field}”一栏。", "加上标题为“{example}”的一栏，或在 mapping 指明。"},

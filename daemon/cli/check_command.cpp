@@ -9,11 +9,13 @@
 
 #include "connectors/sdk/table.hpp"
 #include "core/ingest/ingest.hpp"
+#include "core/ingest/texts.hpp"
 #include "daemon/cli/annotate.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
 #include "daemon/compose.hpp"
+#include "daemon/cycle/alone.hpp"
 #include "daemon/cycle/collector.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/service/reach.hpp"
@@ -61,7 +63,8 @@ struct Checked {
     std::size_t people = 0;
 };
 
-model::Result<Checked> check_file(const CheckArguments& arguments, ingest::IngestOptions options)
+model::Result<Checked> check_file(const CheckArguments& arguments, ingest::IngestOptions options,
+                                  const model::Policy& policy)
 {
     const std::string name = std::filesystem::path{arguments.file}.filename().string();
     cycle::Collector collector{{}};
@@ -83,6 +86,13 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
         finding.origin = {name, name, name, 0};
         out.findings.push_back(std::move(finding));
     }
+    if (out.records.empty()) {
+        out.findings.push_back(ingest::tell({"rows.none", {}, {}}, "", "", options.language));
+        out.findings.back().origin = {name, name, name, 0};
+    }
+    for (model::Finding& finding : cycle::findings_alone(ingested, policy, wall_clock())) {
+        out.findings.push_back(std::move(finding));
+    }
     std::move(ingested.findings.begin(), ingested.findings.end(), std::back_inserter(out.findings));
     std::stable_sort(out.findings.begin(), out.findings.end(),
                      [](const model::Finding& a, const model::Finding& b) {
@@ -92,9 +102,9 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
 }
 
 int show_file(const Globals& globals, const CheckArguments& arguments,
-              const ingest::IngestOptions& options)
+              const ingest::IngestOptions& options, const model::Policy& policy)
 {
-    const auto checked = check_file(arguments, options);
+    const auto checked = check_file(arguments, options, policy);
     if (!checked) {
         if (globals.json) {
             print_json({{"error", checked.error().message}, {"hint", checked.error().hint}});
@@ -164,14 +174,15 @@ bool is_configured(const Globals& globals)
 }
 
 int check_with(const Globals& globals, const CheckArguments& arguments,
-               ingest::IngestOptions options, const std::string& language)
+               ingest::IngestOptions options, model::Policy policy, const std::string& language)
 {
     if (!arguments.region.empty()) {
         options.region = arguments.region;
+        policy.region = arguments.region;
     }
     options.language =
         model::language_of(arguments.language.empty() ? language : arguments.language);
-    return show_file(globals, arguments, options);
+    return show_file(globals, arguments, options, policy);
 }
 
 } // namespace
@@ -184,7 +195,7 @@ int check(const Globals& globals, const CheckArguments& arguments)
         });
     }
     if (!is_configured(globals)) {
-        return check_with(globals, arguments, {}, "en");
+        return check_with(globals, arguments, {}, {}, "en");
     }
     bool checked = false;
     const int status = with_settings(
@@ -192,7 +203,7 @@ int check(const Globals& globals, const CheckArguments& arguments)
         [&](const config::Settings& settings) {
             checked = true;
             return check_with(globals, arguments, options_for_file(settings, arguments.file),
-                              settings.language);
+                              settings.policy, settings.language);
         },
         Secrets::not_needed);
     if (!checked) {

@@ -1,11 +1,14 @@
 #include "daemon/cli/cli.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "core/ingest/phone.hpp"
+#include "core/model/nearest.hpp"
 #include "core/state/store.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
@@ -19,6 +22,13 @@ namespace
 
 // What the parsed line asks for; set by the subcommand's callback.
 using Chosen = std::function<int()>;
+
+std::string region_fault(const std::string& letters)
+{
+    return ingest::is_region(letters)
+               ? ""
+               : "'" + letters + "' names no country or region; its two letters: CN, HK, TW, ...";
+}
 
 CLI::App* command(CLI::App& app, const char* name, const char* help, const char* example)
 {
@@ -69,8 +79,9 @@ void add_file_commands(CLI::App& app, Globals& globals, Chosen& chosen)
                 "rosterd check roster.xlsx --region HK --annotate roster-findings.csv");
     sub->add_option("FILE", check_arguments.file, "a CSV or XLSX file")->check(CLI::ExistingFile);
     sub->add_option(
-        "--region", check_arguments.region,
-        "where the company is registered: CN, HK, ... (default: as configured, else CN)");
+           "--region", check_arguments.region,
+           "where the company is registered: CN, HK, ... (default: as configured, else CN)")
+        ->check(CLI::Validator{region_fault, "REGION"});
     sub->add_option("--lang", check_arguments.language, "zh-TW, zh-CN or en")
         ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
     sub->add_option("--encoding", check_arguments.encoding, "of a CSV file; detected if not given");
@@ -195,6 +206,32 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
     });
 }
 
+// The parser only misses a command; a person wants to hear about the word that was meant as one.
+bool unknown_command(const CLI::App& app, int argc, char** argv)
+{
+    std::vector<std::string> names;
+    for (const CLI::App* sub : app.get_subcommands({})) {
+        names.push_back(sub->get_name());
+    }
+    const std::vector<std::string_view> known{names.begin(), names.end()};
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--config" || word == "--log-level") {
+            ++i;
+        } else if (!word.starts_with('-')) {
+            if (std::ranges::find(known, word) != known.end()) {
+                return false;
+            }
+            const std::string near = model::nearest(word, known);
+            std::cerr << "rosterd: there is no command '" << word << "'"
+                      << (near.empty() ? "" : "; did you mean '" + near + "'?")
+                      << "\n    rosterd --help lists them\n";
+            return true;
+        }
+    }
+    return false;
+}
+
 int parse_and_run(int argc, char** argv)
 {
     CLI::App app{"Keeps a DingTalk organisation equal to what HR says.", "rosterd"};
@@ -227,6 +264,10 @@ int parse_and_run(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+            unknown_command(app, argc, argv)) {
+            return exit_usage;
+        }
         const int code = app.exit(error, std::cout, std::cerr);
         return code == 0 ? exit_done : exit_usage;
     }

@@ -33,6 +33,11 @@ bool colour_on(int descriptor)
     return isatty(descriptor) != 0 && (refused == nullptr || *refused == '\0');
 }
 
+model::Instant wall_clock()
+{
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 void print_json(const model::Json& json)
 {
     std::cout << json.dump(2, ' ', false, model::Json::error_handler_t::replace) << "\n";

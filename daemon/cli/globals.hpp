@@ -27,6 +27,8 @@ std::unique_ptr<log::Log> make_log(const Globals& globals, bool quiet);
 
 bool colour_on(int descriptor); // a terminal, and NO_COLOR is not set
 
+model::Instant wall_clock();
+
 // The one JSON document of a command, to standard output.
 void print_json(const model::Json& json);
 

@@ -38,11 +38,6 @@ std::string caller()
     return entry == nullptr ? std::to_string(getuid()) : entry->pw_name;
 }
 
-model::Instant wall_clock()
-{
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 } // namespace
 
 int findings(const Globals& globals)

@@ -53,6 +53,38 @@ class Check(unittest.TestCase):
         for name in ("roster-day1.csv", "roster-day2.csv"):
             self.assertEqual(len(check(SAMPLES / name, expect=0)["findings"]) >= 0, True)
 
+    def check_text(self, text, expect):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "roster.csv")
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+            return {(one["row"], one["rule"]) for one in check(file, expect=expect)["findings"]}
+
+    def test_what_takes_more_than_one_row_to_see_is_found(self):
+        found = self.check_text("employee_id,name,mobile,departments,leads,manager_id\n"
+                                "E1,Chan,51234567,A/B,A/C,E9\nE2,Li,,A/B,,E1\nE3,Wu,51234568,A,,E4\n"
+                                "E4,,51234569,A,,\n", expect=2)
+        self.assertEqual(found - {(2, "mobile.written"), (4, "mobile.written"), (5, "mobile.written")},
+                         {(2, "leader.not_member"), (2, "manager.unknown"), (3, "mobile.required"),
+                          (5, "name.missing")}, "a manager in quarantine is not missing")
+
+    def test_headings_without_a_row_are_said(self):
+        self.assertEqual(self.check_text("employee_id,name,mobile\n", expect=0), {(0, "rows.none")})
+
+    def test_what_is_no_table_is_called_by_its_name(self):
+        for content, name in ((b"", "empty"), (b"\xff\xd8\xff\xe0JFIF", "a JPEG picture"), (b"%PDF-1.7", "a PDF")):
+            with tempfile.TemporaryDirectory() as folder:
+                file = pathlib.Path(folder, "roster.csv")
+                file.write_bytes(content)
+                done = subprocess.run([ROSTERD, "--config", "", "check", file], capture_output=True, text=True)
+                self.assertIn(f"roster.csv is {name}", done.stderr)
+                self.assertEqual(done.returncode, 2)
+
+    def test_one_stray_zero_is_a_fault_of_its_row_and_not_another_encoding(self):
+        rows = "".join(f"E{i},Chan,5123{i:04}\n" for i in range(60))
+        with self.assertRaises(AssertionError) as raised:
+            self.check_text(b"employee_id,name,mobile\n" + rows.encode() + b"E99,a\0b,51239999\n", expect=0)
+        self.assertIn("roster.csv:62: column 2 (name): bytes that are not UTF-8 text", str(raised.exception))
+
     def test_findings_read_like_a_compilers_messages(self):
         text = rosterd("--config", "", "check", SAMPLES / "faults.csv", expect=2)
         self.assertRegex(text, r"(?m)^faults\.csv:5:[^:]+: error: .+ \[employee_id\.missing\]$")
@@ -74,7 +106,7 @@ class Check(unittest.TestCase):
                     rosterd("template", "--lang", language, "--format", kind, "--out", file, expect=0)
                     facts = check(file, expect=0)
                     self.assertEqual(facts["records"], 0)
-                    self.assertEqual(facts["findings"], [], f"{language} {kind}")
+                    self.assertEqual([one["rule"] for one in facts["findings"]], ["rows.none"], f"{language} {kind}")
 
 
 class CheckOfAFileWithAConfiguration(unittest.TestCase):
@@ -148,6 +180,11 @@ class Configuration(unittest.TestCase):
         self.assertRegex(text, r"FAIL +source lost")
         self.assertRegex(text, r"ok +source hr: 10 records")
         self.assertRegex(text, r"ok +source told")
+
+    def test_a_mistyped_command_is_answered_with_the_nearest(self):
+        done = subprocess.run([ROSTERD, "--config", "x", "statsu"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (64, ""))
+        self.assertIn("there is no command 'statsu'; did you mean 'status'?", done.stderr)
 
     def test_wrong_usage_is_64(self):
         for arguments in (["sinc"], ["plan", "--format", "pdf"], ["apply"], ["check", "/no/such/file"]):

@@ -106,7 +106,7 @@ TEST(CsvTable, HeadingsOnlyTheMappingKnows_AreFoundByIt)
 TEST(CsvTable, NoHeadings_IsAnError)
 {
     EXPECT_THAT(Reading{}.error_of("E1,Ann,1\nE2,Bob,2\n"), HasSubstr("no heading row"));
-    EXPECT_THAT(Reading{}.error_of(""), HasSubstr("no heading row"));
+    EXPECT_THAT(Reading{}.error_of("\n"), HasSubstr("no heading row"));
 }
 
 TEST(CsvTable, WhatASpreadsheetDidToACell_IsLeftToIngest)
