@@ -244,7 +244,8 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             stop,
             pulse,
             [device = std::make_shared<std::random_device>()] { return (*device)(); },
-            dingtalk.backlog.get()};
+            dingtalk.backlog.get(),
+            model::language_of(settings.language)};
 }
 
 model::Result<std::unique_ptr<Company>>

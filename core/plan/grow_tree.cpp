@@ -143,12 +143,11 @@ private:
 
     void report_parent(const model::Department& record)
     {
-        findings_.about(record.origin, "", model::Severity::error,
-                        {"parent_id", record.parent, "department.parent_unknown",
-                         "The department " + record.key + " (" + record.name +
-                             ") has no way up to the root: its parent " + record.parent +
-                             " is unknown or below it.",
-                         "State the parent department, or leave it empty for the first level."});
+        findings_.about(record.origin, "",
+                        {"department.parent_unknown",
+                         "parent_id",
+                         record.parent,
+                         {{"department", record.key}, {"name", record.name}}});
     }
 
     void order_downward()

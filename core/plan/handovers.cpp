@@ -57,15 +57,10 @@ private:
             if (claimants.size() < 2) {
                 continue;
             }
-            std::string names;
-            for (const std::size_t i : claimants) {
-                names += (names.empty() ? "" : " and ") + describe(targets_[i]);
-            }
-            names.append(" both state the ").append(wish_.name());
-            names.append(" ").append(value).append(".");
+            const std::string people = describe(targets_, claimants);
             for (const std::size_t i : claimants) {
                 if (wish_.takes(targets_[i])) {
-                    refuse(i, names);
+                    refuse(i, "*.taken/stated", {{"people", people}});
                 }
             }
         }
@@ -128,22 +123,23 @@ private:
     void refuse_held(std::size_t i, const ObservedUser& holder)
     {
         const KnownPerson* owner = index_.owner_of(holder.userid);
-        const std::string who = owner == nullptr
-                                    ? "the account " + holder.userid + " (" + holder.name + ")"
-                                    : describe(owner->source, owner->employee_id);
-        refuse(i, "The " + std::string{wish_.name()} + " " + *wish_.desired(targets_[i]) + " of " +
-                      describe(targets_[i]) + " is held by " + who + ".");
+        const std::string person = describe(targets_[i]);
+        if (owner == nullptr) {
+            refuse(i, "*.taken/account",
+                   {{"person", person}, {"holder", holder.userid}, {"name", holder.name}});
+        } else {
+            refuse(i, "*.taken/person",
+                   {{"person", person}, {"holder", describe(owner->source, owner->employee_id)}});
+        }
     }
 
-    void refuse(std::size_t i, std::string message)
+    void refuse(std::size_t i, std::string_view text,
+                std::vector<std::pair<std::string_view, std::string>> facts)
     {
         Target& target = targets_[i];
         target.writes[wish_.number()] = false;
-        findings_.error(target,
-                        {std::string{wish_.name()}, wish_.desired(target).value_or(""),
-                         std::string{wish_.name()} + ".taken", std::move(message),
-                         "It is unique in the company: correct the record that is wrong, or "
-                         "release it in DingTalk."});
+        findings_.about(target, {text, std::string{wish_.name()},
+                                 wish_.desired(target).value_or(""), std::move(facts)});
         if (wish_.is_mobile()) {
             target.blocked |= target.fate == Fate::create;
             if (target.fate == Fate::recreate) {

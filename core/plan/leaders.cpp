@@ -74,11 +74,8 @@ void Leaders::state_managers(const model::Department& record, Findings& findings
         const bool found = index_.target_of_person(source, id) != kNone || known != nullptr;
         state(record.key, source, id, known == nullptr ? "" : known->userid);
         if (!found) {
-            findings.about(record.origin, "", model::Severity::warning,
-                           {"manager_ids", id, "leader.unknown",
-                            "The manager " + id + " of the department " + record.key +
-                                " is not in the roster.",
-                            "Correct the employee number."});
+            findings.about(record.origin, "",
+                           {"leader.unknown", "manager_ids", id, {{"department", record.key}}});
         }
     }
 }

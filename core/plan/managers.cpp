@@ -6,10 +6,10 @@ namespace rosterd::plan
 namespace
 {
 
-void report(Target& target, const std::string& rule, const std::string& message, Findings& findings)
+void report(Target& target, std::string_view text, Findings& findings)
 {
-    findings.warn(target, {"manager_id", *target.person().manager_id, rule, message,
-                           "Correct the manager, or wait until the manager has an account."});
+    const std::string who = describe(target);
+    findings.about(target, {text, "manager_id", *target.person().manager_id, {{"person", who}}});
 }
 
 void take_from_target(Target& target, const Targets& targets, std::size_t manager,
@@ -17,10 +17,7 @@ void take_from_target(Target& target, const Targets& targets, std::size_t manage
 {
     const Target& other = targets[manager];
     if (!other.stays()) {
-        report(target, "manager.unknown",
-               describe(other) + ", the manager of " + describe(target) +
-                   ", has no account once this plan is applied.",
-               findings);
+        report(target, "manager.unknown/leaving", findings);
         return;
     }
     target.manager = other.userid;
@@ -37,17 +34,14 @@ void find_manager(std::size_t i, Targets& targets, const Index& index, Findings&
     if (id.empty()) {
         target.manager = "";
     } else if (id == target.person().employee_id) {
-        report(target, "manager.self", describe(target) + " is stated as their own manager.",
-               findings);
+        report(target, "manager.self", findings);
     } else if (const auto manager = index.target_of_person(source, id); manager != kNone) {
         take_from_target(target, targets, manager, findings);
     } else if (const KnownPerson* known = index.known(source, id);
                known != nullptr && !known->userid.empty()) {
         target.manager = known->userid;
     } else {
-        report(target, "manager.unknown",
-               "The manager " + describe(source, id) + " of " + describe(target) +
-                   (known == nullptr ? " is not in the roster." : " has no account."),
+        report(target, known == nullptr ? "manager.unknown/nowhere" : "manager.unknown/no_account",
                findings);
     }
 }

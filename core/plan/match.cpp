@@ -87,16 +87,10 @@ private:
         target.rule = target.from->link ? "vanished" : "joiner";
         if (!valid_userid(target.userid)) {
             target.blocked = true;
-            findings_.error(target, {"userid", target.userid, "userid.format",
-                                     "This cannot be a DingTalk userid.",
-                                     "Use 1 to 64 letters, digits, '_', '-', '@' or '.'."});
+            findings_.about(target, {"userid.format", "userid", target.userid, {}});
         } else if (index_.account(target.userid) != nullptr) {
             target.blocked = true;
-            findings_.error(
-                target,
-                {"userid", target.userid, "userid.taken",
-                 "Another account has this userid, and the policy does not match by userid.",
-                 "Add userid to policy.account.match, or state another userid."});
+            findings_.about(target, {"userid.taken/unmatched", "userid", target.userid, {}});
         }
     }
 
@@ -111,29 +105,23 @@ private:
         for (const std::string& userid : userids) {
             names += (names.empty() ? "" : ", ") + userid;
         }
-        findings_.error(target,
-                        {"userid", names, "match.ambiguous",
-                         describe(target) + " fits more than one DingTalk account: " + names + ".",
-                         "Give the right account this job number and take it from the "
-                         "others, or state the userid."});
+        findings_.about(target,
+                        {"match.ambiguous", "userid", names, {{"person", describe(target)}}});
     }
 
     void report_owned(Target& target, const ObservedUser& account, const KnownPerson& owner)
     {
-        const std::string other = describe(owner.source, owner.employee_id);
-        const std::string hint = "Find out whether they are the same person; remove one of the two "
-                                 "records, or state another userid.";
-        findings_.error(target,
-                        {"userid", account.userid, "match.claimed",
-                         "The account " + account.userid + " belongs to " + other + ".", hint});
-        Findings::Text text{"userid", account.userid, "match.claimed",
-                            describe(target) + " claims the account " + account.userid + ".", hint};
+        findings_.about(target, {"match.claimed/owned",
+                                 "userid",
+                                 account.userid,
+                                 {{"other", describe(owner.source, owner.employee_id)}}});
+        const Said said{
+            "match.claimed/wanted", "userid", account.userid, {{"person", describe(target)}}};
         const std::size_t there = index_.target_of_person(owner.source, owner.employee_id);
         if (there != kNone) {
-            findings_.error(targets_[there], std::move(text));
+            findings_.about(targets_[there], said);
         } else {
-            findings_.about({owner.source, "", "", 0}, owner.employee_id, model::Severity::error,
-                            std::move(text));
+            findings_.about({owner.source, "", "", 0}, owner.employee_id, said);
         }
     }
 
@@ -142,7 +130,7 @@ private:
     {
         for (const auto& [userid, claimants] : claims_) {
             if (claimants.size() > 1) {
-                report_shared(claimants, "match.claimed", "the account " + userid, userid);
+                report_shared(claimants, "match.claimed/shared", userid);
                 std::erase_if(adoptions_, [&id = userid](const model::Adoption& adoption) {
                     return adoption.userid == id;
                 });
@@ -161,25 +149,20 @@ private:
         }
         for (const auto& [userid, claimants] : wanting) {
             if (claimants.size() > 1) {
-                report_shared(claimants, "userid.taken", "the userid " + userid, userid);
+                report_shared(claimants, "userid.taken/claimed", userid);
             }
         }
     }
 
-    void report_shared(const std::vector<std::size_t>& claimants, const std::string& rule,
-                       const std::string& what, const std::string& userid)
+    void report_shared(const std::vector<std::size_t>& claimants, std::string_view text,
+                       const std::string& userid)
     {
-        std::string names;
-        for (const std::size_t i : claimants) {
-            names += (names.empty() ? "" : " and ") + describe(targets_[i]);
-        }
-        names.append(" both claim ").append(what).append(".");
+        const std::string people = describe(targets_, claimants);
         for (const std::size_t i : claimants) {
             Target& target = targets_[i];
             target.fate = Fate::leave_alone;
             target.account = nullptr;
-            findings_.error(target,
-                            {"userid", userid, rule, names, "Correct the record that is wrong."});
+            findings_.about(target, {text, "userid", userid, {{"people", people}}});
         }
     }
 

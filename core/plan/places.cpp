@@ -12,9 +12,7 @@ namespace
 
 void report_unknown(Target& target, const model::DepartmentKey& key, Findings& findings)
 {
-    findings.error(target, {"departments", key, "department.unknown",
-                            "The department " + key + " does not exist and cannot be created.",
-                            "Correct the department, or add a record for it."});
+    findings.about(target, {"department.unknown", "departments", key, {}});
 }
 
 // Memberships outside the managed subtree are not ours to end.
@@ -56,10 +54,8 @@ void check_leads(Target& target, const Tree& tree, Findings& findings)
     for (const model::DepartmentKey& key : target.person().leads) {
         const auto place = tree.place(key);
         if (!place || !is_in(target, *place)) {
-            findings.warn(target, {"leads", key, "leader.not_member",
-                                   describe(target) + " is to lead " + key +
-                                       " without being in it; DingTalk only takes members.",
-                                   "Add the department to the person's departments."});
+            findings.about(target,
+                           {"leader.not_member", "leads", key, {{"person", describe(target)}}});
         }
     }
 }

@@ -62,12 +62,10 @@ void report_spared(Targets& targets, Findings& findings)
 {
     for (Target& target : targets) {
         if (target.verdict.spared) {
-            findings.warn(target, {"userid", target.userid, "protected",
-                                   describe(target) + " has left (" + target.verdict.rule +
-                                       "), but the account " + target.userid +
-                                       " is protected or an administrator's.",
-                                   "Take the administrator's rights or the protection away, or "
-                                   "remove the account in DingTalk."});
+            findings.about(target, {"protected",
+                                    "userid",
+                                    target.userid,
+                                    {{"person", describe(target)}, {"why", target.verdict.rule}}});
         }
     }
 }
@@ -161,7 +159,7 @@ PlanResult make(const PlanInput& input)
     PlanResult result;
     model::Plan& plan = result.plan;
     plan.created_at = input.now;
-    Findings findings;
+    Findings findings{input.language};
 
     const Lifecycle lifecycle{input};
     Targets targets = look_at(input, lifecycle);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/language.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 #include "core/model/plan.hpp"
@@ -91,6 +92,7 @@ struct PlanInput {
 
     model::Policy policy;
     model::Instant now{};
+    model::Language language = model::Language::en; // of the findings
 };
 
 // What time alone will change for a person, so that the schedule can look again then.

@@ -102,12 +102,12 @@ private:
     void draft(const DepartmentLink& link)
     {
         std::vector<Need> needs;
-        std::string left = unmoved_child(link, needs);
-        if (left.empty()) {
-            left = unmoved_member(link, needs);
+        if (const std::string child = unmoved_child(link, needs); !child.empty()) {
+            report(link, "department.not_empty/child", child);
+            return;
         }
-        if (!left.empty()) {
-            report(link, left);
+        if (const std::string member = unmoved_member(link, needs); !member.empty()) {
+            report(link, "department.not_empty/member", member);
             return;
         }
         const model::ObservedDepartment& observed = *context_.tree.observed.at(link.dept_id);
@@ -140,7 +140,7 @@ private:
                        drafts_[moved->second].operation.after.contains("parent_id")) {
                 needs.push_back({moved->second, Tie::requires_, {}});
             } else {
-                return "the department " + context_.tree.observed.at(child)->name + " is below it";
+                return context_.tree.observed.at(child)->name;
             }
         }
         return {};
@@ -155,7 +155,7 @@ private:
         for (const std::string& userid : members->second) {
             const std::size_t leaving = leaving_by(userid, {link.key, link.dept_id});
             if (leaving == kNone) {
-                return "the account " + userid + " is still in it";
+                return userid;
             }
             needs.push_back({leaving, Tie::requires_, {}});
         }
@@ -180,13 +180,10 @@ private:
         return removal != kNone ? removal : context_.directory.updates[i];
     }
 
-    void report(const DepartmentLink& link, const std::string& left)
+    void report(const DepartmentLink& link, std::string_view text, const std::string& left)
     {
-        findings_.about(
-            {"", link.key, "", 0}, "", model::Severity::warning,
-            {"department", link.key, "department.not_empty",
-             "The department " + link.key + " is not used any more, but " + left + ", so it stays.",
-             "Move what is left in DingTalk; rosterd then removes the department."});
+        findings_.about({"", link.key, "", 0}, "",
+                        {text, "department", link.key, {{"left", left}}});
     }
 
     const RemovalContext context_;

@@ -41,14 +41,14 @@ public:
             again = false;
             for (Node* node : tree_.downward) {
                 if (wants(*node) && !is_free(*node)) {
-                    refuse(*node, "a department that stays there has this name");
+                    refuse(*node, "department.name_taken/stays");
                     again = true;
                 } else if (wants(*node) && parent_blocked(*node)) {
                     node->moves = false;
                     node->blocked = !node->dept_id;
                     again = true;
                 } else if (node->moves && is_below_itself(*node)) {
-                    refuse(*node, "it would be below itself, since another department stays");
+                    refuse(*node, "department.name_taken/below_itself");
                     again = true;
                 }
             }
@@ -112,7 +112,7 @@ private:
         }
         for (Node* node : tree_.downward) {
             if (wants(*node) && !first.emplace(wanted_slot(*node), node).second) {
-                refuse(*node, "another department record wants the same name there");
+                refuse(*node, "department.name_taken/two_records");
             }
         }
     }
@@ -128,15 +128,11 @@ private:
         return other != node_of_.end() && other->second->moves;
     }
 
-    void refuse(Node& node, const std::string& why)
+    void refuse(Node& node, std::string_view text)
     {
-        findings_.about(node.origin == nullptr ? model::Origin{} : *node.origin, "",
-                        model::Severity::error,
-                        {"name", node.name, "department.name_taken",
-                         "The department " + node.key + " cannot be " + node.name + " below " +
-                             node.parent + ": " + why + ".",
-                         "Rename one of the two; departments with one parent have different "
-                         "names."});
+        findings_.about(
+            node.origin == nullptr ? model::Origin{} : *node.origin, "",
+            {text, "name", node.name, {{"department", node.key}, {"parent", node.parent}}});
         node.moves = false;
         node.blocked = !node.dept_id;
     }

@@ -6,25 +6,18 @@
 namespace rosterd::plan
 {
 
-void Findings::about(const model::Origin& origin, std::string employee_id, model::Severity severity,
-                     Text text)
+void Findings::about(const model::Origin& origin, const std::string& employee_id, const Said& said)
 {
-    model::Finding finding;
+    model::Finding finding = in_words(said, language_);
     finding.origin = origin;
-    finding.employee_id = std::move(employee_id);
-    finding.field = std::move(text.field);
-    finding.value = std::move(text.value);
-    finding.rule = std::move(text.rule);
-    finding.severity = severity;
-    finding.message = std::move(text.message);
-    finding.hint = std::move(text.hint);
+    finding.employee_id = employee_id;
     findings_.push_back(std::move(finding));
 }
 
-void Findings::add(Target& target, model::Severity severity, Text text)
+void Findings::about(Target& target, const Said& said)
 {
     target.troubled = true;
-    about(target.person().origin, target.person().employee_id, severity, std::move(text));
+    about(target.person().origin, target.person().employee_id, said);
 }
 
 std::vector<model::Finding> Findings::take()
@@ -47,6 +40,15 @@ std::string describe(const std::string& source, const std::string& employee_id)
 std::string describe(const Target& target)
 {
     return describe(target.person().origin.source, target.person().employee_id);
+}
+
+std::string describe(const Targets& targets, const std::vector<std::size_t>& some)
+{
+    std::string names;
+    for (const std::size_t i : some) {
+        names += (names.empty() ? "" : ", ") + describe(targets[i]);
+    }
+    return names;
 }
 
 } // namespace rosterd::plan

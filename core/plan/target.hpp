@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model/fields.hpp"
+#include "core/plan/finding_texts.hpp"
 #include "core/plan/lifecycle.hpp"
 #include "core/plan/plan.hpp"
 
@@ -61,27 +62,20 @@ using Targets = std::vector<Target>; // ordered by source and employee_id
 class Findings
 {
 public:
-    struct Text {
-        std::string field;
-        std::string value;
-        std::string rule;
-        std::string message;
-        std::string hint;
-    };
-    void error(Target& target, Text text) { add(target, model::Severity::error, std::move(text)); }
-    void warn(Target& target, Text text) { add(target, model::Severity::warning, std::move(text)); }
-    void about(const model::Origin& origin, std::string employee_id, model::Severity severity,
-               Text text);
+    explicit Findings(model::Language language) : language_{language} {}
+    void about(Target& target, const Said& said);
+    void about(const model::Origin& origin, const std::string& employee_id, const Said& said);
 
     std::vector<model::Finding> take(); // in a fixed order
 
 private:
-    void add(Target& target, model::Severity severity, Text text);
+    model::Language language_;
     std::vector<model::Finding> findings_;
 };
 
 // "E7 (hr)" for messages.
 std::string describe(const std::string& source, const std::string& employee_id);
 std::string describe(const Target& target);
+std::string describe(const Targets& targets, const std::vector<std::size_t>& some); // "E1, E2"
 
 } // namespace rosterd::plan

@@ -21,13 +21,10 @@ void change_active_number(Target& target, const PlanInput& input, const Lifecycl
         return;
     }
     target.writes[kMobile] = false;
-    findings.warn(target,
-                  {"mobile", target.person().mobile.value_or(""), "mobile.unchangeable",
-                   "The account " + target.userid +
-                       " is activated; DingTalk does not let its number be "
-                       "changed from outside.",
-                   "Ask the person to change the number in DingTalk, or set policy.lifecycle."
-                   "mobile_change to recreate."});
+    findings.about(target, {"mobile.unchangeable",
+                            "mobile",
+                            target.person().mobile.value_or(""),
+                            {{"userid", target.userid}}});
 }
 
 void decide(const Wish& wish, Target& target, const PlanInput& input, const Lifecycle& lifecycle,
@@ -47,13 +44,12 @@ void decide(const Wish& wish, Target& target, const PlanInput& input, const Life
     }
 }
 
-void require(Target& target, const model::Stated& value, const char* field, const char* why,
+void require(Target& target, const model::Stated& value, const char* field, std::string_view text,
              Findings& findings)
 {
     if (value.value_or("").empty()) {
         target.blocked = true;
-        findings.error(
-            target, {field, "", std::string{field} + ".required", why, "State it in the record."});
+        findings.about(target, {text, field, "", {}});
     }
 }
 
@@ -61,12 +57,10 @@ void check_requirements(Target& target, const model::Policy& policy, Findings& f
 {
     switch (target.person().account.value_or(policy.account_kind)) {
     case model::AccountKind::ordinary:
-        require(target, target.person().mobile, "mobile",
-                "An ordinary DingTalk account needs a mobile number.", findings);
+        require(target, target.person().mobile, "mobile", "*.required/mobile", findings);
         break;
     case model::AccountKind::dingtalk:
-        require(target, target.person().login_id, "login_id",
-                "An enterprise account kept by DingTalk needs a login name.", findings);
+        require(target, target.person().login_id, "login_id", "*.required/login_id", findings);
         break;
     case model::AccountKind::sso:
         break;

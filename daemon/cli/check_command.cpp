@@ -90,7 +90,8 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
         out.findings.push_back(ingest::tell({"rows.none", {}, {}}, "", "", options.language));
         out.findings.back().origin = {name, name, name, 0};
     }
-    for (model::Finding& finding : cycle::findings_alone(ingested, policy, wall_clock())) {
+    for (model::Finding& finding :
+         cycle::findings_alone(ingested, policy, options.language, wall_clock())) {
         out.findings.push_back(std::move(finding));
     }
     std::move(ingested.findings.begin(), ingested.findings.end(), std::back_inserter(out.findings));

@@ -19,10 +19,12 @@ model::ObservedDepartment root_of(const model::Policy& policy)
 } // namespace
 
 std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,
-                                           const model::Policy& policy, model::Instant now)
+                                           const model::Policy& policy, model::Language language,
+                                           model::Instant now)
 {
     plan::PlanInput input;
     input.policy = policy;
+    input.language = language;
     input.now = now;
     input.observed_departments.push_back(root_of(policy));
     input.department_records = ingested.departments;

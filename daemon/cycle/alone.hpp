@@ -13,6 +13,7 @@ namespace rosterd::cycle
 // values that an account of this kind needs: what takes more than one record to see. Nobody is said
 // to be missing who only waits in quarantine.
 std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,
-                                           const model::Policy& policy, model::Instant now);
+                                           const model::Policy& policy, model::Language language,
+                                           model::Instant now);
 
 } // namespace rosterd::cycle

@@ -156,7 +156,8 @@ void plan_changes(Surroundings& with, Report& report)
     for (const Source& source : with.sources) {
         names.push_back(source.name);
     }
-    const Assembled assembled = assemble(with.store, names, with.policy, with.loop.now());
+    Assembled assembled = assemble(with.store, names, with.policy, with.loop.now());
+    assembled.input.language = with.language;
     plan::PlanResult result = plan::make(assembled.input);
     report.plan = std::move(result.plan);
     keep_plan_findings(with.store, report.plan.findings);

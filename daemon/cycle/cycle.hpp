@@ -34,10 +34,11 @@ struct Surroundings {
     std::function<void()> stop_calls; // those that only wait to be sent end at once, unsent
     log::Log& log;
     model::Policy policy;
-    Stop& stop;                                // ends the run early
-    Pulse& pulse;                              // shows that it goes on
-    std::function<std::uint32_t()> random;     // for initial passwords
-    dingtalk::EventBacklog* backlog = nullptr; // what pull_events asks
+    Stop& stop;                                     // ends the run early
+    Pulse& pulse;                                   // shows that it goes on
+    std::function<std::uint32_t()> random;          // for initial passwords
+    dingtalk::EventBacklog* backlog = nullptr;      // what pull_events asks
+    model::Language language = model::Language::en; // of the findings
 };
 
 struct Request {

@@ -67,6 +67,15 @@ class Check(unittest.TestCase):
                          {(2, "leader.not_member"), (2, "manager.unknown"), (3, "mobile.required"),
                           (5, "name.missing")}, "a manager in quarantine is not missing")
 
+    def test_what_a_plan_finds_is_told_in_the_readers_language(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "roster.csv")
+            file.write_text("employee_id,name,mobile\nE1,Chan,\n")
+            for language, words in (("zh-TW", "一般釘釘帳號需要手機號碼"), ("zh-CN", "普通钉钉账号需要手机号"),
+                                    ("en", "needs a mobile number")):
+                (finding,) = check(file, "--lang", language, expect=2)["findings"]
+                self.assertIn(words, finding["message"])
+
     def test_headings_without_a_row_are_said(self):
         self.assertEqual(self.check_text("employee_id,name,mobile\n", expect=0), {(0, "rows.none")})
 

@@ -140,7 +140,7 @@ TEST_F(Values, TwoPeopleStateOneNumber_TheOneThatHasItKeepsIt)
     company.hire("E4", "13800000001");
 
     EXPECT_EQ(planned(), "error mobile.taken E4 13800000001\n");
-    EXPECT_NE(plan().findings[0].message.find("E1 (hr) and E4 (hr)"), std::string::npos);
+    EXPECT_NE(plan().findings[0].message.find("E1 (hr), E4 (hr)"), std::string::npos);
 }
 
 TEST_F(Values, TwoPeopleStateOneFreeMail_NeitherGetsIt)

@@ -1,0 +1,240 @@
+// The sentences, for translators. The languages use the same placeholders.
+#include "core/plan/finding_texts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "core/model/fill.hpp"
+#include "core/plan/render_words.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using enum model::Severity;
+
+struct Sentence {
+    std::string_view message;
+    std::string_view hint;
+};
+
+struct FindingText {
+    std::string_view text;
+    model::Severity severity;
+    std::array<Sentence, 3> sentences; // by Language: zh_tw, zh_cn, en
+};
+
+// clang-format off
+constexpr std::array kTexts{
+    FindingText{"manager.unknown/nowhere", warning, {{
+        {"{person} 的主管 {value} 不在名冊內。", "更正主管的員工編號，或先把主管加入名冊。"},
+        {"{person} 的主管 {value} 不在名册内。", "更正主管的员工编号，或先把主管加入名册。"},
+        {"The manager {value} of {person} is not in the roster.",
+         "Correct the manager's employee id, or add the manager to the roster."}}}},
+    FindingText{"manager.unknown/no_account", warning, {{
+        {"{person} 的主管 {value} 沒有帳號。", "等主管有了帳號，主管關係會自動補上；或更正主管。"},
+        {"{person} 的主管 {value} 没有账号。", "等主管有了账号，主管关系会自动补上；或更正主管。"},
+        {"The manager {value} of {person} has no account.",
+         "It is set by itself once the manager has one; or correct the manager."}}}},
+    FindingText{"manager.unknown/leaving", warning, {{
+        {"{person} 的主管 {value} 在此方案之後沒有帳號。", "寫上接任的主管。"},
+        {"{person} 的主管 {value} 在此方案之后没有账号。", "写上接任的主管。"},
+        {"The manager {value} of {person} has no account once this plan is applied.",
+         "Write who takes over as manager."}}}},
+    FindingText{"manager.self", warning, {{
+        {"{person} 的主管寫成了自己。", "寫上主管的員工編號；公司最高負責人則留空。"},
+        {"{person} 的主管写成了自己。", "写上主管的员工编号；公司最高负责人则留空。"},
+        {"{person} is stated as their own manager.",
+         "Write the manager's employee id, or nothing for the head of the company."}}}},
+    FindingText{"leader.unknown", warning, {{
+        {"部門 {department} 的主管 {value} 不在名冊內。", "更正員工編號。"},
+        {"部门 {department} 的主管 {value} 不在名册内。", "更正员工编号。"},
+        {"The manager {value} of the department {department} is not in the roster.",
+         "Correct the employee number."}}}},
+    FindingText{"leader.not_member", warning, {{
+        {"{person} 主管 {value}，卻不是該部門成員；釘釘只接受成員做主管。",
+         "把該部門加到此人的部門一欄。"},
+        {"{person} 主管 {value}，却不是该部门成员；钉钉只接受成员做主管。",
+         "把该部门加到此人的部门一栏。"},
+        {"{person} is to lead {value} without being in it; DingTalk only takes members.",
+         "Add the department to the person's departments."}}}},
+    FindingText{"department.unknown", error, {{
+        {"部門 {value} 不存在，也無法建立。", "更正部門，或為它加一筆部門記錄。"},
+        {"部门 {value} 不存在，也无法建立。", "更正部门，或为它加一条部门记录。"},
+        {"The department {value} does not exist and cannot be created.",
+         "Correct the department, or add a record for it."}}}},
+    FindingText{"department.parent_unknown", error, {{
+        {"部門 {department}（{name}）接不上最上層：上級部門 {value} 不存在，或在它之下。",
+         "寫上上級部門；第一層則留空。"},
+        {"部门 {department}（{name}）接不上最上层：上级部门 {value} 不存在，或在它之下。",
+         "写上上级部门；第一层则留空。"},
+        {"The department {department} ({name}) has no way up to the root: its parent {value} is "
+         "unknown or below it.",
+         "State the parent department, or leave it empty for the first level."}}}},
+    FindingText{"department.name_taken/stays", error, {{
+        {"部門 {department} 不能在 {parent} 之下叫「{value}」：那裡已有同名部門。",
+         "把其中一個改名；同一上級之下不可同名。"},
+        {"部门 {department} 不能在 {parent} 之下叫“{value}”：那里已有同名部门。",
+         "把其中一个改名；同一上级之下不可同名。"},
+        {"The department {department} cannot be {value} below {parent}: a department that stays "
+         "there has this name.",
+         "Rename one of the two; departments with one parent have different names."}}}},
+    FindingText{"department.name_taken/below_itself", error, {{
+        {"部門 {department} 不能移到 {parent} 之下：另一部門不動，它便會在自己之下。",
+         "先移動擋路的部門。"},
+        {"部门 {department} 不能移到 {parent} 之下：另一部门不动，它便会在自己之下。",
+         "先移动挡路的部门。"},
+        {"The department {department} cannot be {value} below {parent}: it would be below itself, "
+         "since another department stays.",
+         "Move the department that is in the way first."}}}},
+    FindingText{"department.name_taken/two_records", error, {{
+        {"部門 {department} 不能在 {parent} 之下叫「{value}」：另一筆部門記錄要用同一名稱。",
+         "把其中一個改名；同一上級之下不可同名。"},
+        {"部门 {department} 不能在 {parent} 之下叫“{value}”：另一条部门记录要用同一名称。",
+         "把其中一个改名；同一上级之下不可同名。"},
+        {"The department {department} cannot be {value} below {parent}: another department record "
+         "wants the same name there.",
+         "Rename one of the two; departments with one parent have different names."}}}},
+    FindingText{"department.not_empty/child", warning, {{
+        {"部門 {value} 已不使用，但其下還有部門 {left}，因此保留。",
+         "在釘釘移走剩下的；之後 rosterd 會刪除此部門。"},
+        {"部门 {value} 已不使用，但其下还有部门 {left}，因此保留。",
+         "在钉钉移走剩下的；之后 rosterd 会删除此部门。"},
+        {"The department {value} is not used any more, but the department {left} is below it, so it "
+         "stays.",
+         "Move what is left in DingTalk; rosterd then removes the department."}}}},
+    FindingText{"department.not_empty/member", warning, {{
+        {"部門 {value} 已不使用，但帳號 {left} 還在其中，因此保留。",
+         "在釘釘移走剩下的；之後 rosterd 會刪除此部門。"},
+        {"部门 {value} 已不使用，但账号 {left} 还在其中，因此保留。",
+         "在钉钉移走剩下的；之后 rosterd 会删除此部门。"},
+        {"The department {value} is not used any more, but the account {left} is still in it, so it "
+         "stays.",
+         "Move what is left in DingTalk; rosterd then removes the department."}}}},
+    FindingText{"protected", warning, {{
+        {"{person} 已離開（{why}），但帳號 {value} 受保護或屬管理員。",
+         "取消其管理權限或保護，或在釘釘移除該帳號。"},
+        {"{person} 已离开（{why}），但账号 {value} 受保护或属管理员。",
+         "取消其管理权限或保护，或在钉钉移除该账号。"},
+        {"{person} has left ({why}), but the account {value} is protected or an administrator's.",
+         "Take the administrator's rights or the protection away, or remove the account in "
+         "DingTalk."}}}},
+    FindingText{"mobile.unchangeable", warning, {{
+        {"帳號 {userid} 已啟用，釘釘不讓外部更改其手機號碼。",
+         "請本人在釘釘更改號碼，或把 policy.lifecycle.mobile_change 設為 recreate。"},
+        {"账号 {userid} 已激活，钉钉不让外部更改其手机号。",
+         "请本人在钉钉更改号码，或把 policy.lifecycle.mobile_change 设为 recreate。"},
+        {"The account {userid} is activated; DingTalk does not let its number be changed from "
+         "outside.",
+         "Ask the person to change the number in DingTalk, or set policy.lifecycle.mobile_change "
+         "to recreate."}}}},
+    FindingText{"*.required/mobile", error, {{
+        {"一般釘釘帳號需要手機號碼。", "在記錄填上手機號碼。"},
+        {"普通钉钉账号需要手机号。", "在记录填上手机号。"},
+        {"An ordinary DingTalk account needs a mobile number.", "State it in the record."}}}},
+    FindingText{"*.required/login_id", error, {{
+        {"由釘釘保管的企業帳號需要登入名稱。", "在記錄填上登入名稱。"},
+        {"由钉钉保管的企业账号需要登录名。", "在记录填上登录名。"},
+        {"An enterprise account kept by DingTalk needs a login name.",
+         "State it in the record."}}}},
+    FindingText{"*.taken/stated", error, {{
+        {"{people} 都寫了{field} {value}。", "全公司不可重複：更正寫錯的記錄。"},
+        {"{people} 都写了{field} {value}。", "全公司不可重复：更正写错的记录。"},
+        {"{people} both state the {field} {value}.",
+         "It is unique in the company: correct the record that is wrong."}}}},
+    FindingText{"*.taken/person", error, {{
+        {"{person} 的{field} {value} 現由 {holder} 使用。",
+         "全公司不可重複：更正寫錯的記錄，或在釘釘釋出。"},
+        {"{person} 的{field} {value} 现由 {holder} 使用。",
+         "全公司不可重复：更正写错的记录，或在钉钉释出。"},
+        {"The {field} {value} of {person} is held by {holder}.",
+         "It is unique in the company: correct the record that is wrong, or release it in "
+         "DingTalk."}}}},
+    FindingText{"*.taken/account", error, {{
+        {"{person} 的{field} {value} 現由帳號 {holder}（{name}）使用。",
+         "全公司不可重複：更正寫錯的記錄，或在釘釘釋出。"},
+        {"{person} 的{field} {value} 现由账号 {holder}（{name}）使用。",
+         "全公司不可重复：更正写错的记录，或在钉钉释出。"},
+        {"The {field} {value} of {person} is held by the account {holder} ({name}).",
+         "It is unique in the company: correct the record that is wrong, or release it in "
+         "DingTalk."}}}},
+    FindingText{"userid.format", error, {{
+        {"「{value}」不能做釘釘的 userid。", "用 1 至 64 個字母、數字、「_」「-」「@」「.」。"},
+        {"“{value}”不能做钉钉的 userid。", "用 1 至 64 个字母、数字、“_”“-”“@”“.”。"},
+        {"'{value}' cannot be a DingTalk userid.",
+         "Use 1 to 64 letters, digits, '_', '-', '@' or '.'."}}}},
+    FindingText{"userid.taken/unmatched", error, {{
+        {"另一帳號已用 userid {value}，而政策不按 userid 配對。",
+         "在 policy.account.match 加上 userid，或寫另一個 userid。"},
+        {"另一账号已用 userid {value}，而策略不按 userid 匹配。",
+         "在 policy.account.match 加上 userid，或写另一个 userid。"},
+        {"Another account has the userid {value}, and the policy does not match by userid.",
+         "Add userid to policy.account.match, or state another userid."}}}},
+    FindingText{"userid.taken/claimed", error, {{
+        {"{people} 都要用 userid {value}。", "更正寫錯的記錄。"},
+        {"{people} 都要用 userid {value}。", "更正写错的记录。"},
+        {"{people} both claim the userid {value}.", "Correct the record that is wrong."}}}},
+    FindingText{"match.ambiguous", error, {{
+        {"{person} 符合多於一個釘釘帳號：{value}。",
+         "把工號只給正確的帳號，或在記錄寫明 userid。"},
+        {"{person} 符合多于一个钉钉账号：{value}。",
+         "把工号只给正确的账号，或在记录写明 userid。"},
+        {"{person} fits more than one DingTalk account: {value}.",
+         "Give the right account this job number and take it from the others, or state the "
+         "userid."}}}},
+    FindingText{"match.claimed/owned", error, {{
+        {"帳號 {value} 屬於 {other}。", "查明兩者是否同一人；刪去其中一筆記錄，或寫另一個 userid。"},
+        {"账号 {value} 属于 {other}。", "查明两者是否同一人；删去其中一条记录，或写另一个 userid。"},
+        {"The account {value} belongs to {other}.",
+         "Find out whether they are the same person; remove one of the two records, or state "
+         "another userid."}}}},
+    FindingText{"match.claimed/wanted", error, {{
+        {"{person} 也要用帳號 {value}。", "查明兩者是否同一人；刪去其中一筆記錄，或寫另一個 userid。"},
+        {"{person} 也要用账号 {value}。", "查明两者是否同一人；删去其中一条记录，或写另一个 userid。"},
+        {"{person} claims the account {value}.",
+         "Find out whether they are the same person; remove one of the two records, or state "
+         "another userid."}}}},
+    FindingText{"match.claimed/shared", error, {{
+        {"{people} 都要用帳號 {value}。", "更正寫錯的記錄。"},
+        {"{people} 都要用账号 {value}。", "更正写错的记录。"},
+        {"{people} both claim the account {value}.", "Correct the record that is wrong."}}}},
+};
+// clang-format on
+
+std::string rule_of(std::string_view text, const std::string& field)
+{
+    const std::string_view rule = text.substr(0, text.find('/'));
+    return rule.starts_with("*.") ? field + std::string{rule.substr(1)} : std::string{rule};
+}
+
+} // namespace
+
+model::Finding in_words(const Said& said, model::Language language)
+{
+    const auto* const found = std::ranges::find(kTexts, said.text, &FindingText::text);
+    if (found == kTexts.end()) {
+        throw std::logic_error{"there is no text for the finding " + std::string{said.text}};
+    }
+    const Sentence& sentence = found->sentences[static_cast<std::size_t>(language)];
+    const auto value_of = [&](std::string_view name) -> std::string {
+        for (const auto& [known, value] : said.facts) {
+            if (known == name) {
+                return value;
+            }
+        }
+        return name == "field" ? field_name(said.field, language) : said.value;
+    };
+    model::Finding finding;
+    finding.field = said.field;
+    finding.value = said.value;
+    finding.rule = rule_of(said.text, said.field);
+    finding.severity = found->severity;
+    finding.message = model::filled(sentence.message, value_of);
+    finding.hint = model::filled(sentence.hint, value_of);
+    return finding;
+}
+
+} // namespace rosterd::plan
