@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+#include <unistd.h>
+
 #include "daemon/connectors.hpp"
 
 namespace rosterd
@@ -272,6 +274,56 @@ make_company(const config::Settings& settings, state::Access access, const std::
     company->dingtalk =
         make_dingtalk(settings, *company->loop, [at = company.get()] { at->pulse.beat(); });
     return company;
+}
+
+namespace
+{
+
+void remove_copy(const std::string& path)
+{
+    for (const char* end : {"", "-wal", "-shm", ".lock"}) {
+        std::error_code ignored;
+        std::filesystem::remove(path + end, ignored);
+    }
+}
+
+} // namespace
+
+CompanyBeside::~CompanyBeside()
+{
+    if (company) {
+        const std::string copy = company->settings.state_path;
+        company.reset();
+        remove_copy(copy);
+    }
+}
+
+model::Result<CompanyBeside> make_company_beside(const config::Settings& settings,
+                                                 const std::string& holder)
+{
+    config::Settings beside = settings;
+    beside.state_path += ".look-" + std::to_string(getpid());
+    auto store = state::open_store({settings.state_path, state::Access::read, holder});
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    if (auto copied = (*store)->backup(beside.state_path, [](int, int) {}); !copied) {
+        return tl::unexpected(copied.error());
+    }
+    auto company = make_company(beside, state::Access::write, holder);
+    if (!company) {
+        remove_copy(beside.state_path);
+        return tl::unexpected(company.error());
+    }
+    CompanyBeside out;
+    for (const state::StoredHold& hold : (*store)->journal().holds(true)) {
+        out.open_holds.push_back(hold.hold.id);
+    }
+    for (cycle::Source& source : (*company)->sources) {
+        source.only_look = true;
+    }
+    out.company = std::move(*company);
+    return out;
 }
 
 } // namespace rosterd

@@ -68,4 +68,18 @@ struct Company {
 model::Result<std::unique_ptr<Company>>
 make_company(const config::Settings& settings, state::Access access, const std::string& holder);
 
+// For a plan while another process, a daemon say, holds the state: works on a copy of it, which
+// goes when this goes; nothing that is read is filed away.
+struct CompanyBeside {
+    std::unique_ptr<Company> company;
+    std::vector<std::string> open_holds; // that the state itself knows
+
+    CompanyBeside() = default;
+    CompanyBeside(CompanyBeside&&) = default;
+    CompanyBeside& operator=(CompanyBeside&&) = default;
+    ~CompanyBeside();
+};
+model::Result<CompanyBeside> make_company_beside(const config::Settings& settings,
+                                                 const std::string& holder);
+
 } // namespace rosterd

@@ -194,10 +194,16 @@ model::Result<void> parse_batch(const Json& body, Batch& batch)
     return parsed;
 }
 
+bool holds_objects(const Json& value)
+{
+    return value.is_array() && !value.empty() && value.front().is_object();
+}
+
+// Also with its key mistyped: no field of a record holds objects.
 bool is_batch(const Json& body)
 {
-    return body.contains("records") || body.contains("departments") ||
-           body.contains("tombstones") || body.contains("complete");
+    return std::any_of(body.begin(), body.end(), holds_objects) || body.contains("records") ||
+           body.contains("departments") || body.contains("tombstones") || body.contains("complete");
 }
 
 } // namespace

@@ -113,6 +113,12 @@ int show_file(const Globals& globals, const CheckArguments& arguments,
         complain(checked.error());
         return checked.error().kind == model::ErrorKind::invalid ? exit_changes : exit_unreachable;
     }
+    std::error_code not_there;
+    if (std::filesystem::equivalent(arguments.file, arguments.annotate, not_there)) {
+        std::cerr << "rosterd: --annotate names the file itself\n    another name for the copy: it "
+                     "has a column more\n";
+        return exit_usage;
+    }
     if (!arguments.annotate.empty()) {
         const auto written =
             write_annotated(arguments.annotate, checked->records, checked->findings);

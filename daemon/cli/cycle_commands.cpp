@@ -1,4 +1,5 @@
 // sync, plan, apply: the commands that turn the crank once.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -108,14 +109,21 @@ void print_report(const cycle::Report& report, model::Language language)
               << "\n";
 }
 
-int run_cycle(const Globals& globals, const config::Settings& settings, cycle::Request request,
-              const std::function<int(Company&, const cycle::Report&)>& show)
+using Show = std::function<int(Company&, const cycle::Report&)>;
+
+// A hold that the daemon has not met yet has no number: the copy's would be another's.
+void forget_holds_of_copy(cycle::Report& report, const std::vector<std::string>& open)
 {
-    Interruption interruption{request.apply}; // a plan changes nothing: it may simply end
-    auto company = make_company(settings, state::Access::write, "rosterd " + request.trigger);
-    if (!company) {
-        return complain(company.error());
+    for (model::Hold& hold : report.plan.held) {
+        if (std::ranges::find(open, hold.id) == open.end()) {
+            hold.id = "h-?";
+        }
     }
+}
+
+int run_in(Company& company, const Globals& globals, cycle::Request request,
+           Interruption& interruption, const Show& show)
+{
     const bool terminal = isatty(STDERR_FILENO) != 0;
     const auto log = make_log(globals, request.apply && terminal);
     cycle::Report report;
@@ -123,12 +131,40 @@ int run_cycle(const Globals& globals, const config::Settings& settings, cycle::R
         Progress progress{terminal && !globals.json};
         request.progress = [&](const apply::OperationReport& operation, std::size_t ended,
                                std::size_t total) { progress(operation, ended, total); };
-        const Interruption::Heed heed{interruption, [&] { (*company)->stop.ask(); }};
-        (*company)->store->runs().close_interrupted((*company)->loop->now());
-        auto surroundings = (*company)->surroundings(*log);
+        const Interruption::Heed heed{interruption, [&] { company.stop.ask(); }};
+        company.store->runs().close_interrupted(company.loop->now());
+        auto surroundings = company.surroundings(*log);
         report = cycle::run(surroundings, request);
     }
-    return show(**company, report);
+    return show(company, report);
+}
+
+int look_beside(const Globals& globals, const config::Settings& settings, cycle::Request request,
+                Interruption& interruption, const Show& show)
+{
+    auto beside = make_company_beside(settings, "rosterd " + request.trigger);
+    if (!beside) {
+        return complain(beside.error());
+    }
+    return run_in(*beside->company, globals, std::move(request), interruption,
+                  [&](Company& company, cycle::Report report) {
+                      forget_holds_of_copy(report, beside->open_holds);
+                      return show(company, report);
+                  });
+}
+
+int run_cycle(const Globals& globals, const config::Settings& settings, cycle::Request request,
+              const Show& show)
+{
+    Interruption interruption{request.apply}; // a plan changes nothing: it may simply end
+    auto company = make_company(settings, state::Access::write, "rosterd " + request.trigger);
+    if (company) {
+        return run_in(**company, globals, std::move(request), interruption, show);
+    }
+    const bool in_use = company.error().kind == model::ErrorKind::conflict;
+    return in_use && !request.apply
+               ? look_beside(globals, settings, std::move(request), interruption, show)
+               : complain(company.error());
 }
 
 int show_run(const Globals& globals, const Company& company, const cycle::Report& report)

@@ -223,7 +223,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
                                         complete ? order : merged_order(seen_before, order));
         reading.store.roster().set_waiting(reading.source.name, waiting);
     });
-    if (reading.nothing_new) {
+    if (reading.nothing_new || reading.source.only_look) {
         return;
     }
     reading.source.connector->settled({delta.cursor, report.records, report.accepted,
@@ -272,7 +272,9 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     }
     if (same_as_before(reading, collector, before)) {
         store.roster().note_read(source.name, reading.result.cursor, now);
-        source.connector->settled({reading.result.cursor, report.records, 0, 0, {}});
+        if (!source.only_look) {
+            source.connector->settled({reading.result.cursor, report.records, 0, 0, {}});
+        }
         return report;
     }
     accept(reading, collector, only_source, report);

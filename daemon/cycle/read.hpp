@@ -16,6 +16,7 @@ struct Source {
     std::string name;
     std::unique_ptr<sdk::Connector> connector;
     ingest::IngestOptions ingest;
+    bool only_look = false; // what was read is not filed away: whoever keeps it reads it again
 };
 
 struct SourceReport {

@@ -20,17 +20,18 @@ std::int64_t count_of(const Report& report, OperationOutcome outcome)
 
 struct Phrase {
     model::OperationKind kind;
-    const char* text;
+    const char* one;
+    const char* many;
 };
 constexpr Phrase kPhrases[] = {
-    {model::OperationKind::department_create, "departments created"},
-    {model::OperationKind::department_update, "departments changed"},
-    {model::OperationKind::department_delete, "departments deleted"},
-    {model::OperationKind::user_create, "people created"},
-    {model::OperationKind::user_update, "people changed"},
-    {model::OperationKind::user_disable, "accounts disabled"},
-    {model::OperationKind::user_enable, "accounts enabled"},
-    {model::OperationKind::user_delete, "accounts removed"},
+    {model::OperationKind::department_create, "department created", "departments created"},
+    {model::OperationKind::department_update, "department changed", "departments changed"},
+    {model::OperationKind::department_delete, "department deleted", "departments deleted"},
+    {model::OperationKind::user_create, "person created", "people created"},
+    {model::OperationKind::user_update, "person changed", "people changed"},
+    {model::OperationKind::user_disable, "account disabled", "accounts disabled"},
+    {model::OperationKind::user_enable, "account enabled", "accounts enabled"},
+    {model::OperationKind::user_delete, "account removed", "accounts removed"},
 };
 
 std::map<model::OperationKind, std::int64_t> done_by_kind(const Report& report)
@@ -179,9 +180,9 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
         log.info(event, fields);
         return;
     case OperationOutcome::failed:
-    case OperationOutcome::skipped:
         log.error(event, fields);
         return;
+    case OperationOutcome::skipped:
     case OperationOutcome::blocked:
     case OperationOutcome::held:
     case OperationOutcome::not_started:
@@ -242,12 +243,14 @@ std::string sentence_of(const Report& report)
     const auto counts = done_by_kind(report);
     for (const Phrase& phrase : kPhrases) {
         const auto found = counts.find(phrase.kind);
-        add(found == counts.end() ? 0 : found->second, phrase.text);
+        const auto count = found == counts.end() ? 0 : found->second;
+        add(count, count == 1 ? phrase.one : phrase.many);
     }
-    add(static_cast<std::int64_t>(report.applied.adopted.accounts.size()),
-        "existing accounts adopted");
-    add(static_cast<std::int64_t>(report.applied.adopted.departments.size()),
-        "existing departments adopted");
+    const auto accounts = static_cast<std::int64_t>(report.applied.adopted.accounts.size());
+    add(accounts, accounts == 1 ? "existing account adopted" : "existing accounts adopted");
+    const auto departments = static_cast<std::int64_t>(report.applied.adopted.departments.size());
+    add(departments,
+        departments == 1 ? "existing department adopted" : "existing departments adopted");
     add(count_of(report, OperationOutcome::held), "held");
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");
@@ -262,7 +265,8 @@ std::string sentence_of(const Report& report)
                "; run it again for the rest";
     }
     if (out.empty() && report.run_id.empty() && !report.plan.empty()) {
-        return std::to_string(report.plan.operations.size()) + " operations planned";
+        const auto count = report.plan.operations.size();
+        return std::to_string(count) + (count == 1 ? " operation" : " operations") + " planned";
     }
     return out.empty() ? "nothing to do" : out;
 }

@@ -70,6 +70,7 @@ class Rosterd:
             file.unlink()
         for file in self.home_.glob("kept.state.db*"):
             shutil.copy2(file, self.home_ / file.name.removeprefix("kept."))
+        os.sync()  # or the first commit would write the copy to disk, which is our work and not rosterd's
         (self.home_ / "roster.csv").unlink()
         self.export(folder / scenario / "today.csv")
 

@@ -107,6 +107,13 @@ class Check(unittest.TestCase):
         self.assertEqual(len(rows), facts["records"])
         self.assertGreater(sum(bool(row["findings"]) for row in rows), 40)
 
+    def test_the_annotated_copy_never_takes_the_place_of_the_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "roster.csv")
+            file.write_text("employee_id,name\nE1,Chan\n")
+            rosterd("--config", "", "check", file, "--annotate", file, expect=64)
+            self.assertEqual(file.read_text(), "employee_id,name\nE1,Chan\n")
+
     def test_an_empty_template_is_recognised_in_every_language(self):
         with tempfile.TemporaryDirectory() as folder:
             for language in ("zh-TW", "zh-CN", "en"):

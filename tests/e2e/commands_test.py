@@ -147,6 +147,26 @@ class Commands(unittest.TestCase):
             self.assertEqual(copy.execute("PRAGMA integrity_check").fetchone(), ("ok",))
         copy.close()
 
+    def test_a_reader_who_has_heard_enough_ends_no_sync(self):
+        head = subprocess.Popen(["head", "-c", "1"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        sync = subprocess.Popen(self.company.command("sync"),
+                                stdout=head.stdin, stderr=head.stdin, env=self.company.environment)
+        head.stdin.close()
+        head.wait(timeout=60)
+        self.assertEqual(sync.wait(timeout=60), 0)
+        self.assertEqual(self.company.json("history")["runs"][0]["outcome"], "done")
+
+    def test_the_state_is_not_overwritten_by_its_backup(self):
+        self.company.run("sync")
+        self.company.run("backup", str(self.company.folder / "state.db"), expect=64)
+        self.company.run("status")
+
+    def test_status_and_history_say_why_a_source_could_not_be_read(self):
+        (self.company.folder / "roster.csv").write_text("nonsense\n")
+        self.company.run("sync", expect=75)
+        self.assertRegex(self.company.run("status"), r"FAILED: .*no heading row")
+        self.assertIn("no heading row", self.company.run("history"))
+
     def test_one_failed_operation_stops_only_what_needs_it(self):
         self.company.sandbox.fault(path="/topapi/v2/user/create", mode="errcode", errcode=60112, after=3, count=1)
         report = self.company.json("sync", expect=4)

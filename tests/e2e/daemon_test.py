@@ -157,6 +157,29 @@ class Daemon(DaemonCase):
         self.await_event("run.started")
         self.assertIsNotNone(self.company.json("history", run)["ended_at"], "written down by the next start")
 
+    def test_a_plan_beside_it_shows_what_it_will_do_and_takes_nothing_from_it(self):
+        self.company.configure(extra=LISTEN, sources="""  - {name: hr, connector: csv, options: {path: roster.csv}}
+  - {name: drop, connector: folder, options: {path: drop}}""")
+        (self.company.folder / "drop").mkdir()
+        self.begin()
+        self.await_event("run.ended")
+        self.daemon.send_signal(signal.SIGSTOP)  # it holds the state and has not seen the file yet
+        try:
+            file = self.company.folder / "drop" / "new.csv"
+            file.write_text("employee_id,name,mobile\nN1,New,+852-61112222\n")
+            os.utime(file, (1e9, 1e9))
+            self.company.write_roster(self.rows[:1])
+            plan = self.company.json("plan", expect=3)
+            self.assertIn("u-create-N1", [one["id"] for one in plan["operations"]])
+            self.assertEqual({hold["id"] for hold in plan["held"]}, {"h-?"}, "the daemon has not met it yet")
+            self.assertTrue(file.exists())
+            self.assertEqual(list(self.company.folder.glob("*.look-*")), [])
+            self.assertEqual(self.company.json("holds")["holds"], [])
+            self.company.write_roster(self.rows)
+        finally:
+            self.daemon.send_signal(signal.SIGCONT)
+        self.await_event("operation.done", operation="u-create-N1")
+
     def test_a_second_writer_is_told_who_holds_the_state(self):
         self.begin()
         done = self.company.run("status", expect=0)
