@@ -21,7 +21,15 @@ void rethrow(const SQLite::Exception& error)
     if (error.getErrorCode() == SQLITE_BUSY) {
         throw StoreBusy{error.what()};
     }
-    throw StoreError{error.what()};
+    switch (error.getErrorCode()) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        throw StoreOutOfReach{error.what()};
+    default:
+        throw StoreError{error.what()};
+    }
 }
 
 Connection::Connection(const std::string& path, int flags) : database_{path, flags, 10'000} {}

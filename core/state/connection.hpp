@@ -22,7 +22,7 @@ namespace rosterd::state
 // SQLite gives the files beside it the same mode.
 void make_private(const std::string& path);
 
-// As StoreBusy or StoreError.
+// As StoreBusy, StoreOutOfReach or StoreError.
 [[noreturn]] void rethrow(const SQLite::Exception& error);
 
 class Connection

@@ -63,7 +63,8 @@ public:
     virtual std::optional<PersonLink> link_to(const std::string& userid) = 0;
     virtual void put(const PersonLink& link) = 0;
     virtual void remove_link(const std::string& source, const std::string& employee_id) = 0;
-    virtual std::int64_t count_links() = 0;
+    virtual std::int64_t count_links() = 0;           // also of those whose account is gone
+    virtual std::int64_t count_linked_accounts() = 0; // of those that are there; looks at each
 
     virtual std::vector<DepartmentLink> department_links() = 0;
     virtual void put(const DepartmentLink& link) = 0;

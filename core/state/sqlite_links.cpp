@@ -96,6 +96,14 @@ std::int64_t SqliteMirror::count_links()
     return out;
 }
 
+std::int64_t SqliteMirror::count_linked_accounts()
+{
+    std::int64_t out = 0;
+    each(db_, "SELECT count(*) FROM person_link l JOIN mirror_user u ON u.userid = l.userid",
+         [&](SQLite::Statement& row) { out = row.getColumn(0).getInt64(); });
+    return out;
+}
+
 std::vector<DepartmentLink> SqliteMirror::department_links()
 {
     std::vector<DepartmentLink> out;

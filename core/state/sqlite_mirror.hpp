@@ -35,6 +35,7 @@ public:
     void put(const PersonLink& link) override;
     void remove_link(const std::string& source, const std::string& employee_id) override;
     std::int64_t count_links() override;
+    std::int64_t count_linked_accounts() override;
     std::vector<DepartmentLink> department_links() override;
     void put(const DepartmentLink& link) override;
     void remove_department_link(const model::DepartmentKey& key) override;

@@ -23,6 +23,11 @@ struct StoreError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// The disk is full, read-only or faulty. What was begun is in the journal, or was not done.
+struct StoreOutOfReach : StoreError {
+    using StoreError::StoreError;
+};
+
 // Another connection is writing, and went on for longer than this one waits. Nothing was done; the
 // same may go through a moment later.
 struct StoreBusy : StoreError {

@@ -9,7 +9,6 @@
 
 #include "core/ingest/phone.hpp"
 #include "core/model/nearest.hpp"
-#include "core/state/store.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/sandbox/command.hpp"
@@ -281,9 +280,6 @@ int run(int argc, char** argv)
 {
     try {
         return parse_and_run(argc, argv);
-    } catch (const state::StoreError& error) {
-        std::cerr << "rosterd: the state file: " << error.what()
-                  << "\n    check the disk; a backup is made with 'rosterd backup FILE'\n";
     } catch (const std::exception& error) {
         std::cerr
             << "rosterd: a defect: " << error.what()

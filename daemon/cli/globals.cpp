@@ -65,6 +65,31 @@ int complain(const model::Error& error)
     return exit_defect;
 }
 
+namespace
+{
+
+int with_the_state_named(const config::Settings& settings,
+                         const std::function<int(const config::Settings&)>& work)
+{
+    try {
+        return work(settings);
+    } catch (const state::StoreOutOfReach& error) {
+        std::cerr
+            << "rosterd: the state " << settings.state_path << ": " << error.what()
+            << "\n    make room on its disk, or mend it, and run it again: the next run finds "
+               "out what became of what was sent\n";
+        return exit_unreachable;
+    } catch (const state::StoreError& error) {
+        std::cerr
+            << "rosterd: the state " << settings.state_path << ": " << error.what()
+            << "\n    look at the disk and who else writes there; a copy that 'rosterd backup' "
+               "made can take its place\n";
+        return exit_defect;
+    }
+}
+
+} // namespace
+
 int with_settings(const Globals& globals, const std::function<int(const config::Settings&)>& work,
                   Secrets secrets)
 {
@@ -73,7 +98,7 @@ int with_settings(const Globals& globals, const std::function<int(const config::
         std::erase_if(loaded.faults, [](const config::Fault& fault) { return fault.withheld; });
     }
     if (loaded.faults.empty()) {
-        return work(loaded.settings);
+        return with_the_state_named(loaded.settings, work);
     }
     model::Json faults = model::Json::array();
     for (const config::Fault& fault : loaded.faults) {

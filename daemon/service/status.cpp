@@ -92,7 +92,7 @@ Json status_json(const config::Settings& settings, state::Store& store)
     mark_cut_off(settings, store, runs);
     const auto mirrored = store.mirror().completed_at();
     return {{"people", store.roster().count_present()},
-            {"accounts", store.mirror().count_links()},
+            {"accounts", store.mirror().count_linked_accounts()},
             {"sources", sources_json(settings, store, runs)},
             {"findings", findings_json(store)},
             {"holds", store.journal().holds(true).size()},

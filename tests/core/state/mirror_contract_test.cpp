@@ -72,6 +72,12 @@ TEST_P(StoreContract, ALink_TiesOnePersonToOneAccount)
     EXPECT_EQ(mirror_.link_to("u1")->employee_id, "E1");
     EXPECT_EQ(mirror_.count_links(), 1);
 
+    EXPECT_EQ(mirror_.count_linked_accounts(), 0) << "a link outlives its account";
+    model::ObservedUser account;
+    account.userid = "u1";
+    mirror_.put(account);
+    EXPECT_EQ(mirror_.count_linked_accounts(), 1);
+
     mirror_.remove_link("hr", "E1");
     mirror_.remove_link("hr", "E1");
     EXPECT_EQ(mirror_.count_links(), 0);
