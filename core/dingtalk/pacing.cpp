@@ -93,7 +93,9 @@ Pacing::Pacing(double qps)
     : limit_(static_cast<std::size_t>(std::max(1.0, std::floor(qps)))),
       span_(static_cast<net::Duration::rep>(
           std::ceil(1000.0 * std::max(1.0, static_cast<double>(limit_) / std::max(qps, 1e-6))))),
-      address_(kAddressLimit, kAddressSpan)
+      // Whoever is allowed more of one API than DingTalk allows of all has no DingTalk before them,
+      // but a sandbox without limits.
+      address_(std::max(kAddressLimit, limit_ > kAddressLimit / 20 ? 20 * limit_ : 0), kAddressSpan)
 {
 }
 

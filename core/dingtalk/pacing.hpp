@@ -42,7 +42,8 @@ private:
 class Pacing
 {
 public:
-    // qps: calls a second per API; below 1 means one call in 1/qps seconds.
+    // qps: calls a second per API; below 1 means one call in 1/qps seconds; above 475, which is
+    // more than an address may have, over all APIs too.
     explicit Pacing(double qps);
     bool may_go(const std::string& path, net::Duration now);
     std::optional<net::Duration> free_at(const std::string& path, net::Duration now);

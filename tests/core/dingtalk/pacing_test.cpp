@@ -137,6 +137,17 @@ TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)
     EXPECT_EQ(pacing.free_at("/new", 0ms), 20001ms);
 }
 
+TEST(Pacing, MoreThanAnAddressMayHave_IsForASandboxAndHoldsOverAll)
+{
+    Pacing pacing(2000);
+    int gone = 0;
+    for (; pacing.may_go("/" + std::to_string(gone / 2000), 0ms); ++gone) {
+        pacing.sent("/" + std::to_string(gone / 2000));
+        pacing.answered("/" + std::to_string(gone / 2000), 0ms);
+    }
+    EXPECT_EQ(gone, 40'000);
+}
+
 TEST(Pacing, Block_StopsEverythingForItsTimeAndNoLonger)
 {
     Pacing pacing(20);
