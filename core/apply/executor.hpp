@@ -20,7 +20,7 @@ namespace rosterd::apply
 
 struct ApplyOptions {
     std::string run_id;
-    std::size_t concurrency = 16;
+    std::size_t concurrency = 32;
     std::function<std::uint32_t()> random; // for initial passwords
     bool verify_preconditions =
         false; // `apply FILE`: compare each object's present fields with `before`

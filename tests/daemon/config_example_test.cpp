@@ -2,7 +2,6 @@
 // without a blank.
 #include <fstream>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -27,8 +26,15 @@ std::string example()
 
 std::string with_everything_switched_on(const std::string& text)
 {
-    static const std::regex off{R"((^|\n)( *)#(?=[^ \n]))"};
-    return std::regex_replace(text, off, "$1$2");
+    std::istringstream lines{text};
+    std::string out;
+    for (std::string line; std::getline(lines, line); out += line + "\n") {
+        const auto hash = line.find_first_not_of(' ');
+        const bool off = hash != std::string::npos && line[hash] == '#' && hash + 1 < line.size() &&
+                         line[hash + 1] != ' ';
+        line.erase(off ? hash : line.size(), off ? 1 : 0);
+    }
+    return out;
 }
 
 Loaded load_example(const std::string& text)
@@ -63,9 +69,12 @@ public:
     // nullptr where the fault is not about a key asked for.
     const std::string* setting_of(const Fault& fault) const
     {
-        std::smatch found;
-        const bool asked = std::regex_search(fault.what, found, std::regex{"qqqqqqqqqq[0-9]+"});
-        return asked ? &settings_.at(found[0]) : nullptr;
+        const auto begin = fault.what.find("qqqqqqqqqq");
+        if (begin == std::string::npos) {
+            return nullptr;
+        }
+        const auto end = fault.what.find_first_not_of("q0123456789", begin);
+        return &settings_.at(fault.what.substr(begin, end - begin));
     }
     const std::set<std::string>& keys_of(const std::string& setting) const
     {

@@ -77,9 +77,10 @@ class Sandbox:
 class Company:
     """A folder with a configuration and a roster, tied to a sandbox."""
 
-    def __init__(self, *sandbox_arguments, extra="", region="HK", qps=100000):
+    def __init__(self, *sandbox_arguments, extra="", region="HK", qps=100000, pace=0):
+        """`qps`: rosterd's pace; `pace`: the sandbox's limit, 0 is none."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rosterd-e2e-"))
-        self.sandbox = Sandbox("--qps", "0", "--region", region, *sandbox_arguments)
+        self.sandbox = Sandbox("--qps", str(pace), "--region", region, *sandbox_arguments)
         self.roster = self.folder / "roster.csv"
         self.config = self.folder / "rosterd.yaml"
         self.configure(extra=extra, region=region, qps=qps)
