@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may share the address
 constexpr net::Duration kAddressSpan = 20s;
+constexpr net::Duration kMargin = 15ms;  // what DingTalk's second may be longer than ours
 constexpr net::Duration kRecovery = 10s; // a step back up after so long without refusal
 constexpr std::size_t kSteps = 20;       // from nothing to the whole limit: 1 of 20 calls a second
 
@@ -91,8 +92,9 @@ void Pacing::Lane::refused(net::Duration now, net::Duration wait)
 
 Pacing::Pacing(double qps)
     : limit_(static_cast<std::size_t>(std::max(1.0, std::floor(qps)))),
-      span_(static_cast<net::Duration::rep>(
-          std::ceil(1000.0 * std::max(1.0, static_cast<double>(limit_) / std::max(qps, 1e-6))))),
+      span_(static_cast<net::Duration::rep>(std::ceil(
+                1000.0 * std::max(1.0, static_cast<double>(limit_) / std::max(qps, 1e-6)))) +
+            kMargin.count()),
       // Whoever is allowed more of one API than DingTalk allows of all has no DingTalk before them,
       // but a sandbox without limits.
       address_(std::max(kAddressLimit, limit_ > kAddressLimit / 20 ? 20 * limit_ : 0), kAddressSpan)
