@@ -67,7 +67,8 @@ public:
 class Heard final : public net::HttpClient
 {
 public:
-    Heard(std::unique_ptr<net::HttpClient> inner, std::function<void()> answered)
+    Heard(std::unique_ptr<net::HttpClient> inner,
+          std::function<void(const net::HttpResult&)> answered)
         : inner_{std::move(inner)}, answered_{std::move(answered)}
     {
     }
@@ -79,14 +80,14 @@ public:
         }
         inner_->send(std::move(request), [answered = answered_,
                                           callback = std::move(callback)](net::HttpResult result) {
-            answered();
+            answered(result);
             callback(std::move(result));
         });
     }
 
 private:
     std::unique_ptr<net::HttpClient> inner_;
-    std::function<void()> answered_;
+    std::function<void(const net::HttpResult&)> answered_;
 };
 
 } // namespace
@@ -122,7 +123,7 @@ dingtalk::ClientOptions client_options(const config::Settings& settings)
 }
 
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void()> answered)
+                           std::function<void(const net::HttpResult&)> answered)
 {
     DingTalkSide side;
     net::HttpOptions http;
@@ -271,8 +272,8 @@ make_company(const config::Settings& settings, state::Access access, const std::
         return tl::unexpected(sources.error());
     }
     company->sources = std::move(*sources);
-    company->dingtalk =
-        make_dingtalk(settings, *company->loop, [at = company.get()] { at->pulse.beat(); });
+    company->dingtalk = make_dingtalk(settings, *company->loop,
+                                      [at = company.get()](const auto&) { at->pulse.beat(); });
     return company;
 }
 

@@ -31,7 +31,7 @@ struct DingTalkSide {
 dingtalk::ClientOptions client_options(const config::Settings& settings);
 // `answered` is called with every answer, and every end without one; may be empty.
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void()> answered = {});
+                           std::function<void(const net::HttpResult&)> answered = {});
 
 // The configured sources. An option that a connector refuses is an error that names the source.
 // Without a store nothing was pushed. `cancelled` is asked now and then during a

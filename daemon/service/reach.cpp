@@ -1,10 +1,14 @@
 #include "daemon/service/reach.hpp"
 
-#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 
-#include "core/dingtalk/explain.hpp"
+#include <unistd.h>
+
 #include "daemon/compose.hpp"
 #include "daemon/cycle/collector.hpp"
+#include "daemon/service/reach_dingtalk.hpp"
 
 namespace rosterd::service
 {
@@ -34,77 +38,6 @@ Reach reach_source(cycle::Source& source)
             ""};
 }
 
-std::string seen_of(const std::vector<model::DeptId>& visible)
-{
-    if (std::find(visible.begin(), visible.end(), model::kCompanyRoot) != visible.end()) {
-        return "the application sees the whole company";
-    }
-    return "the application sees " + std::to_string(visible.size()) + " departments";
-}
-
-// One question to DingTalk, and its answer.
-template <typename T>
-tl::expected<T, dingtalk::ApiError> asked(net::RealLoop& loop,
-                                          const std::function<void(dingtalk::Answer<T>)>& ask)
-{
-    std::optional<tl::expected<T, dingtalk::ApiError>> answer;
-    ask([&](tl::expected<T, dingtalk::ApiError> told) {
-        answer = std::move(told);
-        loop.stop();
-    });
-    loop.run();
-    return std::move(answer.value());
-}
-
-Reach from(const std::string& what, const dingtalk::ApiError& error, const std::string& language)
-{
-    const auto words = model::language_of(language);
-    return {what, false,
-            error.code + ": " + dingtalk::told(error.code, error.message, error.request_id, words),
-            dingtalk::explain(error.code, words).advice};
-}
-
-Reach reach_scope(const config::Settings& settings, net::RealLoop& loop,
-                  dingtalk::Directory& directory)
-{
-    const std::string what = "DingTalk " + settings.dingtalk.oapi_url;
-    using Departments = std::vector<model::DeptId>;
-    const auto visible = asked<Departments>(
-        loop, [&](auto done) { directory.visible_departments(std::move(done)); });
-    if (!visible) {
-        return from(what, visible.error(), settings.language);
-    }
-    if (visible->empty()) {
-        return {what, false, "the application sees no department",
-                "give it the whole company, or the managed departments, as its visible range"};
-    }
-    return {what, true, seen_of(*visible), ""};
-}
-
-// Nothing of this version acts in the operator's name, so a wrong one is told, and fails nothing.
-Reach reach_operator(const config::Settings& settings, net::RealLoop& loop,
-                     dingtalk::Directory& directory)
-{
-    const std::string& userid = settings.dingtalk.operator_userid;
-    const std::string what = "dingtalk.operator_userid " + userid;
-    const std::string hint = "write the userid of an administrator, or leave the line out";
-    using User = std::optional<model::ObservedUser>;
-    const auto user =
-        asked<User>(loop, [&](auto done) { directory.get_user(userid, std::move(done)); });
-    if (!user) {
-        Reach unknown = from(what, user.error(), settings.language);
-        unknown.ok = true;
-        return unknown;
-    }
-    if (!user->has_value()) {
-        return {what, true, "there is no such account; this version needs none", hint};
-    }
-    if (!(*user)->admin && !(*user)->boss) {
-        return {what, true, "is no administrator; this version needs none", hint};
-    }
-    return {what, true, "is an administrator", ""};
-}
-
 Reach reach_state(const config::Settings& settings)
 {
     const std::string what = "state " + settings.state_path;
@@ -114,6 +47,12 @@ Reach reach_state(const config::Settings& settings)
         return {what, true, "version " + std::to_string((*store)->schema_version()), ""};
     }
     if (store.error().kind == model::ErrorKind::not_found) {
+        const auto folder = std::filesystem::path{settings.state_path}.parent_path();
+        if (access(folder.c_str(), W_OK | X_OK) != 0) {
+            return {what, false,
+                    "can't be made in " + folder.string() + ": " + std::strerror(errno),
+                    "a folder that exists and belongs to the account rosterd runs as"};
+        }
         return {what, true, "not there yet; the first run makes it", ""};
     }
     return from(what, store.error());
@@ -132,11 +71,8 @@ std::vector<Reach> check_reach(const config::Settings& settings)
         out.push_back(made ? reach_source(made->front())
                            : from("source " + one.name, made.error()));
     }
-    const auto loop = net::make_loop();
-    const DingTalkSide side = make_dingtalk(settings, *loop);
-    out.push_back(reach_scope(settings, *loop, *side.directory));
-    if (out.back().ok && !settings.dingtalk.operator_userid.empty()) {
-        out.push_back(reach_operator(settings, *loop, *side.directory));
+    for (Reach& one : reach_dingtalk(settings)) {
+        out.push_back(std::move(one));
     }
     return out;
 }

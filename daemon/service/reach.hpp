@@ -17,7 +17,7 @@ struct Reach {
     std::string hint; // what to do now; may be empty
 };
 
-// Reads only; nothing is stored and nothing in DingTalk changes.
+// Nothing is stored and nothing in DingTalk changes.
 std::vector<Reach> check_reach(const config::Settings& settings);
 
 } // namespace rosterd::service

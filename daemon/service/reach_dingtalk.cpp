@@ -1,0 +1,238 @@
+#include "daemon/service/reach_dingtalk.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <optional>
+
+#include "core/dingtalk/company_calls.hpp"
+#include "core/dingtalk/department_calls.hpp"
+#include "core/dingtalk/explain.hpp"
+#include "core/dingtalk/user_calls.hpp"
+#include "daemon/compose.hpp"
+#include "daemon/service/console.hpp"
+
+namespace rosterd::service
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+using dingtalk::ApiError;
+using dingtalk::Asking;
+
+constexpr model::Duration kSkew = 1min; // beyond it the clock is told to be wrong
+constexpr const char* kNobody = "rosterd-check-nobody";
+
+// "Mon, 23 Nov 2026 14:00:00 GMT" (RFC 9110), nullopt for anything else.
+std::optional<model::Instant> http_date(const std::string& text)
+{
+    std::tm parts{};
+    const char* end = strptime(text.c_str(), "%a, %d %b %Y %T GMT", &parts);
+    return end == nullptr || *end != '\0'
+               ? std::nullopt
+               : std::optional{model::Instant{std::chrono::seconds{timegm(&parts)}}};
+}
+
+class Asker
+{
+public:
+    explicit Asker(const config::Settings& settings)
+        : settings_{settings}, language_{model::language_of(settings.language)},
+          loop_{net::make_loop()},
+          side_{make_dingtalk(settings, *loop_,
+                              [this](const net::HttpResult& result) { note_clock(result); })}
+    {
+    }
+
+    std::vector<Reach> ask_all()
+    {
+        std::vector<Reach> out{scope()};
+        if (out.back().ok) {
+            for (const auto& next : {&Asker::reading, &Asker::numbers, &Asker::writing}) {
+                out.push_back((this->*next)());
+            }
+            if (!settings_.dingtalk.operator_userid.empty()) {
+                out.push_back(operator_account());
+            }
+        }
+        if (ahead_) {
+            out.push_back(clock());
+        }
+        return out;
+    }
+
+private:
+    template <typename T>
+    tl::expected<T, ApiError> asked(Asking<T> asking)
+    {
+        std::optional<tl::expected<T, ApiError>> answer;
+        dingtalk::ask<T>(*side_.client, std::move(asking), [&](tl::expected<T, ApiError> told) {
+            answer = std::move(told);
+            loop_->stop();
+        });
+        loop_->run();
+        return std::move(answer.value());
+    }
+
+    Reach lacks(const std::string& what, Lack lack, const std::string& message) const
+    {
+        return {what, false, message, way_to(lack, language_)};
+    }
+
+    Reach refused(const std::string& what, const ApiError& error) const
+    {
+        std::string hint = way_to(lack_of(error.code), language_);
+        if (hint.empty()) {
+            hint = dingtalk::explain(error.code, language_).advice;
+        }
+        return {what, false,
+                error.code + ": " +
+                    dingtalk::told(error.code, error.message, error.request_id, language_),
+                std::move(hint)};
+    }
+
+    void note_clock(const net::HttpResult& result)
+    {
+        if (!result || !result->headers.contains("date")) {
+            return;
+        }
+        if (const auto theirs = http_date(result->headers.at("date"))) {
+            ahead_ = std::chrono::floor<std::chrono::seconds>(loop_->now()) - *theirs;
+        }
+    }
+
+    Reach scope()
+    {
+        const std::string what = "DingTalk " + settings_.dingtalk.oapi_url;
+        const auto scopes = asked(dingtalk::auth_scopes());
+        if (!scopes) {
+            return refused(what, scopes.error());
+        }
+        const auto& visible = scopes->dept_ids;
+        const model::DeptId root = settings_.policy.root_dept_id;
+        if (std::ranges::find(visible, model::kCompanyRoot) != visible.end()) {
+            return {what, true, "the application sees the whole company", ""};
+        }
+        const std::string sees = "the application sees " + std::to_string(visible.size()) +
+                                 (visible.size() == 1 ? " department" : " departments") +
+                                 " and what is below";
+        if (root == model::kCompanyRoot) {
+            return lacks(what, Lack::range, sees + ", but the whole company is to be managed");
+        }
+        if (std::ranges::find(visible, root) == visible.end()) {
+            const auto seen = asked(dingtalk::get_department(root));
+            if (!seen && lack_of(seen.error().code) != Lack::range) {
+                return refused(what, seen.error());
+            }
+            if (!seen || !seen->has_value()) {
+                return lacks(what, Lack::range,
+                             sees + "; department " + std::to_string(root) +
+                                 " (dingtalk.root_dept_id) is not among them");
+            }
+        }
+        return {what, true, sees, ""};
+    }
+
+    Reach reading()
+    {
+        const model::DeptId root = settings_.policy.root_dept_id;
+        const std::string what = "reading departments and people";
+        const auto department = asked(dingtalk::get_department(root));
+        if (!department) {
+            return refused(what, department.error());
+        }
+        if (!department->has_value()) {
+            return {what, false, "there is no department " + std::to_string(root),
+                    "write the dept_id of the managed subtree as dingtalk.root_dept_id, 1 for the "
+                    "whole company"};
+        }
+        const auto below = asked(dingtalk::list_sub_departments(root));
+        if (!below) {
+            return refused(what, below.error());
+        }
+        const auto members = asked(dingtalk::list_members(root, 0, settings_.policy.region));
+        if (!members) {
+            return refused(what, members.error());
+        }
+        members_ = members->items;
+        return {what, true, "allowed", ""};
+    }
+
+    // Without this permission accounts that exist can't be found by their number.
+    Reach numbers()
+    {
+        const std::string what = "seeing mobile numbers";
+        const bool hidden = !members_.empty() && std::ranges::all_of(members_, [](const auto& one) {
+            return one.user.mobile.empty();
+        });
+        if (hidden) {
+            return lacks(what, Lack::permission,
+                         "not one of " + std::to_string(members_.size()) +
+                             " people shows one: the permission 企业员工手机号信息 "
+                             "(fieldMobile) is missing");
+        }
+        return {what, true, members_.empty() ? "nobody at the top to see it by" : "allowed", ""};
+    }
+
+    // An account that nobody has: DingTalk says so, or that rosterd may not change any.
+    Reach writing()
+    {
+        const std::string what = "changing people";
+        const auto tried = asked(dingtalk::update_user(kNobody, {{"name", kNobody}}));
+        if (!tried && lack_of(tried.error().code) != Lack::none) {
+            return refused(what, tried.error());
+        }
+        return {what, true, "allowed", ""};
+    }
+
+    // Nothing of this version acts in the operator's name, so a wrong one is told, and fails
+    // nothing.
+    Reach operator_account()
+    {
+        const std::string& userid = settings_.dingtalk.operator_userid;
+        const std::string what = "dingtalk.operator_userid " + userid;
+        const std::string hint = "write the userid of an administrator, or leave the line out";
+        const auto user = asked(dingtalk::get_user(userid, settings_.policy.region));
+        if (!user) {
+            Reach unknown = refused(what, user.error());
+            unknown.ok = true;
+            return unknown;
+        }
+        if (!user->has_value()) {
+            return {what, true, "there is no such account; this version needs none", hint};
+        }
+        if (!(*user)->admin && !(*user)->boss) {
+            return {what, true, "is no administrator; this version needs none", hint};
+        }
+        return {what, true, "is an administrator", ""};
+    }
+
+    Reach clock() const
+    {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(*ahead_).count();
+        if (std::chrono::abs(*ahead_) <= kSkew) {
+            return {"clock", true, "goes with DingTalk's", ""};
+        }
+        return lacks("clock", Lack::clock,
+                     "this machine is " + std::to_string(std::abs(seconds)) + " seconds " +
+                         (seconds > 0 ? "ahead of" : "behind") + " DingTalk");
+    }
+
+    const config::Settings& settings_;
+    const model::Language language_;
+    std::unique_ptr<net::RealLoop> loop_;
+    DingTalkSide side_;
+    std::optional<model::Duration> ahead_; // of DingTalk, by the latest answer
+    std::vector<dingtalk::Member> members_;
+};
+
+} // namespace
+
+std::vector<Reach> reach_dingtalk(const config::Settings& settings)
+{
+    return Asker{settings}.ask_all();
+}
+
+} // namespace rosterd::service

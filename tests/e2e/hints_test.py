@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""`rosterd check` against a DingTalk that does not let rosterd work: it says what to click, and where."""
+import pathlib
+import tempfile
+import unittest
+
+from company import Company, people
+
+CONSOLE = "open-dev.dingtalk.com"
+
+
+class Hints(unittest.TestCase):
+    def company(self, *sandbox_arguments, language="en", **settings):
+        company = Company(*sandbox_arguments)
+        self.addCleanup(company.close)
+        company.configure(extra=f"language: {language}", **settings)
+        company.write_roster(people(3))
+        return company
+
+    def failed(self, company):
+        """What `check` says is wrong: one thing."""
+        checks = company.json("check", expect=75)["checks"]
+        (failed,) = [one for one in checks if not one["ok"]]
+        return failed
+
+    def test_all_is_well_where_it_is(self):
+        checks = self.company().json("check")["checks"]
+        self.assertEqual([one for one in checks if not one["ok"]], [])
+        self.assertIn("changing people", [one["what"] for one in checks])
+
+    def test_a_missing_permission_to_read_or_to_write(self):
+        for path, what in (("/topapi/v2/user/list", "reading departments and people"),
+                           ("/topapi/v2/user/update", "changing people")):
+            company = self.company()
+            company.sandbox.fault(path=path, mode="errcode", errcode=60011, wrapped=True, count=-1,
+                                  message="requiredScopes=[qyapi_get_department_member]")
+            failed = self.failed(company)
+            self.assertEqual(failed["what"], what)
+            self.assertIn("qyapi_get_department_member", failed["message"])
+            self.assertIn(CONSOLE, failed["hint"])
+            self.assertIn("权限管理", failed["hint"])
+
+    def test_a_foreign_address(self):
+        company = self.company(language="zh-TW")
+        company.sandbox.fault(path="*", mode="errcode", errcode=60020, count=-1, message="訪問ip不在白名單之中,request ip=203.0.113.9")
+        failed = self.failed(company)
+        self.assertIn("203.0.113.9", failed["message"])
+        self.assertIn("安全設置 → 服務器出口 IP", failed["hint"])
+
+    def test_a_wrong_secret(self):
+        with tempfile.TemporaryDirectory() as folder:
+            secret = pathlib.Path(folder, "secret")
+            secret.write_text("another")
+            failed = self.failed(self.company("--app-secret-file", secret, language="zh-CN"))
+        self.assertIn("凭证与基础信息", failed["hint"])
+
+    def test_a_state_folder_that_is_not_there(self):
+        company = self.company()
+        company.config.write_text(company.config.read_text().replace("path: state.db", "path: nowhere/state.db"))
+        self.assertIn("nowhere", self.failed(company)["message"])
+
+    def test_a_root_department_that_is_not_there(self):
+        company = self.company()
+        company.config.write_text(company.config.read_text().replace("  qps:", "  root_dept_id: 4711\n  qps:"))
+        self.assertIn("4711", self.failed(company)["message"])
+
+
+if __name__ == "__main__":
+    unittest.main()
