@@ -194,15 +194,15 @@ model::Result<void> parse_batch(const Json& body, Batch& batch)
     return parsed;
 }
 
-bool holds_objects(const Json& value)
+// Also with its key mistyped: no field of a record holds objects, or nothing.
+bool may_be_a_batch(const Json& value)
 {
-    return value.is_array() && !value.empty() && value.front().is_object();
+    return value.is_array() && (value.empty() || value.front().is_object());
 }
 
-// Also with its key mistyped: no field of a record holds objects.
 bool is_batch(const Json& body)
 {
-    return std::any_of(body.begin(), body.end(), holds_objects) || body.contains("records") ||
+    return std::any_of(body.begin(), body.end(), may_be_a_batch) || body.contains("records") ||
            body.contains("departments") || body.contains("tombstones") || body.contains("complete");
 }
 

@@ -11,7 +11,7 @@ namespace
 {
 
 // To be raised whenever the rules of this room change what a record becomes.
-constexpr std::uint64_t kRulesVersion = 2;
+constexpr std::uint64_t kRulesVersion = 3;
 
 std::uint64_t mixed(const FieldRule& rule, std::uint64_t seed)
 {
@@ -68,6 +68,11 @@ Ingested ingest(std::span<const model::Record> records, const IngestOptions& opt
         }
     }
     return out;
+}
+
+bool says_whom_one_leads(const model::Record& record, const IngestOptions& options)
+{
+    return Columns{options.mapping}.read(record)[Field::leads].has_value();
 }
 
 std::uint64_t version_of(const IngestOptions& options)

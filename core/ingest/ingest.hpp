@@ -45,6 +45,9 @@ struct Ingested {
 // the answer for a record does not depend on the others.
 Ingested ingest(std::span<const model::Record> records, const IngestOptions& options);
 
+// Whether the record has a word, be it an empty one, on whom the person leads.
+bool says_whom_one_leads(const model::Record& record, const IngestOptions& options);
+
 // A person outside the ingested ones that holds a value, e.g. from the store.
 struct Holder {
     std::string source, employee_id, name, where;

@@ -58,7 +58,7 @@ private:
 };
 
 // The value's text made plain, with what the mapping and the cleaning have to say about it.
-// Warning: cell.error, where a spreadsheet's formula failed.
+// Error: cell.error, where a spreadsheet's formula failed.
 std::string plain_value(const Value& value, std::string_view field, TextKind kind, Notes& notes);
 
 // The field's text made plain by its kind; nullopt where it is not stated. Where the text can't be

@@ -217,7 +217,7 @@ constexpr std::array kTexts{
         {"已去掉試算表加在前面的撇號。", "無須處理。"},
         {"已去掉电子表格加在前面的撇号。", "无须处理。"},
         {"The apostrophe that a spreadsheet put in front was taken off.", "Nothing to do."}}}},
-    RuleText{"cell.error", warning, {{
+    RuleText{"cell.error", error, {{
         {"試算表此格的公式出錯，只有「{value}」。", "修正公式，或直接寫上內容。"},
         {"电子表格此格的公式出错，只有“{value}”。", "修正公式，或直接写上内容。"},
         {"The formula of this cell failed; all there is is '{value}'.",

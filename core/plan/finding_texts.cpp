@@ -65,7 +65,8 @@ constexpr std::array kTexts{
         {"部門 {value} 不存在，也無法建立。", "更正部門，或為它加一筆部門記錄。"},
         {"部门 {value} 不存在，也无法建立。", "更正部门，或为它加一条部门记录。"},
         {"The department {value} does not exist and cannot be created.",
-         "Correct the department, or add a record for it."}}}},
+         "Correct the department, or add a record for it: a number is the department_id of a "
+         "record of the same source, not DingTalk's."}}}},
     FindingText{"department.parent_unknown", error, {{
         {"部門 {department}（{name}）接不上最上層：上級部門 {value} 不存在，或在它之下。",
          "寫上上級部門；第一層則留空。"},

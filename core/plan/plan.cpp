@@ -89,10 +89,8 @@ std::string fingerprint_of(const model::Plan& plan)
     const auto mix = [&mixed](std::string_view text) { mixed = model::fingerprint(text, mixed); };
     for (const model::Operation& operation : plan.operations) {
         mix(operation.id);
-        mix(operation.userid);
-        mix(std::to_string(operation.dept_id));
-        mix(operation.before.dump());
-        mix(operation.after.dump());
+        mix(operation.name);
+        mix(model::fingerprint_of(operation));
         for (const std::string& need : operation.needs) {
             mix(need);
         }

@@ -74,6 +74,7 @@ public:
     virtual ~RosterStore() = default;
 
     virtual SourceState source(const std::string& name) = 0;
+    virtual std::vector<std::string> source_names() = 0; // of every source ever read, in order
     // Empty when the stored index was made under another ingest version.
     virtual std::vector<SeenRecord> seen(const std::string& source,
                                          std::uint64_t ingest_version) = 0;

@@ -45,6 +45,14 @@ void bind_stated(SQLite::Statement& statement, int index, const model::Stated& v
 
 } // namespace
 
+std::vector<std::string> SqliteRoster::source_names()
+{
+    std::vector<std::string> out;
+    each(db_, "SELECT name FROM source ORDER BY name",
+         [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); });
+    return out;
+}
+
 SourceState SqliteRoster::source(const std::string& name)
 {
     SourceState out;

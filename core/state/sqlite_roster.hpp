@@ -12,6 +12,7 @@ public:
     explicit SqliteRoster(Connection& connection) : db_{connection} {}
 
     SourceState source(const std::string& name) override;
+    std::vector<std::string> source_names() override;
     std::vector<SeenRecord> seen(const std::string& source, std::uint64_t ingest_version) override;
     void set_seen(const std::string& source, std::span<const SeenRecord> seen) override;
     void note_read(const std::string& source, const std::string& cursor,

@@ -14,6 +14,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
+#include "daemon/cli/output_file.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/alone.hpp"
 #include "daemon/cycle/collector.hpp"
@@ -113,13 +114,10 @@ int show_file(const Globals& globals, const CheckArguments& arguments,
         complain(checked.error());
         return checked.error().kind == model::ErrorKind::invalid ? exit_changes : exit_unreachable;
     }
-    std::error_code not_there;
-    if (std::filesystem::equivalent(arguments.file, arguments.annotate, not_there)) {
-        std::cerr << "rosterd: --annotate names the file itself\n    another name for the copy: it "
-                     "has a column more\n";
-        return exit_usage;
-    }
     if (!arguments.annotate.empty()) {
+        if (const auto free = may_write(arguments.annotate, "findings"); !free) {
+            return complain(free.error());
+        }
         const auto written =
             write_annotated(arguments.annotate, checked->records, checked->findings);
         if (!written) {

@@ -6,6 +6,8 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <poll.h>
+#include <unistd.h>
 
 #include "core/ingest/phone.hpp"
 #include "core/model/nearest.hpp"
@@ -231,6 +233,18 @@ bool unknown_command(const CLI::App& app, int argc, char** argv)
     return false;
 }
 
+// Half a document with a good status would mislead a script. A reader who went away wants no more.
+bool is_heard(std::ostream& out)
+{
+    out.flush();
+    pollfd peer{STDOUT_FILENO, POLLOUT, 0};
+    if (out.good() || (poll(&peer, 1, 0) == 1 && (peer.revents & POLLERR) != 0)) {
+        return true;
+    }
+    std::cerr << "rosterd: standard output could not be written; is the disk full?\n";
+    return false;
+}
+
 int parse_and_run(int argc, char** argv)
 {
     CLI::App app{"Keeps a DingTalk organisation equal to what HR says.", "rosterd"};
@@ -271,7 +285,8 @@ int parse_and_run(int argc, char** argv)
         return code == 0 ? exit_done : exit_usage;
     }
     globals.config_named = config->count() > 0;
-    return chosen();
+    const int status = chosen();
+    return is_heard(std::cout) ? status : exit_unreachable;
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <stdexcept>
 
 #include <date/tz.h>
 #include <unistd.h>
@@ -16,6 +16,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/interruption.hpp"
+#include "daemon/cli/output_file.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
@@ -214,6 +215,23 @@ std::string rendered(const model::Plan& plan, const std::string& format,
     return format == "csv" ? plan::render_csv(plan, options) : plan::render_text(plan, options);
 }
 
+model::Result<void> save_plan(const std::string& file, const model::Plan& plan,
+                              std::chrono::minutes offset)
+{
+    std::ofstream out{file, std::ios::binary | std::ios::trunc};
+    std::error_code ignored;
+    if (out && std::filesystem::is_regular_file(file, ignored)) { // it names people
+        using std::filesystem::perms;
+        std::filesystem::permissions(file, perms::owner_read | perms::owner_write, ignored);
+    }
+    model::write_json(out, plan, offset);
+    if (!out.flush()) {
+        return model::fail(model::ErrorKind::transient, "could not write " + file,
+                           "a folder that exists, with room, and may be written to");
+    }
+    return {};
+}
+
 int show_plan(const Globals& globals, const PlanArguments& arguments, Company& company,
               const cycle::Report& report)
 {
@@ -223,15 +241,8 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
     }
     const std::chrono::minutes offset = utc_offset(company.settings, report.plan);
     if (!arguments.out.empty()) {
-        std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
-        std::error_code ignored; // a device has no mode to set
-        using std::filesystem::perms;
-        std::filesystem::permissions(arguments.out, perms::owner_read | perms::owner_write,
-                                     ignored); // it names people
-        model::write_json(out, report.plan, offset);
-        if (!out.flush()) {
-            std::cerr << "rosterd: could not write " << arguments.out << "\n";
-            return exit_unreachable;
+        if (const auto saved = save_plan(arguments.out, report.plan, offset); !saved) {
+            return complain(saved.error());
         }
     }
     if (globals.json || arguments.format == "json") {
@@ -273,6 +284,9 @@ int sync(const Globals& globals, const SyncArguments& arguments)
 
 int plan(const Globals& globals, const PlanArguments& arguments)
 {
+    if (const auto free = may_write(arguments.out, "\"plan\""); !arguments.out.empty() && !free) {
+        return complain(free.error());
+    }
     return with_settings(globals, [&](const config::Settings& settings) {
         cycle::Request request;
         request.full = arguments.full;
@@ -287,15 +301,18 @@ int plan(const Globals& globals, const PlanArguments& arguments)
 
 int apply(const Globals& globals, const std::string& file)
 {
-    std::ifstream in{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    std::error_code ignored;
     cycle::Request request;
     request.trigger = "apply";
     try {
-        request.saved = model::plan_from_json(model::Json::parse(text));
-    } catch (const model::Json::exception& error) {
-        std::cerr << "rosterd: " << file << " is not a saved plan: " << error.what()
-                  << "\n    make one: rosterd plan --out " << file << "\n";
+        if (!std::filesystem::is_regular_file(file, ignored)) {
+            throw std::invalid_argument{file};
+        }
+        std::ifstream in{file, std::ios::binary};
+        request.saved = model::plan_from_json(model::Json::parse(in));
+    } catch (const std::exception&) {
+        std::cerr << "rosterd: " << file << " is not a saved plan, or was cut off"
+                  << "\n    make one: rosterd plan --out FILE\n";
         return exit_usage;
     }
     if (plan::fingerprint_of(*request.saved) != request.saved->fingerprint) {

@@ -10,6 +10,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
+#include "daemon/cli/output_file.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
@@ -128,31 +129,27 @@ int status(const Globals& globals)
 
 int backup(const Globals& globals, const std::string& file)
 {
-    return with_store(
-        globals, state::Access::read, [&](const auto& settings, state::Store& store) -> int {
-            std::error_code not_there;
-            if (std::filesystem::equivalent(file, settings.state_path, not_there)) {
-                std::cerr << "rosterd: " << file
-                          << " is the state itself\n    another name for the copy\n";
-                return exit_usage;
+    return with_store(globals, state::Access::read, [&](const auto&, state::Store& store) -> int {
+        if (const auto free = may_write(file, "SQLite format 3"); !free) {
+            return complain(free.error());
+        }
+        const bool show = isatty(STDERR_FILENO) != 0;
+        const auto made = store.backup(file, [&](int done, int total) {
+            if (show && total > 0) {
+                std::cerr << "\r  " << done * 100 / total << "%" << (done == total ? "\n" : "");
             }
-            const bool show = isatty(STDERR_FILENO) != 0;
-            const auto made = store.backup(file, [&](int done, int total) {
-                if (show && total > 0) {
-                    std::cerr << "\r  " << done * 100 / total << "%" << (done == total ? "\n" : "");
-                }
-            });
-            if (!made) {
-                return complain(made.error());
-            }
-            const auto bytes = std::filesystem::file_size(file);
-            if (globals.json) {
-                print_json({{"file", file}, {"bytes", bytes}});
-            } else {
-                std::cout << file << ": " << bytes << " bytes, checked\n";
-            }
-            return exit_done;
         });
+        if (!made) {
+            return complain(made.error());
+        }
+        const auto bytes = std::filesystem::file_size(file);
+        if (globals.json) {
+            print_json({{"file", file}, {"bytes", bytes}});
+        } else {
+            std::cout << file << ": " << bytes << " bytes, checked\n";
+        }
+        return exit_done;
+    });
 }
 
 } // namespace rosterd::cli

@@ -8,6 +8,7 @@
 #include "core/model/csv.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
+#include "daemon/cli/output_file.hpp"
 #include "daemon/cli/xlsx_writer.hpp"
 
 namespace rosterd::cli
@@ -122,6 +123,9 @@ int make_template(const Globals&, const TemplateArguments& arguments)
         }
         std::cout << content;
         return exit_done;
+    }
+    if (const auto free = may_write(arguments.out, ""); !free) {
+        return complain(free.error());
     }
     std::ofstream out{arguments.out, std::ios::binary | std::ios::trunc};
     out << content;

@@ -164,7 +164,13 @@ Loaded load(const std::string& text, const std::string& file, const Surroundings
     out.settings.file = file;
     YamlReader yaml{file, surroundings};
     try {
-        read_all(yaml, YAML::Load(text), connectors, out.settings);
+        const auto documents = YAML::LoadAll(text);
+        if (documents.size() > 1) {
+            yaml.fault(documents[1], "a second document begins here; one file is one configuration",
+                       "everything above '---', or nothing below it");
+        }
+        read_all(yaml, documents.empty() ? YAML::Node{} : documents.front(), connectors,
+                 out.settings);
     } catch (const YAML::Exception& error) {
         yaml.fault_at(
             error.mark, "this is not YAML: " + error.msg,

@@ -18,8 +18,27 @@ namespace
 
 using dingtalk::ApiError;
 
+// Whoever renames a source gets everybody twice, and everybody into quarantine: the former one's
+// people are still there.
+void tell_of_former_sources(Surroundings& with, const Report& report)
+{
+    for (const std::string& name : with.store.roster().source_names()) {
+        const bool configured = std::ranges::any_of(
+            with.sources, [&](const Source& source) { return source.name == name; });
+        if (!configured) {
+            with.log.warning("source.not_configured",
+                             {{"run_id", report.run_id},
+                              {"source", name},
+                              {"message", "the state holds the people of this source, which is not "
+                                          "configured any more; they stay as they are"},
+                              {"hint", "if it was renamed, write its former name again"}});
+        }
+    }
+}
+
 void read_sources(Surroundings& with, const Request& request, Report& report)
 {
+    tell_of_former_sources(with, report);
     const bool only_source = with.sources.size() == 1;
     for (Source& source : with.sources) {
         if (with.stop.asked()) {
@@ -148,15 +167,21 @@ void record_holds(Surroundings& with, Report& report)
     }
 }
 
+std::vector<std::string> names_of(const std::vector<Source>& sources)
+{
+    std::vector<std::string> names;
+    names.reserve(sources.size());
+    for (const Source& source : sources) {
+        names.push_back(source.name);
+    }
+    return names;
+}
+
 void plan_changes(Surroundings& with, Report& report)
 {
     heed_policy(with);
-    std::vector<std::string> names;
-    names.reserve(with.sources.size());
-    for (const Source& source : with.sources) {
-        names.push_back(source.name);
-    }
-    Assembled assembled = assemble(with.store, names, with.policy, with.loop.now());
+    Assembled assembled =
+        assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     assembled.input.language = with.language;
     plan::PlanResult result = plan::make(assembled.input);
     report.plan = std::move(result.plan);
@@ -202,7 +227,8 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
 {
     report.plan = saved;
     report.plan.held.clear();
-    const Assembled facts = assemble(with.store, {}, with.policy, with.loop.now());
+    const Assembled facts =
+        assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     plan::guard(report.plan, facts.input);
     record_holds(with, report);
 }

@@ -1,6 +1,7 @@
 #include "daemon/cycle/read.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "daemon/cycle/collector.hpp"
@@ -171,6 +172,34 @@ void look_again(const Reading& reading, const std::set<std::string>& gone,
     }
 }
 
+// A record without a word on whom a person leads leaves that as it is, as for every other field; of
+// departments the person is in no more, DingTalk lets nobody be the manager.
+void keep_leads(const std::vector<state::RosterPerson>& before,
+                const ingest::IngestOptions& options, const std::vector<model::Record>& records,
+                ingest::Ingested& ingested)
+{
+    std::unordered_map<std::string_view, const model::Person*> leaders;
+    for (const state::RosterPerson& one : before) {
+        if (!one.person.leads.empty()) {
+            leaders.emplace(one.person.employee_id, &one.person);
+        }
+    }
+    for (std::size_t i = 0; i < ingested.people.size() && !leaders.empty(); ++i) {
+        model::Person& person = ingested.people[i];
+        const auto found = leaders.find(person.employee_id);
+        if (found == leaders.end() ||
+            ingest::says_whom_one_leads(records[ingested.record_of_person[i]], options)) {
+            continue;
+        }
+        const auto of = person.departments ? person.departments : found->second->departments;
+        for (const model::DepartmentKey& key : found->second->leads) {
+            if (of && std::ranges::find(*of, key) != of->end()) {
+                person.leads.push_back(key);
+            }
+        }
+    }
+}
+
 // Ingests what is new, compares it with the rest of the roster and commits the outcome.
 void accept(Reading& reading, Collector& collector, bool only_source, SourceReport& report)
 {
@@ -194,6 +223,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
         duplicated =
             ingest::quarantine_duplicates(ingested, holders_for(question, reading.store), options);
     });
+    keep_leads(reading.candidates, options, records, ingested);
     for (model::Finding& finding : findings_of_headings(reading, records)) {
         ingested.findings.push_back(std::move(finding));
     }

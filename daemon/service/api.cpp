@@ -179,7 +179,10 @@ HttpServerResponse post(ApiParts& parts, const std::vector<std::string>& path,
     }
     if (path.size() == 1 && path[0] == "runs") {
         const Json body = Json::parse(request.body.empty() ? "{}" : request.body, nullptr, false);
-        const bool full = body.is_object() && body.value("full", Json{}) == true;
+        if (!body.is_object()) {
+            return refuse(400, "the body is no JSON object", "{\"full\": true}, or nothing");
+        }
+        const bool full = body.value("full", Json{}) == true;
         parts.ask("api", full);
         return json_answer(202, {{"started", "soon"}, {"full", full}});
     }

@@ -1,5 +1,6 @@
 #include "daemon/service/reach.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -44,6 +45,23 @@ Reach reach_state(const config::Settings& settings)
     const auto store =
         state::open_store({settings.state_path, state::Access::read, "rosterd check"});
     if (store) {
+        const auto& dingtalk = settings.dingtalk;
+        const auto before = (*store)->runs().setting("company");
+        const auto app_key = (*store)->runs().setting("company.app_key");
+        if (before && before != dingtalk.corp_id && before != dingtalk.app_key &&
+            app_key != dingtalk.app_key) {
+            return {what, false, "belongs to the organisation " + *before,
+                    "state: {path: ...} with a file of its own for each organisation"};
+        }
+        for (const std::string& name : (*store)->roster().source_names()) {
+            if (std::ranges::find(settings.sources, name, &config::SourceSettings::name) ==
+                settings.sources.end()) {
+                return {what, false,
+                        "holds the people of the source " + name +
+                            ", which is not configured any more; they stay as they are",
+                        "if it was renamed, write its former name again under sources:"};
+            }
+        }
         return {what, true, "version " + std::to_string((*store)->schema_version()), ""};
     }
     if (store.error().kind == model::ErrorKind::not_found) {

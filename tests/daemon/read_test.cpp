@@ -111,6 +111,34 @@ protected:
     Source source_{"hr", std::make_unique<Scripted>(script_), {}};
 };
 
+TEST_F(Reading, ARecordWithoutAWordOnWhomOneLeads_LeavesThatAsItIs)
+{
+    const auto with = [](model::Record record, std::vector<model::Cell> cells) {
+        record.cells.insert(record.cells.end(), cells.begin(), cells.end());
+        record.fingerprint = model::fingerprint_of(record);
+        return record;
+    };
+    const auto leads = [&] { return store_->roster().find("hr", "E1")->person.leads; };
+    const model::Record one = person("E1", "Ann", 2);
+    script_.records = {with(one, {{"departments", "A/B"}, {"leads", "yes"}})};
+    read();
+    EXPECT_EQ(leads(), Texts{"/A/B"});
+
+    script_.records = {with(one, {{"departments", "A/B"}, {"title", "new"}})};
+    read();
+    EXPECT_EQ(leads(), Texts{"/A/B"}) << "nothing was said about it";
+
+    script_.records = {with(one, {{"departments", "A/C"}, {"title", "new"}})};
+    read();
+    EXPECT_EQ(leads(), Texts{}) << "DingTalk lets only members lead";
+
+    script_.records = {with(one, {{"departments", "A/B"}, {"leads", "yes"}})};
+    read();
+    script_.records = {with(one, {{"departments", "A/B"}, {"leads", ""}})};
+    read();
+    EXPECT_EQ(leads(), Texts{}) << "an empty word is a word";
+}
+
 TEST_F(Reading, ADepartmentWhoseRecordIsFaulty_StaysAsItWas)
 {
     records_ = {department("1", "Sales"), department("2", "Stores")};

@@ -118,7 +118,7 @@ class Check(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             for language in ("zh-TW", "zh-CN", "en"):
                 for kind in ("csv", "xlsx"):
-                    file = pathlib.Path(folder) / f"template.{kind}"
+                    file = pathlib.Path(folder) / f"template-{language}.{kind}"
                     rosterd("template", "--lang", language, "--format", kind, "--out", file, expect=0)
                     facts = check(file, expect=0)
                     self.assertEqual(facts["records"], 0)

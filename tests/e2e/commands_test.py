@@ -156,6 +156,54 @@ class Commands(unittest.TestCase):
         self.assertEqual(sync.wait(timeout=60), 0)
         self.assertEqual(self.company.json("history")["runs"][0]["outcome"], "done")
 
+    def test_a_saved_plan_that_was_edited_is_refused(self):
+        self.company.run("sync")
+        self.rows[0]["title"] = "經理"
+        self.company.write_roster(self.rows)
+        saved = self.company.folder / "plan.json"
+        self.company.run("plan", "--out", str(saved), expect=2)
+        text = saved.read_text()
+        for before, after in (('"kind":"user.update"', '"kind":"user.delete"'), ('"employee_id":"E001"', '"employee_id":"E002"'),
+                              ('"name":"陳1"', '"name":"陳2"')):
+            self.assertIn(before, text)
+            saved.write_text(text.replace(before, after, 1))
+            self.company.run("apply", str(saved), expect=64)
+        saved.write_text(text[:len(text) // 2])
+        self.company.run("apply", str(saved), expect=64)
+        self.company.run("apply", "/dev/zero", expect=64)
+
+    def test_what_a_command_writes_takes_the_place_of_nothing_else(self):
+        self.company.run("sync")
+        files = sorted(path for path in self.company.folder.iterdir() if path.is_file())
+        kept = {path: path.read_bytes() for path in files if path.suffix in (".yaml", ".csv")}
+        self.assertEqual(len(kept), 2)
+        for path in files:
+            for command in (("backup", path), ("plan", "--out", path), ("template", "--out", path)):
+                if (command[0], path.suffix) != ("backup", ".db"):
+                    self.company.run(*map(str, command), expect=64)
+        for path, content in kept.items():
+            self.assertEqual(path.read_bytes(), content)
+        mode = self.company.folder.stat().st_mode
+        self.company.run("plan", "--out", str(self.company.folder), expect=64)
+        self.assertEqual(self.company.folder.stat().st_mode, mode)
+        copy = str(self.company.folder / "copy.db")
+        self.company.run("backup", copy)
+        self.company.run("backup", copy)
+
+    def test_a_full_standard_output_is_no_success(self):
+        self.company.run("sync")
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(self.company.command("status", "--json"), stdout=full, stderr=subprocess.PIPE,
+                                  env=self.company.environment, text=True)
+        self.assertEqual(done.returncode, 75)
+        self.assertIn("standard output", done.stderr)
+
+    def test_a_source_that_was_renamed_is_named(self):
+        self.company.run("sync")
+        self.company.config.write_text(self.company.config.read_text().replace("name: hr", "name: payroll"))
+        failed = [one for one in self.company.json("check", expect=75)["checks"] if not one["ok"]]
+        self.assertIn("people of the source hr", failed[0]["message"])
+
     def test_the_state_is_not_overwritten_by_its_backup(self):
         self.company.run("sync")
         self.company.run("backup", str(self.company.folder / "state.db"), expect=64)

@@ -35,6 +35,15 @@ class Guards(unittest.TestCase):
         self.assertEqual(sum(one["path"].endswith("user/delete") for one in self.company.sandbox.writes()), 20)
         self.company.run("holds")
 
+    def test_a_saved_plan_passes_no_guard_that_a_sync_would_not(self):
+        self.company.write_roster(self.rows[:52])  # 8 of 60: more than a tenth
+        self.company.configure(extra="policy: {guards: {leavers: {count: 50, percent: 100}}}")
+        self.company.run("sync", expect=3)
+        saved = self.company.folder / "plan.json"
+        self.company.run("plan", "--out", str(saved), expect=3)
+        self.company.run("apply", str(saved), expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
     def test_a_rejected_hold_stays_back(self):
         self.company.write_roster(self.rows[:40])
         report = self.company.json("sync", expect=3)

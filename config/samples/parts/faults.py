@@ -78,7 +78,7 @@ CONTACT = [
 
 WORK = [
     error("職位", "經理" * 101, "title.length"),
-    warning("職位", "#REF!", "cell.error"),
+    error("職位", "#REF!", "cell.error"),
     error("工作地點", "九龍" * 51, "work_place.length"),
     error("備註", "備" * 2001, "remark.length"),
     error("部門", "香港公司//旺角店", "department.empty_level"),

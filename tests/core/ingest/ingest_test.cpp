@@ -131,8 +131,8 @@ TEST(Ingest, HarmedCells_AreMendedOrRefused)
     EXPECT_EQ(with("mobile", "1.38E+10"), Lines{"mobile.excel error"});
     EXPECT_EQ(with("telephone", "'8001"), Lines{"text.apostrophe fixed"});
     EXPECT_EQ(with("mobile", "'13800138000"), Lines{"text.apostrophe fixed"});
-    EXPECT_EQ(with("title", "#REF!"), Lines{"cell.error warning"});
-    EXPECT_EQ(with("ext.a", "#N/A"), Lines{"cell.error warning"});
+    EXPECT_EQ(with("title", "#REF!"), Lines{"cell.error error"});
+    EXPECT_EQ(with("ext.a", "#N/A"), Lines{"cell.error error"});
     EXPECT_EQ(with("title", "#1"), Lines{});
     EXPECT_EQ(with("hired_on", "45352"), Lines{"date.serial fixed"});
     EXPECT_EQ(with("hired_on", "03/04/2024"), Lines{"date.ambiguous error"});
