@@ -197,7 +197,18 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
     sub->add_option("--app-secret-file", secret_file,
                     "a file with the only secret accepted; default: any")
         ->check(CLI::ExistingFile);
+    static std::vector<std::string> rules;
+    sub->add_option("--rule", rules,
+                    "NAME=VALUE, one of those GET /sandbox/rules tells: what editions differ in");
     sub->callback([&] {
+        for (const auto& rule : rules) {
+            const auto equals = std::min(rule.find('='), rule.size());
+            const auto value = equals == rule.size() ? "" : rule.substr(equals + 1);
+            const auto set = sandbox::set_rule(options.rules, rule.substr(0, equals), value);
+            if (!set) {
+                throw CLI::ValidationError("--rule", set.error().message + "; " + set.error().hint);
+            }
+        }
         chosen = [] {
             if (!secret_file.empty()) {
                 std::ifstream{secret_file} >> options.rules.app_secret;

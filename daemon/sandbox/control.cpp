@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "daemon/sandbox/control_events.hpp"
+#include "daemon/sandbox/control_rules.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/organisation_json.hpp"
 
@@ -173,6 +174,11 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
             return json_response(200, *answer);
         }
     }
+    if (kind == "rules") {
+        const auto rules = control_rules(parts, request);
+        return rules ? json_response(200, *rules)
+                     : wrong(400, rules.error().message + "; " + rules.error().hint);
+    }
     if (kind == "tokens" && request.method == "DELETE") {
         parts.tokens.revoke();
         return json_response(200, {{"revoked", true}});
@@ -183,10 +189,10 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
     if (kind == "departments" && changes) {
         return departments(company, request, id);
     }
-    return wrong(
-        404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
-             "/sandbox/events, DELETE /sandbox/tokens, POST or DELETE /sandbox/users/USERID and "
-             "/sandbox/departments/ID");
+    return wrong(404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
+                      "/sandbox/rules, /sandbox/events, DELETE /sandbox/tokens, POST or DELETE "
+                      "/sandbox/users/USERID and "
+                      "/sandbox/departments/ID");
 }
 
 } // namespace

@@ -25,6 +25,7 @@ struct OldEndpoint {
     std::string_view path;
     Outcome<Json> (*answer)(Company& company, Parameters& parameters);
     std::string_view method = "POST";
+    bool open = false; // asks for no token of an application, and has no rate of one
 };
 
 // New style: the answer is the whole body.
@@ -38,8 +39,13 @@ std::span<const OldEndpoint> user_endpoints();       // /topapi/v2/user/get, lis
 std::span<const OldEndpoint> user_write_endpoints(); // /topapi/v2/user/create, update, delete
 std::span<const OldEndpoint> department_endpoints();
 std::span<const OldEndpoint> department_write_endpoints();
-std::span<const OldEndpoint> scope_endpoints();   // /auth/scopes
-std::span<const NewEndpoint> account_endpoints(); // /v1.0/contact/...
+std::span<const OldEndpoint> scope_endpoints(); // /auth/scopes
+std::span<const OldEndpoint> role_endpoints();
+std::span<const OldEndpoint> role_write_endpoints();
+std::span<const OldEndpoint> attendance_group_endpoints();
+std::span<const OldEndpoint> attendance_member_endpoints();
+std::span<const OldEndpoint> attendance_list_endpoints();
+std::span<const NewEndpoint> account_endpoints(); // /v1.0/contact/orgAccounts/..., leave records
 
 // Shared by the families.
 Outcome<const User*> find_user(const Company& company, std::string_view userid);

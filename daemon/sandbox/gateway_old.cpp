@@ -18,8 +18,11 @@ const Table& endpoints()
 {
     static const Table table = [] {
         Table entries;
-        for (const auto& family : {user_endpoints(), user_write_endpoints(), department_endpoints(),
-                                   department_write_endpoints(), scope_endpoints()}) {
+        for (const auto& family :
+             {user_endpoints(), user_write_endpoints(), department_endpoints(),
+              department_write_endpoints(), scope_endpoints(), role_endpoints(),
+              role_write_endpoints(), attendance_group_endpoints(), attendance_member_endpoints(),
+              attendance_list_endpoints()}) {
             for (const auto& endpoint : family) {
                 entries[endpoint.path] = &endpoint;
             }

@@ -189,6 +189,7 @@ void Organisation::drop_department(DeptId id)
     const auto& value = departments_.at(id).value;
     departments_.at(value.parent_id).children.erase(value.name);
     departments_.erase(id);
+    attendance_.forget(id);
     changes_.push_back({ChangeKind::department_removed, "", id});
 }
 
@@ -205,7 +206,7 @@ void Organisation::restore_department(Department department)
 
 std::uint64_t Organisation::revision() const
 {
-    return revision_;
+    return revision_ + roles_.revision() + attendance_.revision();
 }
 
 std::vector<const User*> Organisation::members(DeptId id) const

@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "core/model/time.hpp"
+#include "daemon/sandbox/attendance.hpp"
 #include "daemon/sandbox/change.hpp"
 #include "daemon/sandbox/department.hpp"
 #include "daemon/sandbox/refusal.hpp"
+#include "daemon/sandbox/roles.hpp"
 #include "daemon/sandbox/rules.hpp"
 #include "daemon/sandbox/user.hpp"
 
@@ -63,6 +65,12 @@ public:
     void remove_user(std::string_view userid, std::string reason, model::Instant now);
     bool has_left(std::string_view userid) const; // was a member once and is none now
     const std::vector<LeaveRecord>& leave_records() const;
+
+    // What is given to people; whoever leaves loses it.
+    Roles& roles() { return roles_; }
+    const Roles& roles() const { return roles_; }
+    Attendance& attendance() { return attendance_; }
+    const Attendance& attendance() const { return attendance_; }
 
     std::string new_userid();       // for a creation that chose none
     std::uint64_t revision() const; // grows with every change
@@ -115,6 +123,8 @@ private:
     std::unordered_map<std::string, const User*> login_ids_;
     std::vector<LeaveRecord> leave_records_;
     std::set<std::string, std::less<>> left_;
+    Roles roles_;
+    Attendance attendance_;
     DeptId next_dept_id_ = 500000001;
     std::uint64_t next_number_ = 1;
     std::uint64_t revision_ = 0;

@@ -80,6 +80,8 @@ Organisation from_json(const Json& json)
         organisation.restore_user(user_from_json(user));
     }
     organisation.relink_managers();
+    organisation.roles().restore(json.value("roles", Json::object()));
+    organisation.attendance().restore(json.value("attendance", Json::array()));
     return organisation;
 }
 
@@ -176,7 +178,8 @@ void write_json(std::ostream& out, const Organisation& organisation)
     write_list(out, "users", organisation.users(), [](const User* user) { return to_json(*user); });
     write_list(out, "leave_records", organisation.leave_records(),
                [](const LeaveRecord& record) { return to_json(record); });
-    out << "}\n";
+    out << ",\n\"roles\": " << dumped(organisation.roles().to_json());
+    out << ",\n\"attendance\": " << dumped(organisation.attendance().to_json()) << "}\n";
 }
 
 model::Result<Organisation> read_json(const std::string& text, const std::string& where)

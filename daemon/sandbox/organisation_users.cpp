@@ -196,6 +196,8 @@ void Organisation::remove_user(std::string_view userid, std::string reason, mode
         std::erase(departments_.at(position.dept_id).value.managers, user.userid);
     }
     unindex(user);
+    roles_.forget(user.userid);
+    attendance_.forget(user.userid);
     restore_leave_record(
         {user.userid, user.name, user.state_code, user.mobile, now, std::move(reason)});
     changes_.push_back({ChangeKind::user_left, user.userid, 0});

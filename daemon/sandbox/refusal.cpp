@@ -11,7 +11,7 @@ namespace rosterd::sandbox
 namespace
 {
 
-constexpr std::array<std::pair<int, std::string_view>, 63> kMessages{{
+constexpr auto kMessages = std::to_array<std::pair<int, std::string_view>>({
     {-1, "系统繁忙"},
     {404, "请求的URI地址不存在"},
     {33012, "无效的USERID"},
@@ -76,7 +76,25 @@ constexpr std::array<std::pair<int, std::string_view>, 63> kMessages{{
     {90018, "应用调用该接口的频率超过限制"},
     {400002, "无效的参数"},
     {600109, "不合法的可见性列表"},
-}};
+    {12150, "职位管理已开启，请在智能人事中调整职位和部门"},
+    {23004, "系统角色不可编辑"},
+    {33011, "无效的角色ID"},
+    {34018, "角色参数为空"},
+    {34020, "不合法的角色组"},
+    {34021, "角色名称已存在"},
+    {40003, "不合法的UserID"},
+    {40020, "企业人数达到上限，请先完成企业认证"},
+    {40024, "企业人数达到上限，请先完成企业认证"},
+    {40056, "不合法的agentid"},
+    {41011, "缺少agentid"},
+    {41029, "消息接收者数量超过限制"},
+    {41052, "发送结果未完成或接收者过多"},
+    {41101, "内容过长"},
+    {43004, "无效的HTTP HEADER Content-Type"},
+    {46004, "员工不在企业中"},
+    {60301, "不合法的角色ID"},
+    {660000, "参数为空"},
+});
 
 } // namespace
 

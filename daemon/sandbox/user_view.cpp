@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "daemon/sandbox/role_holders.hpp"
+
 namespace rosterd::sandbox
 {
 
@@ -86,6 +88,12 @@ Json user_details(const Company& company, const User& user)
     auto json = common(company, user);
     json["create_time"] = user.create_time;
     json["union_emp_ext"] = Json::object();
+    for (const auto* role : roles_of(company.organisation, user)) {
+        json["role_list"].push_back(
+            {{"id", role->id},
+             {"name", role->name},
+             {"group_name", company.organisation.roles().group(role->group_id)->name}});
+    }
     auto& orders = json["dept_order_list"] = Json::array();
     auto& leaders = json["leader_in_dept"] = Json::array();
     auto& positions = json["dept_position_list"] = Json::array();

@@ -51,6 +51,24 @@ struct Kept : testing::Test {
         client.oapi("/topapi/v2/department/update",
                     {{"dept_id", shop}, {"hide_dept", true}, {"dept_manager_userid_list", "M"}});
         client.control("POST", "/sandbox/users/E1", {{"active", true}});
+        fill_entitlements();
+    }
+    void fill_entitlements()
+    {
+        const std::int64_t group = client.oapi("/role/add_role_group", {{"name", "G"}})["groupId"];
+        const std::int64_t role =
+            client.oapi("/role/add_role", {{"roleName", "R"}, {"groupId", group}})["roleId"];
+        client.oapi("/topapi/role/addrolesforemps", {{"roleIds", role}, {"userIds", "E1,M"}});
+        client.oapi("/topapi/role/scope/update",
+                    {{"userid", "E1"}, {"role_id", role}, {"dept_ids", "1"}});
+        const std::int64_t shifts =
+            client.oapi("/topapi/attendance/group/add",
+                        {{"op_user_id", "M"}, {"top_group", {{"name", "A"}}}})["result"]["id"];
+        client.oapi("/topapi/attendance/group/member/update",
+                    {{"op_user_id", "M"},
+                     {"group_id", shifts},
+                     {"update_param",
+                      {{"add_users", {"E1"}}, {"add_extra_users", {"M"}}, {"add_depts", {1}}}}});
     }
 };
 
@@ -65,6 +83,8 @@ TEST_F(Kept, SavedAndLoaded_IsTheSameCompany)
     EXPECT_EQ(text_of(again), text_of(company));
     EXPECT_EQ(again.manager_of(*again.user("E1"))->userid, "M");
     EXPECT_TRUE(again.has_left("gone"));
+    EXPECT_EQ(again.roles().held_by("E1").size(), 1U);
+    EXPECT_EQ(again.attendance().of_user("E1")->name, "A");
 }
 
 TEST_F(Kept, AfterLoading_RulesAndIdsGoOn)
