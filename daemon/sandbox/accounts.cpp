@@ -12,11 +12,6 @@ namespace
 
 using NewOutcome = tl::expected<Json, NewRefusal>;
 
-tl::unexpected<NewRefusal> refuse_new(int status, std::string code, std::string message)
-{
-    return tl::unexpected<NewRefusal>{NewRefusal{status, std::move(code), std::move(message)}};
-}
-
 // The enterprise account named by userId, owned by this company.
 tl::expected<const User*, NewRefusal> account(const Company& company, Parameters& parameters)
 {
@@ -27,7 +22,9 @@ tl::expected<const User*, NewRefusal> account(const Company& company, Parameters
     if (user == nullptr) {
         return refuse_new(400, "user.not.exist", "用户不存在");
     }
-    if (user->exclusive_type.empty()) {
+    const bool own = !user->exclusive_type.empty() && user->outer_corp.empty();
+    const bool ordinary = user->exclusive_type.empty();
+    if (!own && !(ordinary && company.rules.disables_ordinary_accounts)) {
         return refuse_new(400, "exclusive.account.only", "仅支持操作本企业的企业账号");
     }
     return user;
@@ -107,8 +104,11 @@ NewOutcome leave_records(Company& company, Parameters& parameters)
     }
     Json answer{{"records", Json::array()}};
     std::size_t at = 0;
+    const auto days = std::chrono::days{company.rules.leave_record_days};
     for (const auto& record : company.organisation.leave_records()) {
-        if (record.left_at < page->from || record.left_at > page->to || at++ < page->skip) {
+        const bool kept = days.count() == 0 || company.now - record.left_at <= days;
+        if (!kept || record.left_at < page->from || record.left_at > page->to ||
+            at++ < page->skip) {
             continue;
         }
         if (answer["records"].size() == page->most) {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "daemon/sandbox/control_events.hpp"
+#include "daemon/sandbox/control_invitations.hpp"
 #include "daemon/sandbox/control_rules.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/organisation_json.hpp"
@@ -179,6 +180,9 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
         return rules ? json_response(200, *rules)
                      : wrong(400, rules.error().message + "; " + rules.error().hint);
     }
+    if (kind == "invitations") {
+        return outcome(control_invitations(company, request.method, id));
+    }
     if (kind == "tokens" && request.method == "DELETE") {
         parts.tokens.revoke();
         return json_response(200, {{"revoked", true}});
@@ -190,7 +194,8 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
         return departments(company, request, id);
     }
     return wrong(404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
-                      "/sandbox/rules, /sandbox/events, DELETE /sandbox/tokens, POST or DELETE "
+                      "/sandbox/rules, /sandbox/invitations, /sandbox/events, DELETE "
+                      "/sandbox/tokens, POST or DELETE "
                       "/sandbox/users/USERID and "
                       "/sandbox/departments/ID");
 }

@@ -10,8 +10,6 @@ namespace rosterd::sandbox
 namespace
 {
 
-constexpr std::size_t kMostPermits = 50; // a list on creation, both lists of a pair on update
-
 bool has_illegal_character(std::string_view name)
 {
     return name.find_first_of("-,") != std::string_view::npos ||
@@ -32,8 +30,7 @@ void read_name(Department& department, Parameters& parameters)
     }
 }
 
-void read_attribute(Department& department, Parameters& parameters, const Attribute& attribute,
-                    int bad_permits)
+void read_attribute(Department& department, Parameters& parameters, const Attribute& attribute)
 {
     if (!parameters.mentions(attribute.name)) {
         return;
@@ -56,13 +53,29 @@ void read_attribute(Department& department, Parameters& parameters, const Attrib
         department.attributes[name] = parameters.texts(name).value_or(std::vector<std::string>{});
         break;
     }
-    const auto set = department.attributes.find(name);
-    if (set != department.attributes.end() && set->is_array() && set->size() > kMostPermits) {
-        parameters.refuse_with(refuse(bad_permits, name));
+}
+
+// Each list on creation, both lists of a pair on update. How many, and how too many are refused, is
+// told in two ways: see Rules.
+void check_permits(const Department& department, const Rules& rules, Parameters& parameters,
+                   bool creating)
+{
+    const auto size = [&](const char* name) {
+        return department.attributes.value(name, Json::array()).size();
+    };
+    const auto code = rules.visibility_code != 0 ? rules.visibility_code
+                      : creating                 ? 600109
+                                                 : 60109;
+    for (const auto& [depts, users] : {std::pair{"dept_permits", "user_permits"},
+                                       std::pair{"outer_permit_depts", "outer_permit_users"}}) {
+        const auto longest = std::max(size(depts), size(users));
+        if ((creating ? longest : size(depts) + size(users)) > rules.most_permits) {
+            parameters.refuse_with(refuse(code, depts));
+        }
     }
 }
 
-void read_fields(Department& department, Parameters& parameters, bool creating)
+void read_fields(Department& department, const Rules& rules, Parameters& parameters, bool creating)
 {
     read_name(department, parameters);
     department.parent_id = parameters.integer("parent_id").value_or(department.parent_id);
@@ -75,9 +88,10 @@ void read_fields(Department& department, Parameters& parameters, bool creating)
     }
     for (const auto& attribute : kAttributes) {
         if (!creating || !attribute.only_update) {
-            read_attribute(department, parameters, attribute, creating ? 600109 : 60109);
+            read_attribute(department, parameters, attribute);
         }
     }
+    check_permits(department, rules, parameters, creating);
 }
 
 // [address-book-creation-department-established-department]
@@ -85,7 +99,7 @@ Outcome<Json> create(Company& company, Parameters& parameters)
 {
     parameters.need({"name", "parent_id"});
     Department department;
-    read_fields(department, parameters, true);
+    read_fields(department, company.rules, parameters, true);
     if (parameters.refused()) {
         return parameters.refusal();
     }
@@ -155,7 +169,7 @@ Outcome<Json> update(Company& company, Parameters& parameters)
     if (department->dept_id == model::kCompanyRoot) {
         return refuse(60018);
     }
-    read_fields(*department, parameters, false);
+    read_fields(*department, company.rules, parameters, false);
     read_managers(*department, parameters);
     check_owner(company, *department, parameters);
     if (parameters.refused()) {

@@ -35,7 +35,8 @@ struct NewEndpoint {
     tl::expected<Json, NewRefusal> (*answer)(Company& company, Parameters& parameters);
 };
 
-std::span<const OldEndpoint> user_endpoints();       // /topapi/v2/user/get, list, ...
+std::span<const OldEndpoint> user_endpoints(); // /topapi/v2/user/get, list, ...
+std::span<const OldEndpoint> user_list_endpoints();
 std::span<const OldEndpoint> user_write_endpoints(); // /topapi/v2/user/create, update, delete
 std::span<const OldEndpoint> department_endpoints();
 std::span<const OldEndpoint> department_write_endpoints();
@@ -45,12 +46,18 @@ std::span<const OldEndpoint> role_write_endpoints();
 std::span<const OldEndpoint> attendance_group_endpoints();
 std::span<const OldEndpoint> attendance_member_endpoints();
 std::span<const OldEndpoint> attendance_list_endpoints();
+std::span<const OldEndpoint> notification_endpoints();
+std::span<const OldEndpoint> robot_webhook_endpoints(); // /robot/send
+std::span<const NewEndpoint> hrm_endpoints();
+std::span<const NewEndpoint> robot_endpoints();
+std::span<const NewEndpoint> search_endpoints();
 std::span<const NewEndpoint> account_endpoints(); // /v1.0/contact/orgAccounts/..., leave records
 
 // Shared by the families.
 Outcome<const User*> find_user(const Company& company, std::string_view userid);
 Outcome<const Department*> find_department(const Company& company, DeptId id);
-bool sees(const Company& company, DeptId department); // inside the application's scope
+bool is_visible_yet(const Company& company, const User& user); // to reads, after its creation
+bool sees(const Company& company, DeptId department);          // inside the application's scope
 bool sees(const Company& company, const User& user);
 
 } // namespace rosterd::sandbox

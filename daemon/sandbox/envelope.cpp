@@ -44,6 +44,9 @@ Answer old_refusal(const Refusal& refusal, const std::string& request_id)
                 {"sub_msg", refusal.message},
                 {"errmsg", "ding talk error[subcode=" + code + ",submsg=" + refusal.message + "]"}};
     }
+    if (!refusal.userid.empty()) {
+        body["userid"] = refusal.userid;
+    }
     if (!request_id.empty()) {
         body["request_id"] = request_id;
     }

@@ -14,11 +14,6 @@ using NewOutcome = tl::expected<Json, NewRefusal>;
 
 constexpr std::string_view kTokenHeader = "x-acs-dingtalk-access-token";
 
-tl::unexpected<NewRefusal> refuse_new(int status, std::string code, std::string message)
-{
-    return tl::unexpected<NewRefusal>{NewRefusal{status, std::move(code), std::move(message)}};
-}
-
 // [obtain-the-access-token-of-an-internal-app]
 NewOutcome access_token(Parts& parts, Parameters& parameters, model::Instant now)
 {
@@ -39,6 +34,9 @@ NewOutcome corp_token(Parts& parts, Parameters& parameters, model::Instant now)
     }
     if (!Tokens::accepts(parts.rules, key, parameters.text("client_secret").value_or(""))) {
         return refuse_new(400, "invalid.client", "client_id or client_secret is invalid");
+    }
+    if (parts.rules.corp_token_is_new) {
+        parts.tokens.renew(key, parts.rules.corp_token_ends_last);
     }
     return Json{{"access_token", parts.tokens.fetch(key, now)},
                 {"expires_in", kTokenLifetime.count()}};
@@ -100,6 +98,19 @@ NewOutcome call(Parts& parts, const NewEndpoint& endpoint, const HttpServerReque
     return endpoint.answer(company, parameters);
 }
 
+const NewEndpoint* find(const HttpServerRequest& request)
+{
+    for (const auto& family :
+         {account_endpoints(), hrm_endpoints(), robot_endpoints(), search_endpoints()}) {
+        for (const auto& endpoint : family) {
+            if (endpoint.path == request.path && endpoint.method == request.method) {
+                return &endpoint;
+            }
+        }
+    }
+    return nullptr;
+}
+
 NewOutcome route(Parts& parts, const HttpServerRequest& request, Parameters& parameters,
                  model::Instant now)
 {
@@ -112,9 +123,12 @@ NewOutcome route(Parts& parts, const HttpServerRequest& request, Parameters& par
     if (request.method == "POST" && request.path == "/v1.0/gateway/connections/open") {
         return open_stream(parts, request, parameters, now);
     }
-    for (const auto& endpoint : account_endpoints()) {
-        if (endpoint.path == request.path && endpoint.method == request.method) {
-            return call(parts, endpoint, request, parameters, now);
+    if (const auto* endpoint = find(request)) {
+        return call(parts, *endpoint, request, parameters, now);
+    }
+    if (!parts.rules.path_before_token) {
+        if (const auto application = application_of(parts, request, now); !application) {
+            return tl::unexpected{application.error()};
         }
     }
     return refuse_new(404, "InvalidAction.NotFound",

@@ -138,6 +138,9 @@ Outcome<DeptId> Organisation::add_department(Department department, const Rules&
     if (auto good = check_department(department, rules); !good) {
         return tl::unexpected{good.error()};
     }
+    if (rules.most_departments != 0 && departments_.size() >= rules.most_departments) {
+        return refuse(60110);
+    }
     department.dept_id = next_dept_id_;
     if (department.order == 0) {
         department.order = department.dept_id; // the newest last
@@ -206,7 +209,8 @@ void Organisation::restore_department(Department department)
 
 std::uint64_t Organisation::revision() const
 {
-    return revision_ + roles_.revision() + attendance_.revision();
+    return revision_ + roles_.revision() + attendance_.revision() + notifications_.revision() +
+           robots_.revision();
 }
 
 std::vector<const User*> Organisation::members(DeptId id) const

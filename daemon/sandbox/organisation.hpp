@@ -15,7 +15,9 @@
 #include "daemon/sandbox/attendance.hpp"
 #include "daemon/sandbox/change.hpp"
 #include "daemon/sandbox/department.hpp"
+#include "daemon/sandbox/notifications.hpp"
 #include "daemon/sandbox/refusal.hpp"
+#include "daemon/sandbox/robots.hpp"
 #include "daemon/sandbox/roles.hpp"
 #include "daemon/sandbox/rules.hpp"
 #include "daemon/sandbox/user.hpp"
@@ -30,6 +32,7 @@ struct LeaveRecord {
     std::string state_code;
     std::string mobile;
     model::Instant left_at;
+    bool accepted;      // had become a member by accepting an invitation
     std::string reason; // "oapi" by a call, "delete" by an administrator's hand
 };
 
@@ -71,6 +74,16 @@ public:
     const Roles& roles() const { return roles_; }
     Attendance& attendance() { return attendance_; }
     const Attendance& attendance() const { return attendance_; }
+    // What people and groups were told.
+    Notifications& notifications() { return notifications_; }
+    const Notifications& notifications() const { return notifications_; }
+    Robots& robots() { return robots_; }
+    const Robots& robots() const { return robots_; }
+
+    // Who was invited is no member before accepting; `mobile` is a mobile_key().
+    Outcome<Done> invite(User user, const Rules& rules);
+    std::vector<const User*> invited() const;
+    Outcome<const User*> accept(const std::string& mobile, const Rules& rules);
 
     std::string new_userid();       // for a creation that chose none
     std::uint64_t revision() const; // grows with every change
@@ -79,8 +92,9 @@ public:
 
     // Puts back what a file holds, without asking the rules.
     void restore_department(Department department);
-    void restore_user(User user);
+    void restore_user(User user, bool same_person = true);
     void restore_leave_record(LeaveRecord record);
+    void restore_invitation(User user);
     void relink_managers(); // once all users are back
 
 private:
@@ -102,14 +116,15 @@ private:
     Outcome<Done> check_department(const Department& next, const Rules& rules) const;
     Outcome<Done> check_place(const Department& next, const Rules& rules) const;
     Outcome<Done> check_user(const User& next, const User* before, const Rules& rules) const;
-    Outcome<Done> check_unique(const User& next, const User* before) const;
+    Outcome<Done> check_unique(const User& next, const User* before, const Rules& rules) const;
     Outcome<Done> check_positions(const User& next, const User* before, const Rules& rules) const;
     bool holds_member(DeptId id) const;
     std::size_t height(DeptId id) const; // levels of the subtree, itself included
     void drop_department(DeptId id);
-    void settle(User& user);
+    void settle(User& user, bool same_person = true);
+    Outcome<Done> check_room(const User& next, const Rules& rules) const;
     void note_user(const User& before, const User& after);
-    std::string new_unionid(const User& user) const;
+    std::string new_unionid(const User& user, bool same_person) const;
     void index(const User& user);
     void unindex(const User& user);
     void collect(DeptId id, std::set<const User*>& found) const;
@@ -125,6 +140,9 @@ private:
     std::set<std::string, std::less<>> left_;
     Roles roles_;
     Attendance attendance_;
+    Notifications notifications_;
+    Robots robots_;
+    std::map<std::string, User> invited_; // by mobile_key()
     DeptId next_dept_id_ = 500000001;
     std::uint64_t next_number_ = 1;
     std::uint64_t revision_ = 0;

@@ -10,7 +10,7 @@ namespace rosterd::sandbox
 namespace
 {
 
-constexpr std::array<std::pair<std::string_view, std::string User::*>, 8> kOtherTexts{{
+constexpr std::array<std::pair<std::string_view, std::string User::*>, 10> kOtherTexts{{
     {"userid", &User::userid},
     {"unionid", &User::unionid},
     {"state_code", &User::state_code},
@@ -19,14 +19,17 @@ constexpr std::array<std::pair<std::string_view, std::string User::*>, 8> kOther
     {"exclusive_account_type", &User::exclusive_type},
     {"login_id", &User::login_id},
     {"create_time", &User::create_time},
+    {"outer_corp", &User::outer_corp},
+    {"position_level", &User::position_level},
 }};
 
-constexpr std::array<std::pair<std::string_view, bool User::*>, 5> kFlags{{
+constexpr std::array<std::pair<std::string_view, bool User::*>, 6> kFlags{{
     {"hide_mobile", &User::hide_mobile},
     {"senior_mode", &User::senior_mode},
     {"active", &User::active},
     {"boss", &User::boss},
     {"disabled", &User::disabled},
+    {"accepted", &User::accepted},
 }};
 
 std::string dumped(const Json& json)
@@ -41,6 +44,7 @@ Json to_json(const LeaveRecord& record)
             {"state_code", record.state_code},
             {"mobile", record.mobile},
             {"left_at", model::to_string(record.left_at)},
+            {"accepted", record.accepted},
             {"reason", record.reason}};
 }
 
@@ -52,6 +56,7 @@ LeaveRecord leave_record_from_json(const Json& json)
             json.value("state_code", ""),
             json.value("mobile", ""),
             left_at.value_or(model::Instant{}),
+            json.value("accepted", false),
             json.value("reason", "unknown")};
 }
 
@@ -82,6 +87,11 @@ Organisation from_json(const Json& json)
     organisation.relink_managers();
     organisation.roles().restore(json.value("roles", Json::object()));
     organisation.attendance().restore(json.value("attendance", Json::array()));
+    organisation.notifications().restore(json.value("notifications", Json::array()));
+    organisation.robots().restore(json.value("robots", Json::object()));
+    for (const auto& user : json.value("invitations", Json::array())) {
+        organisation.restore_invitation(user_from_json(user));
+    }
     return organisation;
 }
 
@@ -178,8 +188,12 @@ void write_json(std::ostream& out, const Organisation& organisation)
     write_list(out, "users", organisation.users(), [](const User* user) { return to_json(*user); });
     write_list(out, "leave_records", organisation.leave_records(),
                [](const LeaveRecord& record) { return to_json(record); });
+    write_list(out, "invitations", organisation.invited(),
+               [](const User* user) { return to_json(*user); });
     out << ",\n\"roles\": " << dumped(organisation.roles().to_json());
-    out << ",\n\"attendance\": " << dumped(organisation.attendance().to_json()) << "}\n";
+    out << ",\n\"attendance\": " << dumped(organisation.attendance().to_json());
+    out << ",\n\"notifications\": " << dumped(organisation.notifications().to_json());
+    out << ",\n\"robots\": " << dumped(organisation.robots().to_json()) << "}\n";
 }
 
 model::Result<Organisation> read_json(const std::string& text, const std::string& where)

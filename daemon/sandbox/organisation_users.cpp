@@ -86,7 +86,7 @@ const std::vector<LeaveRecord>& Organisation::leave_records() const
 Outcome<Done> Organisation::check_user(const User& next, const User* before,
                                        const Rules& rules) const
 {
-    if (auto good = check_unique(next, before); !good) {
+    if (auto good = check_unique(next, before, rules); !good) {
         return good;
     }
     const bool new_manager = before == nullptr || next.manager_number == 0;
@@ -96,13 +96,16 @@ Outcome<Done> Organisation::check_user(const User& next, const User* before,
     return check_positions(next, before, rules);
 }
 
-Outcome<Done> Organisation::check_unique(const User& next, const User* before) const
+Outcome<Done> Organisation::check_unique(const User& next, const User* before,
+                                         const Rules& rules) const
 {
     const auto taken = [before](const User* holder) {
         return holder != nullptr && holder != before;
     };
     if (const auto* holder = find_in(mobiles_, identity_of(next)); taken(holder)) {
-        return refuse(60104, "userid:" + holder->userid);
+        auto refusal = refuse(60104, "userid:" + holder->userid).value();
+        refusal.userid = rules.names_holder_at_top_level ? holder->userid : "";
+        return tl::unexpected{std::move(refusal)};
     }
     if (const auto* holder = find_in(telephones_, next.telephone); taken(holder)) {
         return refuse(40100, "userid:" + holder->userid);
@@ -133,6 +136,24 @@ Outcome<Done> Organisation::check_positions(const User& next, const User* before
     return Done{};
 }
 
+// The figures of these two are not published.
+Outcome<Done> Organisation::check_room(const User& next, const Rules& rules) const
+{
+    if (rules.most_users != 0 && users_.size() >= rules.most_users) {
+        return refuse(40024);
+    }
+    const auto created = model::parse_instant(next.create_time);
+    if (rules.users_added_a_week == 0 || !created) {
+        return Done{};
+    }
+    const auto recent = std::ranges::count_if(users_, [&](const auto& entry) {
+        const auto then = model::parse_instant(entry.second.create_time);
+        return then && *created - *then < std::chrono::days{7};
+    });
+    return static_cast<std::size_t>(recent) < rules.users_added_a_week ? Outcome<Done>{Done{}}
+                                                                       : refuse(-1);
+}
+
 Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
 {
     if (this->user(user.userid) != nullptr) {
@@ -141,9 +162,12 @@ Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
     if (auto good = check_user(user, nullptr, rules); !good) {
         return tl::unexpected{good.error()};
     }
+    if (auto room = check_room(user, rules); !room) {
+        return tl::unexpected{room.error()};
+    }
     user.number = next_number_;
     const auto userid = user.userid;
-    restore_user(std::move(user));
+    restore_user(std::move(user), rules.recreated_keeps_unionid);
     changes_.push_back({ChangeKind::user_added, userid, 0});
     return this->user(userid);
 }
@@ -198,13 +222,13 @@ void Organisation::remove_user(std::string_view userid, std::string reason, mode
     unindex(user);
     roles_.forget(user.userid);
     attendance_.forget(user.userid);
-    restore_leave_record(
-        {user.userid, user.name, user.state_code, user.mobile, now, std::move(reason)});
+    restore_leave_record({user.userid, user.name, user.state_code, user.mobile, now, user.accepted,
+                          std::move(reason)});
     changes_.push_back({ChangeKind::user_left, user.userid, 0});
     users_.erase(found);
 }
 
-void Organisation::restore_user(User user)
+void Organisation::restore_user(User user, bool same_person)
 {
     if (user.number == 0) {
         user.number = next_number_;
@@ -212,7 +236,7 @@ void Organisation::restore_user(User user)
     next_number_ = std::max({next_number_, user.number, user.modified}) + 1;
     auto& stored = users_[user.userid];
     stored = std::move(user);
-    settle(stored);
+    settle(stored, same_person);
     index(stored);
     ++revision_;
 }
@@ -233,10 +257,10 @@ void Organisation::restore_leave_record(LeaveRecord record)
 }
 
 // What DingTalk fills in by itself.
-void Organisation::settle(User& user)
+void Organisation::settle(User& user, bool same_person)
 {
     if (user.unionid.empty()) {
-        user.unionid = new_unionid(user);
+        user.unionid = new_unionid(user, same_person);
     }
     for (auto& position : user.positions) {
         if (position.order == 0) {
@@ -253,11 +277,12 @@ void Organisation::settle(User& user)
 
 // The same person keeps the unionid over a removal, since it belongs to person and developer; the
 // person is whoever has the number. A number handed to another person must not hand over the id.
-std::string Organisation::new_unionid(const User& user) const
+// Whether it is kept over a removal is not documented: `same_person` false gives another one.
+std::string Organisation::new_unionid(const User& user, bool same_person) const
 {
     const auto person = user.mobile.empty() ? "account " + user.userid + user.login_id
                                             : mobile_key(user.state_code, user.mobile);
-    for (std::uint64_t seed = 0;; ++seed) {
+    for (std::uint64_t seed = same_person ? 0 : user.number;; ++seed) {
         std::array<char, 24> text{};
         std::snprintf(text.data(), text.size(), "u%016llxiE",
                       static_cast<unsigned long long>(model::fingerprint(person, seed)));

@@ -93,7 +93,13 @@ constexpr auto kMessages = std::to_array<std::pair<int, std::string_view>>({
     {43004, "无效的HTTP HEADER Content-Type"},
     {46004, "员工不在企业中"},
     {60301, "不合法的角色ID"},
+    {310000, "security check failed"},
+    {300005, "token is not exist"},
+    {400101, "access_token不存在"},
+    {400105, "不支持的消息类型"},
+    {410100, "发送速度太快而限流"},
     {660000, "参数为空"},
+    {660026, "sending too many messages per minute"},
 });
 
 } // namespace
@@ -113,6 +119,11 @@ tl::unexpected<Refusal> refuse(int errcode, const std::string& detail)
         message += "," + detail;
     }
     return tl::unexpected<Refusal>{Refusal{errcode, std::move(message), false}};
+}
+
+tl::unexpected<NewRefusal> refuse_new(int status, std::string code, std::string message)
+{
+    return tl::unexpected<NewRefusal>{NewRefusal{status, std::move(code), std::move(message)}};
 }
 
 } // namespace rosterd::sandbox

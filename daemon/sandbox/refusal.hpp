@@ -13,6 +13,7 @@ struct Refusal {
     int errcode = 0;
     std::string message;
     bool sub = false;
+    std::string userid{}; // who holds what was asked for, where the answer tells it apart
 };
 
 // New style: an HTTP status and a code.
@@ -27,6 +28,8 @@ using Outcome = tl::expected<T, Refusal>;
 
 struct Done {
 };
+
+tl::unexpected<NewRefusal> refuse_new(int status, std::string code, std::string message);
 
 // The catalogue's words for the code; `detail` is put behind them.
 std::string message_of(int errcode);

@@ -48,8 +48,18 @@ Outcome<const User*> find_user(const Company& company, std::string_view userid)
     if (const auto* user = company.organisation.user(userid)) {
         return user;
     }
+    if (company.rules.unknown_user_code != 0) {
+        return refuse(company.rules.unknown_user_code);
+    }
     // The page names 33012; the FAQ tells 60121 for people who left.
     return refuse(company.organisation.has_left(userid) ? 60121 : 33012);
+}
+
+bool is_visible_yet(const Company& company, const User& user)
+{
+    const auto delay = std::chrono::milliseconds{company.rules.visibility_delay_ms};
+    const auto created = model::parse_instant(user.create_time);
+    return delay.count() == 0 || company.by_hand || !created || company.now - *created >= delay;
 }
 
 Outcome<const Department*> find_department(const Company& company, DeptId id)

@@ -29,6 +29,14 @@ std::string Tokens::fetch(const std::string& app_key, model::Instant now)
     return token;
 }
 
+void Tokens::renew(const std::string& app_key, bool ends)
+{
+    if (ends) {
+        grants_.erase(latest_[app_key]);
+    }
+    latest_.erase(app_key);
+}
+
 void Tokens::revoke()
 {
     grants_.clear();

@@ -24,6 +24,8 @@ public:
     static bool accepts(const Rules& rules, const std::string& key, const std::string& secret);
     std::string fetch(const std::string& app_key, model::Instant now);
     TokenState state(const std::string& token, model::Instant now) const;
+    // The next fetch() gives a new value; `ends`: the one before is refused from now on.
+    void renew(const std::string& app_key, bool ends);
     void revoke(); // every token ends now; what was fetched is refused as unknown
     std::string application(const std::string& token) const; // whose token it is
 

@@ -43,7 +43,9 @@ struct User {
     std::string manager_userid;
     std::string exclusive_type; // "" ordinary | "dingtalk" | "sso"
     std::string login_id;
+    std::string outer_corp; // of an account that another company owns and this one invited
     std::string nickname;
+    std::string position_level; // HRM's
     std::string create_time;
     std::int64_t hired_date = 0; // Unix milliseconds; 0 = not set
     Json extension = nullptr;    // object of custom fields; null = none
@@ -54,6 +56,7 @@ struct User {
     bool senior_mode = false;
     bool active = false; // has logged in
     bool boss = false;
+    bool accepted = false;            // became a member by accepting an invitation
     bool disabled = false;            // enterprise accounts only
     std::uint64_t number = 0;         // running number of the creation; tells two lives apart
     std::uint64_t modified = 0;       // running number of the last change

@@ -15,16 +15,27 @@ bool is_mail(std::string_view text)
            text.find(' ') == std::string_view::npos;
 }
 
+// The catalogue of errors quotes smaller limits for two fields than their pages: see Rules.
+std::size_t most_characters(const UserText& field, const Rules& rules)
+{
+    if (!rules.catalogue_text_limits) {
+        return field.most;
+    }
+    return field.errcode == 40064 ? 50 : field.errcode == 40065 ? 1024 : field.most;
+}
+
 // An empty text clears: not documented, and the Java SDK cannot send it; see the reference.
-void read_texts(User& user, Parameters& parameters)
+void read_texts(User& user, const Rules& rules, Parameters& parameters)
 {
     for (const auto& field : kUserTexts) {
         const auto value = parameters.text(field.name);
         const bool mail = field.errcode == 60105;
-        if (!value || (value->empty() && field.name == "name")) {
+        const bool ignored = field.name == "name" || !rules.empty_text_clears;
+        if (!value || (value->empty() && ignored)) {
             continue;
         }
-        if (characters(*value) > field.most || (mail && !value->empty() && !is_mail(*value))) {
+        if (characters(*value) > most_characters(field, rules) ||
+            (mail && !value->empty() && !is_mail(*value))) {
             parameters.refuse_with(refuse(field.errcode, std::string{field.name}));
         }
         user.*field.member = *value;
@@ -32,8 +43,12 @@ void read_texts(User& user, Parameters& parameters)
 }
 
 // `dept_id_list` replaces the whole list; departments that stay keep their order and title.
-void read_departments(User& user, Parameters& parameters, std::size_t most)
+void read_departments(User& user, const Rules& rules, Parameters& parameters, std::size_t most)
 {
+    const auto* sent = parameters.find("dept_id_list");
+    if (sent != nullptr && sent->is_array() && !rules.takes_department_arrays) {
+        parameters.refuse_with(refuse(400002, "dept_id_list"));
+    }
     const auto ids = parameters.integers("dept_id_list");
     if (!ids || ids->empty()) {
         return;
@@ -122,13 +137,6 @@ void read_extension(User& user, const Rules& rules, Parameters& parameters)
     user.extension = next.empty() ? Json{} : std::move(next);
 }
 
-bool forces(Parameters& parameters, std::string_view field)
-{
-    const auto forced =
-        parameters.texts("force_update_fields").value_or(std::vector<std::string>{});
-    return std::ranges::find(forced, field) != forced.end();
-}
-
 void read_manager(User& user, Parameters& parameters)
 {
     if (parameters.has("manager_userid")) {
@@ -141,19 +149,29 @@ void read_manager(User& user, Parameters& parameters)
 
 } // namespace
 
+bool forces(Parameters& parameters, std::string_view field)
+{
+    const auto forced =
+        parameters.texts("force_update_fields").value_or(std::vector<std::string>{});
+    return std::ranges::find(forced, field) != forced.end();
+}
+
 void read_user_fields(User& user, const Company& company, Parameters& parameters,
                       std::size_t most_departments)
 {
-    read_texts(user, parameters);
-    read_departments(user, parameters, most_departments);
+    read_texts(user, company.rules, parameters);
+    read_departments(user, company.rules, parameters, most_departments);
     read_positions(user, parameters);
     read_extension(user, company.rules, parameters);
     read_manager(user, parameters);
     if (auto translations = parameters.object("extension_i18n")) {
         user.extension_i18n = std::move(*translations);
     }
-    if (const auto hired = parameters.integer("hired_date")) {
-        if (*hired < 1) {
+    const bool emptied = parameters.mentions("hired_date") && !parameters.has("hired_date");
+    if (emptied && company.rules.clears_hired_date) {
+        user.hired_date = 0;
+    } else if (const auto hired = parameters.integer("hired_date")) {
+        if (*hired < (company.rules.clears_hired_date ? 0 : 1)) {
             parameters.refuse_with(refuse(400002, "hired_date"));
         }
         user.hired_date = *hired;

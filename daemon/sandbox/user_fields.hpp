@@ -8,11 +8,13 @@ namespace rosterd::sandbox
 {
 
 inline constexpr std::size_t kMostDepartmentsOnCreate = 100;
-inline constexpr std::size_t kMostDepartmentsOnUpdate = 300; // the SDK's; the page prints none
 
 // Everything but userid, mobile and the enterprise account's own fields. Faults stay in
 // `parameters`. `most_departments`: see above.
 void read_user_fields(User& user, const Company& company, Parameters& parameters,
                       std::size_t most_departments);
+
+// Whether force_update_fields names this field, which is then written even if empty.
+bool forces(Parameters& parameters, std::string_view field);
 
 } // namespace rosterd::sandbox

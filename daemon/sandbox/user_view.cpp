@@ -36,8 +36,9 @@ void add_enterprise_account(Json& json, const User& user)
         return;
     }
     json["exclusive_account_type"] = user.exclusive_type;
-    json["exclusive_account_corp_id"] = "dingsandbox";
-    json["exclusive_account_corp_name"] = "sandbox";
+    const bool own = user.outer_corp.empty();
+    json["exclusive_account_corp_id"] = own ? "dingsandbox" : user.outer_corp;
+    json["exclusive_account_corp_name"] = own ? "sandbox" : user.outer_corp;
     json["disable_status"] = user.disabled;
     json["nickname"] = user.nickname.empty() ? user.name : user.nickname;
     if (!user.login_id.empty()) {

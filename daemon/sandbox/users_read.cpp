@@ -29,17 +29,35 @@ Outcome<Json> get(Company& company, Parameters& parameters)
     }
     if (login_id) {
         const auto* user = company.organisation.by_login_id(*login_id);
-        return user == nullptr ? Outcome<Json>{refuse(33012)}
-                               : Outcome<Json>{result(user_details(company, *user))};
+        return user == nullptr || user->exclusive_type != "dingtalk"
+                   ? Outcome<Json>{refuse(33012)}
+                   : Outcome<Json>{result(user_details(company, *user))};
     }
     const auto user = find_user(company, userid);
     if (!user) {
         return tl::unexpected{user.error()};
     }
+    if (!is_visible_yet(company, **user)) {
+        return refuse(60121);
+    }
     if (!sees(company, **user)) {
         return refuse(50002);
     }
     return result(user_details(company, **user));
+}
+
+// This company's enterprise accounts with the number
+// [obtain-the-userid-of-your-mobile-phone-number].
+Json own_accounts_of(const Company& company, const Mobile& mobile)
+{
+    auto userids = Json::array();
+    for (const auto* user : company.organisation.users()) {
+        if (!user->exclusive_type.empty() && user->outer_corp.empty() &&
+            user->state_code == mobile.state_code && user->mobile == mobile.number) {
+            userids.push_back(user->userid);
+        }
+    }
+    return userids;
 }
 
 // [query-users-by-phone-number]
@@ -54,14 +72,21 @@ Outcome<Json> get_by_mobile(Company& company, Parameters& parameters)
     if (!mobile) {
         return refuse(40104);
     }
+    auto answer = Json::object();
+    if (parameters.flag("support_exclusive_account_search").value_or(false)) {
+        answer["exclusive_account_userid_list"] = own_accounts_of(company, *mobile);
+    }
     const auto* user = company.organisation.by_mobile(mobile->state_code, mobile->number);
-    if (user == nullptr) {
+    if (user == nullptr && answer.value("exclusive_account_userid_list", Json::array()).empty()) {
         return refuse(60121);
     }
-    if (!sees(company, *user)) {
+    if (user != nullptr && !sees(company, *user)) {
         return refuse(50002);
     }
-    return result({{"userid", user->userid}});
+    if (user != nullptr) {
+        answer["userid"] = user->userid;
+    }
+    return result(std::move(answer));
 }
 
 // [query-a-user-by-the-union-id]
@@ -77,122 +102,6 @@ Outcome<Json> get_by_unionid(Company& company, Parameters& parameters)
         return refuse(60121);
     }
     return result({{"contact_type", 0}, {"userid", user->userid}});
-}
-
-struct Page {
-    DeptId department = 0;
-    std::size_t from = 0;
-    std::size_t size = 0;
-    std::string order;
-};
-
-constexpr std::array<std::string_view, 5> kOrders{"entry_asc", "entry_desc", "modify_asc",
-                                                  "modify_desc", "custom"};
-
-Outcome<Page> read_page(const Company& company, Parameters& parameters, int bad_size,
-                        int bad_cursor)
-{
-    parameters.need({"dept_id", "cursor", "size"});
-    const auto id = parameters.integer("dept_id").value_or(0);
-    const auto cursor = parameters.integer("cursor").value_or(0);
-    const auto size = parameters.integer("size").value_or(0);
-    const auto order = parameters.has("order_field") ? *parameters.text("order_field") : "custom";
-    parameters.flag("contain_access_limit");
-    if (parameters.refused()) {
-        return parameters.refusal();
-    }
-    if (size < 1 || size > 100) {
-        return refuse(bad_size, "size");
-    }
-    if (cursor < 0) {
-        return refuse(bad_cursor, "cursor");
-    }
-    if (std::ranges::find(kOrders, order) == kOrders.end()) {
-        return refuse(40070);
-    }
-    if (const auto department = find_department(company, id); !department) {
-        return tl::unexpected{department.error()};
-    }
-    if (!sees(company, id)) {
-        return refuse(50004);
-    }
-    return Page{id, static_cast<std::size_t>(cursor), static_cast<std::size_t>(size), order};
-}
-
-// One member more than the page holds, where there is one.
-std::vector<const User*> page_of(const Company& company, const Page& page)
-{
-    if (page.order == "custom") {
-        return company.organisation.page(page.department, page.from, page.size + 1);
-    }
-    auto all = company.organisation.members(page.department);
-    const auto by = page.order.starts_with("entry") ? &User::number : &User::modified;
-    std::ranges::stable_sort(all, {}, by);
-    if (page.order.ends_with("desc")) {
-        std::ranges::reverse(all);
-    }
-    const auto from = std::min(page.from, all.size());
-    const auto to = std::min(from + page.size + 1, all.size());
-    return {all.begin() + static_cast<std::ptrdiff_t>(from),
-            all.begin() + static_cast<std::ptrdiff_t>(to)};
-}
-
-template <typename ToItem>
-Json list_answer(const Company& company, const Page& page, ToItem to_item)
-{
-    auto members = page_of(company, page);
-    const bool more = members.size() > page.size;
-    members.resize(std::min(members.size(), page.size));
-    Json answer{{"has_more", more}, {"list", Json::array()}};
-    for (const auto* user : members) {
-        answer["list"].push_back(to_item(*user));
-    }
-    if (more) {
-        answer["next_cursor"] = page.from + page.size;
-    }
-    return result(std::move(answer));
-}
-
-// [queries-the-complete-information-of-a-department-user]
-Outcome<Json> list(Company& company, Parameters& parameters)
-{
-    const auto page = read_page(company, parameters, 400002, 400002);
-    if (!page) {
-        return tl::unexpected{page.error()};
-    }
-    return list_answer(company, *page, [&](const User& user) {
-        return member_item(company, user, page->department);
-    });
-}
-
-// [queries-the-simple-information-of-a-department-user]
-Outcome<Json> list_simple(Company& company, Parameters& parameters)
-{
-    const auto page = read_page(company, parameters, 40069, 40068);
-    if (!page) {
-        return tl::unexpected{page.error()};
-    }
-    return list_answer(company, *page, [](const User& user) {
-        return Json{{"userid", user.userid}, {"name", user.name}};
-    });
-}
-
-// [query-the-list-of-department-userids]: not limited by the scope, no pages.
-Outcome<Json> list_id(Company& company, Parameters& parameters)
-{
-    parameters.need({"dept_id"});
-    const auto id = parameters.integer("dept_id").value_or(0);
-    if (parameters.refused()) {
-        return parameters.refusal();
-    }
-    if (const auto department = find_department(company, id); !department) {
-        return tl::unexpected{department.error()};
-    }
-    auto userids = Json::array();
-    for (const auto* user : company.organisation.members(id)) {
-        userids.push_back(user->userid);
-    }
-    return result({{"userid_list", std::move(userids)}});
 }
 
 // [user-management-acquires-number-employees]
@@ -221,15 +130,38 @@ Outcome<Json> list_admin(Company& company, Parameters& /*parameters*/)
     return result(std::move(administrators));
 }
 
-constexpr std::array<OldEndpoint, 8> kEndpoints{{
+// [query-permissions-of-the-administrator-address-book]: at top level. A main administrator manages
+// everything; which departments a sub-administrator does, is set in a console this sandbox lacks:
+// those of the person.
+Outcome<Json> admin_scope(Company& company, Parameters& parameters)
+{
+    parameters.need({"userid"});
+    const auto user = find_user(company, parameters.text("userid").value_or(""));
+    if (parameters.refused()) {
+        return parameters.refusal();
+    }
+    if (!user) {
+        return tl::unexpected{user.error()};
+    }
+    auto ids = Json::array();
+    if ((*user)->admin_level == 1) {
+        ids.push_back(model::kCompanyRoot);
+    }
+    for (const auto& position : (*user)->positions) {
+        if ((*user)->admin_level == 2) {
+            ids.push_back(position.dept_id);
+        }
+    }
+    return Json{{"dept_ids", std::move(ids)}};
+}
+
+constexpr std::array<OldEndpoint, 6> kEndpoints{{
     {"/topapi/v2/user/get", get},
     {"/topapi/v2/user/getbymobile", get_by_mobile},
     {"/topapi/user/getbyunionid", get_by_unionid},
-    {"/topapi/v2/user/list", list},
-    {"/topapi/user/listsimple", list_simple},
-    {"/topapi/user/listid", list_id},
     {"/topapi/user/count", count},
     {"/topapi/user/listadmin", list_admin},
+    {"/topapi/user/get_admin_scope", admin_scope},
 }};
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 
+#include "daemon/sandbox/invitations.hpp"
 #include "daemon/sandbox/mobile.hpp"
 #include "daemon/sandbox/user_fields.hpp"
 
@@ -48,6 +49,7 @@ void read_enterprise_account(User& user, const Company& company, Parameters& par
 {
     parameters.need({"exclusive_account_type"});
     user.exclusive_type = parameters.text("exclusive_account_type").value_or("");
+    user.mobile.clear();
     if (user.exclusive_type == "dingtalk") {
         parameters.need({"login_id", "init_password"});
         user.login_id = parameters.text("login_id").value_or("");
@@ -58,6 +60,14 @@ void read_enterprise_account(User& user, const Company& company, Parameters& par
     if (parameters.has("exclusive_mobile")) {
         read_mobile(user, company, parameters, "exclusive_mobile");
     }
+}
+
+// [invite-other-organization-specific-accounts-to-join]: joins without confirmation
+void read_invited_account(User& user, Parameters& parameters)
+{
+    parameters.need({"outer_exclusive_corpid", "outer_exclusive_userid"});
+    user.exclusive_type = "dingtalk";
+    user.outer_corp = parameters.text("outer_exclusive_corpid").value_or("");
 }
 
 Outcome<Done> check_scope(const Company& company, const User& user)
@@ -80,7 +90,9 @@ Outcome<User> read_new_user(Company& company, Parameters& parameters)
         parameters.refuse_with(refuse(400002, "userid"));
     }
     read_user_fields(user, company, parameters, kMostDepartmentsOnCreate);
-    if (parameters.flag("exclusive_account").value_or(false)) {
+    if (parameters.has("outer_exclusive_corpid")) {
+        read_invited_account(user, parameters);
+    } else if (parameters.flag("exclusive_account").value_or(false)) {
         read_enterprise_account(user, company, parameters);
     } else {
         parameters.need({"mobile"});
@@ -109,6 +121,12 @@ Outcome<Json> create(Company& company, Parameters& parameters)
     if (user->userid.empty()) {
         user->userid = company.organisation.new_userid();
     }
+    const auto mobile = parameters.text("mobile").value_or("");
+    if (company.organisation.user(user->userid) == nullptr && must_accept(company, *user, mobile)) {
+        const auto invited = company.organisation.invite(std::move(*user), company.rules);
+        return invited ? refuse(40103) : tl::unexpected{invited.error()};
+    }
+    user->active = user->exclusive_type.empty() && company.rules.joins == "active";
     const auto added = company.organisation.add_user(std::move(*user), company.rules);
     if (!added) {
         return tl::unexpected{added.error()};
@@ -126,7 +144,8 @@ void change_mobile(User& user, const Company& company, Parameters& parameters)
     auto next = user;
     read_mobile(next, company, parameters, "mobile");
     const bool same = next.mobile == user.mobile && next.state_code == user.state_code;
-    if (!parameters.refused() && !same && user.active && !company.by_hand) {
+    const bool settled = user.active || company.rules.mobile_in_update == "never";
+    if (!parameters.refused() && !same && settled && !company.by_hand) {
         parameters.refuse_with(refuse(company.rules.mobile_change_code));
     }
     user.mobile = next.mobile;
@@ -139,12 +158,36 @@ void change_enterprise_account(User& user, const Company& company, Parameters& p
     if (user.exclusive_type.empty()) {
         return;
     }
-    if (parameters.has("loginId") && user.exclusive_type == "dingtalk") {
-        user.login_id = parameters.text("loginId").value_or("");
+    const auto* name = company.rules.takes_login_id_on_update && !parameters.has("loginId")
+                           ? "login_id"
+                           : "loginId";
+    if (parameters.has(name) && user.exclusive_type == "dingtalk") {
+        user.login_id = parameters.text(name).value_or("");
+    }
+    if (forces(parameters, "org_email")) { // unbinds the mailbox, or binds another
+        user.org_email = parameters.text("org_email").value_or("");
     }
     check_password(parameters);
     if (parameters.has("exclusive_mobile")) {
         read_mobile(user, company, parameters, "exclusive_mobile");
+    }
+}
+
+// Where HRM's position management is on, title and department change by a transfer only
+// [common-errors].
+void check_position(const User& before, const User& after, const Company& company,
+                    Parameters& parameters)
+{
+    const auto place = [](const User& user) {
+        std::vector<std::pair<DeptId, std::string>> places{{0, user.title}};
+        for (const auto& position : user.positions) {
+            places.emplace_back(position.dept_id, position.title);
+        }
+        std::ranges::sort(places);
+        return places;
+    };
+    if (company.rules.position_management && !company.by_hand && place(before) != place(after)) {
+        parameters.refuse_with(refuse(12150));
     }
 }
 
@@ -163,7 +206,8 @@ Outcome<Json> update(Company& company, Parameters& parameters)
         return refuse(50002);
     }
     auto user = **found;
-    read_user_fields(user, company, parameters, kMostDepartmentsOnUpdate);
+    read_user_fields(user, company, parameters, company.rules.departments_on_update);
+    check_position(**found, user, company, parameters);
     change_mobile(user, company, parameters);
     change_enterprise_account(user, company, parameters);
     if (parameters.refused()) {
@@ -190,6 +234,9 @@ Outcome<Json> remove(Company& company, Parameters& parameters)
     }
     if (!sees(company, **found)) {
         return refuse(50002);
+    }
+    if ((*found)->admin_level == 1 && !company.rules.deletes_main_administrators) {
+        return refuse(400002, "userid: 主管理员不能删除");
     }
     company.organisation.remove_user(userid, company.by_hand ? "delete" : "oapi", company.now);
     return Json::object();

@@ -61,6 +61,18 @@ struct Kept : testing::Test {
         client.oapi("/topapi/role/addrolesforemps", {{"roleIds", role}, {"userIds", "E1,M"}});
         client.oapi("/topapi/role/scope/update",
                     {{"userid", "E1"}, {"role_id", role}, {"dept_ids", "1"}});
+        client.oapi("/topapi/message/corpconversation/asyncsend_v2",
+                    {{"agent_id", 7},
+                     {"userid_list", "E1,nobody"},
+                     {"msg", {{"msgtype", "text"}, {"text", {{"content", "A"}}}}}});
+        client.api("POST", "/v1.0/robot/groupMessages/send",
+                   {{"robotCode", "r"},
+                    {"openConversationId", "c"},
+                    {"msgKey", "sampleText"},
+                    {"msgParam", {{"content", "A"}}}});
+        client.control("POST", "/sandbox/rules", {{"joins", "pending"}});
+        client.create("I", {{"mobile", "13900000009"}});
+        client.control("POST", "/sandbox/rules", {{"joins", "inactive"}});
         const std::int64_t shifts =
             client.oapi("/topapi/attendance/group/add",
                         {{"op_user_id", "M"}, {"top_group", {{"name", "A"}}}})["result"]["id"];
@@ -85,6 +97,10 @@ TEST_F(Kept, SavedAndLoaded_IsTheSameCompany)
     EXPECT_TRUE(again.has_left("gone"));
     EXPECT_EQ(again.roles().held_by("E1").size(), 1U);
     EXPECT_EQ(again.attendance().of_user("E1")->name, "A");
+    EXPECT_EQ(again.invited().at(0)->userid, "I");
+    EXPECT_EQ(again.robots().messages().at(0).to, "c");
+    EXPECT_TRUE(again.notifications().had(
+        "E1", 7, {{"msgtype", "text"}, {"text", {{"content", "A"}}}}, client.now));
 }
 
 TEST_F(Kept, AfterLoading_RulesAndIdsGoOn)
