@@ -22,7 +22,7 @@ wanted=
 for set in "$@"; do
   case $set in
     build) wanted="$wanted $build" ;;
-    test) wanted="$wanted $test $node" ;; # node: DingTalk's own Stream client
+    test) wanted="$wanted $test $node" ;; # node: DingTalk's own clients
     check) wanted="$wanted $check" ;;
     bench) wanted="$wanted $bench" ;;
     *) echo "install-deps.sh: unknown set '$set'; write build, test, check or bench" >&2; exit 64 ;;

@@ -14,7 +14,9 @@ case "${1:-}" in
 esac
 
 packaging/install-deps.sh build test
-(cd tests/stream_sdk && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+for sdk in tests/stream_sdk tests/openapi_sdk; do
+  (cd "$sdk" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+done
 cmake --preset release >/dev/null
 cmake --build --preset release
 if [ "$all" -eq 1 ]; then
