@@ -1,6 +1,7 @@
 #include "daemon/sandbox/control.hpp"
 
 #include <charconv>
+#include <optional>
 #include <sstream>
 
 #include "daemon/sandbox/control_events.hpp"
@@ -153,6 +154,26 @@ HttpServerResponse departments(Company& company, const HttpServerRequest& reques
                       company, parameters));
 }
 
+// What the company is like, who has yet to join it, and whom it tells of changes.
+std::optional<HttpServerResponse> settings(Parts& parts, Company& company,
+                                           const HttpServerRequest& request, std::string_view kind,
+                                           const std::string& id)
+{
+    if (kind == "invitations") {
+        return outcome(control_invitations(company, request.method, id));
+    }
+    if (kind == "events") {
+        const auto answer = control_events(parts, request, company.now);
+        return answer ? std::optional{json_response(200, *answer)} : std::nullopt;
+    }
+    if (kind != "rules") {
+        return std::nullopt;
+    }
+    const auto rules = control_rules(parts, request);
+    return rules ? json_response(200, *rules)
+                 : wrong(400, rules.error().message + "; " + rules.error().hint);
+}
+
 HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::Instant now)
 {
     const auto below = request.path.substr(std::string_view{"/sandbox/"}.size());
@@ -170,18 +191,8 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
     if (kind == "faults") {
         return faults(parts, request);
     }
-    if (kind == "events") {
-        if (const auto answer = control_events(parts, request, now)) {
-            return json_response(200, *answer);
-        }
-    }
-    if (kind == "rules") {
-        const auto rules = control_rules(parts, request);
-        return rules ? json_response(200, *rules)
-                     : wrong(400, rules.error().message + "; " + rules.error().hint);
-    }
-    if (kind == "invitations") {
-        return outcome(control_invitations(company, request.method, id));
+    if (auto answer = settings(parts, company, request, kind, id)) {
+        return std::move(*answer);
     }
     if (kind == "tokens" && request.method == "DELETE") {
         parts.tokens.revoke();

@@ -31,7 +31,8 @@ enum class AttributeKind { flag, text, departments, users };
 struct Attribute {
     std::string_view name;
     AttributeKind kind;
-    bool only_update; // refused silently on creation, as the page does not list it
+    bool only_update;     // refused silently on creation, as the page does not list it
+    std::size_t most = 0; // characters of a text; 0: no limit is documented
 };
 
 // [address-book-creation-department-established-department], [address-book-update-department]
@@ -50,9 +51,9 @@ inline constexpr std::array<Attribute, 20> kAttributes{{
     {"group_contain_sub_dept", AttributeKind::flag, true},
     {"group_contain_outer_dept", AttributeKind::flag, true},
     {"group_contain_hidden_dept", AttributeKind::flag, true},
-    {"code", AttributeKind::text, true},
-    {"brief", AttributeKind::text, false},
-    {"telephone", AttributeKind::text, false},
+    {"code", AttributeKind::text, true, 30},
+    {"brief", AttributeKind::text, false, 255},
+    {"telephone", AttributeKind::text, false, 50},
     {"extension", AttributeKind::text, false},
     {"emp_apply_join_dept", AttributeKind::flag, false},
     {"from_union_org", AttributeKind::flag, true},

@@ -44,6 +44,10 @@ void read_attribute(Department& department, Parameters& parameters, const Attrib
         break;
     case AttributeKind::text:
         department.attributes[name] = parameters.text(name).value_or("");
+        if (attribute.most != 0 &&
+            characters(parameters.text(name).value_or("")) > attribute.most) {
+            parameters.refuse_with(refuse(400002, name));
+        }
         break;
     case AttributeKind::departments:
         department.attributes[name] =
@@ -169,11 +173,17 @@ Outcome<Json> update(Company& company, Parameters& parameters)
     if (department->dept_id == model::kCompanyRoot) {
         return refuse(60018);
     }
+    const auto parent = department->parent_id;
     read_fields(*department, company.rules, parameters, false);
     read_managers(*department, parameters);
     check_owner(company, *department, parameters);
     if (parameters.refused()) {
         return parameters.refusal();
+    }
+    if (department->parent_id != parent &&
+        company.organisation.department(department->parent_id) != nullptr &&
+        !sees(company, department->parent_id)) {
+        return refuse(50004);
     }
     const auto done =
         company.organisation.replace_department(std::move(*department), company.rules);

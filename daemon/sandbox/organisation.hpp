@@ -127,6 +127,8 @@ private:
     std::string new_unionid(const User& user, bool same_person) const;
     void index(const User& user);
     void unindex(const User& user);
+    static const User* find_in(const std::unordered_map<std::string, const User*>& index,
+                               const std::string& key); // nullptr: none, or the key is empty
     void collect(DeptId id, std::set<const User*>& found) const;
 
     std::map<DeptId, Node> departments_;
@@ -151,5 +153,8 @@ private:
 
 // "86-13800138000": how a number is looked up.
 std::string mobile_key(const std::string& state_code, const std::string& mobile);
+
+// Only an ordinary account is identified by its number, and holds it alone; else "".
+std::string identity_of(const User& user);
 
 } // namespace rosterd::sandbox

@@ -1,34 +1,22 @@
 // Users of the sandbox's company: finding, checking, changing.
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
-#include "core/model/record.hpp"
 #include "daemon/sandbox/organisation.hpp"
 
 namespace rosterd::sandbox
 {
 
-namespace
-{
-
-// Live data shows orders of this size; later members sort behind earlier ones.
-constexpr std::int64_t kFirstOrder = 176322897889314512;
-
-// Only an ordinary account is identified by its number, and holds it alone.
 std::string identity_of(const User& user)
 {
     return user.exclusive_type.empty() ? mobile_key(user.state_code, user.mobile) : std::string{};
 }
 
-template <typename Index>
-const User* find_in(const Index& index, const std::string& key)
+const User* Organisation::find_in(const std::unordered_map<std::string, const User*>& index,
+                                  const std::string& key)
 {
     const auto found = index.find(key);
     return key.empty() || found == index.end() ? nullptr : found->second;
 }
-
-} // namespace
 
 std::string mobile_key(const std::string& state_code, const std::string& mobile)
 {
@@ -81,77 +69,6 @@ bool Organisation::has_left(std::string_view userid) const
 const std::vector<LeaveRecord>& Organisation::leave_records() const
 {
     return leave_records_;
-}
-
-Outcome<Done> Organisation::check_user(const User& next, const User* before,
-                                       const Rules& rules) const
-{
-    if (auto good = check_unique(next, before, rules); !good) {
-        return good;
-    }
-    const bool new_manager = before == nullptr || next.manager_number == 0;
-    if (new_manager && !next.manager_userid.empty() && user(next.manager_userid) == nullptr) {
-        return refuse(60128);
-    }
-    return check_positions(next, before, rules);
-}
-
-Outcome<Done> Organisation::check_unique(const User& next, const User* before,
-                                         const Rules& rules) const
-{
-    const auto taken = [before](const User* holder) {
-        return holder != nullptr && holder != before;
-    };
-    if (const auto* holder = find_in(mobiles_, identity_of(next)); taken(holder)) {
-        auto refusal = refuse(60104, "userid:" + holder->userid).value();
-        refusal.userid = rules.names_holder_at_top_level ? holder->userid : "";
-        return tl::unexpected{std::move(refusal)};
-    }
-    if (const auto* holder = find_in(telephones_, next.telephone); taken(holder)) {
-        return refuse(40100, "userid:" + holder->userid);
-    }
-    if (const auto* holder = find_in(emails_, next.email); taken(holder)) {
-        return refuse(40101, "userid:" + holder->userid);
-    }
-    if (taken(by_login_id(next.login_id))) {
-        return refuse(400002, "login_id已存在");
-    }
-    return Done{};
-}
-
-Outcome<Done> Organisation::check_positions(const User& next, const User* before,
-                                            const Rules& rules) const
-{
-    for (const auto& position : next.positions) {
-        const auto found = departments_.find(position.dept_id);
-        if (found == departments_.end()) {
-            return refuse(60003, "dept_id:" + std::to_string(position.dept_id));
-        }
-        const bool joins = before == nullptr || position_in(*before, position.dept_id) == nullptr;
-        const auto limit = rules.members_per_department;
-        if (joins && limit != 0 && found->second.members.size() >= limit) {
-            return refuse(40023);
-        }
-    }
-    return Done{};
-}
-
-// The figures of these two are not published.
-Outcome<Done> Organisation::check_room(const User& next, const Rules& rules) const
-{
-    if (rules.most_users != 0 && users_.size() >= rules.most_users) {
-        return refuse(40024);
-    }
-    const auto created = model::parse_instant(next.create_time);
-    if (rules.users_added_a_week == 0 || !created) {
-        return Done{};
-    }
-    const auto recent = std::ranges::count_if(users_, [&](const auto& entry) {
-        const auto then = model::parse_instant(entry.second.create_time);
-        return then && *created - *then < std::chrono::days{7};
-    });
-    return static_cast<std::size_t>(recent) < rules.users_added_a_week ? Outcome<Done>{Done{}}
-                                                                       : refuse(-1);
 }
 
 Outcome<const User*> Organisation::add_user(User user, const Rules& rules)
@@ -254,52 +171,6 @@ void Organisation::restore_leave_record(LeaveRecord record)
     left_.insert(record.userid);
     leave_records_.push_back(std::move(record));
     ++revision_;
-}
-
-// What DingTalk fills in by itself.
-void Organisation::settle(User& user, bool same_person)
-{
-    if (user.unionid.empty()) {
-        user.unionid = new_unionid(user, same_person);
-    }
-    for (auto& position : user.positions) {
-        if (position.order == 0) {
-            position.order = kFirstOrder - static_cast<std::int64_t>(user.number);
-        }
-    }
-    const auto main = std::ranges::find(user.positions, true, &Position::is_main);
-    if (main == user.positions.end() && !user.positions.empty()) {
-        user.positions.front().is_main = true;
-    }
-    const auto* manager = this->user(user.manager_userid);
-    user.manager_number = manager == nullptr ? 0 : manager->number;
-}
-
-// The same person keeps the unionid over a removal, since it belongs to person and developer; the
-// person is whoever has the number. A number handed to another person must not hand over the id.
-// Whether it is kept over a removal is not documented: `same_person` false gives another one.
-std::string Organisation::new_unionid(const User& user, bool same_person) const
-{
-    const auto person = user.mobile.empty() ? "account " + user.userid + user.login_id
-                                            : mobile_key(user.state_code, user.mobile);
-    for (std::uint64_t seed = same_person ? 0 : user.number;; ++seed) {
-        std::array<char, 24> text{};
-        std::snprintf(text.data(), text.size(), "u%016llxiE",
-                      static_cast<unsigned long long>(model::fingerprint(person, seed)));
-        if (unionids_.find(text.data()) == unionids_.end()) {
-            return text.data();
-        }
-    }
-}
-
-std::string Organisation::new_userid()
-{
-    for (;; ++next_number_) {
-        auto userid = std::to_string(model::fingerprint(std::to_string(next_number_)));
-        if (user(userid) == nullptr) {
-            return userid;
-        }
-    }
 }
 
 void Organisation::index(const User& user)

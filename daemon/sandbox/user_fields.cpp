@@ -80,7 +80,11 @@ Position* named_position(User& user, Parameters& entry)
 template <typename Apply>
 void read_position_list(User& user, Parameters& parameters, std::string_view name, Apply apply)
 {
-    for (auto& object : parameters.objects(name).value_or(std::vector<Json>{})) {
+    auto objects = parameters.objects(name).value_or(std::vector<Json>{});
+    if (objects.size() > (name == "dept_position_list" ? 999 : 100)) {
+        parameters.refuse_with(refuse(400002, std::string{name}));
+    }
+    for (auto& object : objects) {
         Parameters entry{std::move(object)};
         if (auto* position = named_position(user, entry)) {
             apply(*position, entry);

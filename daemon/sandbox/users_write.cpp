@@ -1,10 +1,9 @@
 // Changing users: /topapi/v2/user/create, update and delete.
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "daemon/sandbox/enterprise_account.hpp"
 #include "daemon/sandbox/invitations.hpp"
-#include "daemon/sandbox/mobile.hpp"
 #include "daemon/sandbox/user_fields.hpp"
 
 namespace rosterd::sandbox
@@ -13,67 +12,12 @@ namespace rosterd::sandbox
 namespace
 {
 
-void read_mobile(User& user, const Company& company, Parameters& parameters, std::string_view name)
-{
-    const auto text = parameters.text(name);
-    // Enterprise accounts state the country code in every region.
-    const auto region = name == "mobile" ? std::string_view{company.rules.region} : "";
-    const auto mobile = text ? parse_mobile(*text, region) : std::nullopt;
-    if (!mobile) {
-        return parameters.refuse_with(refuse(60103));
-    }
-    user.state_code = mobile->state_code;
-    user.mobile = mobile->number;
-}
-
-// At least 8 characters, not all letters and not all digits
-// [create-dingtalk-user-created-dedicated-account].
-bool good_password(std::string_view text)
-{
-    const auto all = [text](int (*kind)(int)) {
-        return std::ranges::all_of(text, [kind](unsigned char c) { return kind(c) != 0; });
-    };
-    return characters(text) >= 8 && !all(std::isalpha) && !all(std::isdigit);
-}
-
-void check_password(Parameters& parameters)
-{
-    if (parameters.has("init_password") &&
-        !good_password(parameters.text("init_password").value_or(""))) {
-        parameters.refuse_with(refuse(400002, "init_password"));
-    }
-}
-
-// [create-an-sso-account], [create-dingtalk-user-created-dedicated-account]
-void read_enterprise_account(User& user, const Company& company, Parameters& parameters)
-{
-    parameters.need({"exclusive_account_type"});
-    user.exclusive_type = parameters.text("exclusive_account_type").value_or("");
-    user.mobile.clear();
-    if (user.exclusive_type == "dingtalk") {
-        parameters.need({"login_id", "init_password"});
-        user.login_id = parameters.text("login_id").value_or("");
-    } else if (user.exclusive_type != "sso") {
-        parameters.refuse_with(refuse(400002, "exclusive_account_type"));
-    }
-    check_password(parameters);
-    if (parameters.has("exclusive_mobile")) {
-        read_mobile(user, company, parameters, "exclusive_mobile");
-    }
-}
-
-// [invite-other-organization-specific-accounts-to-join]: joins without confirmation
-void read_invited_account(User& user, Parameters& parameters)
-{
-    parameters.need({"outer_exclusive_corpid", "outer_exclusive_userid"});
-    user.exclusive_type = "dingtalk";
-    user.outer_corp = parameters.text("outer_exclusive_corpid").value_or("");
-}
-
-Outcome<Done> check_scope(const Company& company, const User& user)
+// Nobody is put where the application sees nothing; `before` may be there already.
+Outcome<Done> check_scope(const Company& company, const User& user, const User* before = nullptr)
 {
     for (const auto& position : user.positions) {
-        if (company.organisation.department(position.dept_id) != nullptr &&
+        const bool joins = before == nullptr || position_in(*before, position.dept_id) == nullptr;
+        if (joins && company.organisation.department(position.dept_id) != nullptr &&
             !sees(company, position.dept_id)) {
             return refuse(50004);
         }
@@ -152,27 +96,6 @@ void change_mobile(User& user, const Company& company, Parameters& parameters)
     user.state_code = next.state_code;
 }
 
-// [update-dedicated-accounts-information]: loginId in camel case here.
-void change_enterprise_account(User& user, const Company& company, Parameters& parameters)
-{
-    if (user.exclusive_type.empty()) {
-        return;
-    }
-    const auto* name = company.rules.takes_login_id_on_update && !parameters.has("loginId")
-                           ? "login_id"
-                           : "loginId";
-    if (parameters.has(name) && user.exclusive_type == "dingtalk") {
-        user.login_id = parameters.text(name).value_or("");
-    }
-    if (forces(parameters, "org_email")) { // unbinds the mailbox, or binds another
-        user.org_email = parameters.text("org_email").value_or("");
-    }
-    check_password(parameters);
-    if (parameters.has("exclusive_mobile")) {
-        read_mobile(user, company, parameters, "exclusive_mobile");
-    }
-}
-
 // Where HRM's position management is on, title and department change by a transfer only
 // [common-errors].
 void check_position(const User& before, const User& after, const Company& company,
@@ -212,6 +135,9 @@ Outcome<Json> update(Company& company, Parameters& parameters)
     change_enterprise_account(user, company, parameters);
     if (parameters.refused()) {
         return parameters.refusal();
+    }
+    if (const auto scope = check_scope(company, user, *found); !scope) {
+        return tl::unexpected{scope.error()};
     }
     const auto replaced = company.organisation.replace_user(std::move(user), company.rules);
     if (!replaced) {

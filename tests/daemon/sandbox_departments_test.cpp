@@ -291,6 +291,21 @@ TEST_F(Departments, MemberLimit_40023WhereTheRulesSaySo)
     EXPECT_EQ(code(small.update("E1", {{"title", "A"}})), 0) << "who is in stays in";
 }
 
+TEST_F(Departments, TextsHaveTheirLimits)
+{
+    const auto id = client.department("A");
+    const auto update = [&](const char* field, std::size_t size) {
+        return code(client.oapi("/topapi/v2/department/update",
+                                {{"dept_id", id}, {field, std::string(size, 'x')}}));
+    };
+
+    for (const auto& [field, most] :
+         {std::pair{"code", 30U}, std::pair{"brief", 255U}, std::pair{"telephone", 50U}}) {
+        EXPECT_EQ(update(field, most), 0) << field;
+        EXPECT_EQ(update(field, most + 1), 400002) << field;
+    }
+}
+
 } // namespace
 
 } // namespace rosterd::sandbox

@@ -245,6 +245,33 @@ TEST_F(Gateway, OutOfScope_50002And50004ExceptForTheIdLists)
               Json::array({"out"}));
 }
 
+TEST_F(Gateway, OutOfScope_NothingAndNobodyIsMovedThereOrGivenAnything)
+{
+    const auto inside = client.department("Inside");
+    const auto below = client.department("Below", inside);
+    const auto outside = client.department("Outside");
+    client.create("in", {{"dept_id_list", std::to_string(inside)}});
+    client.create("both",
+                  {{"dept_id_list", std::to_string(inside) + "," + std::to_string(outside)}});
+    client.create("out", {{"dept_id_list", std::to_string(outside)}});
+    const std::int64_t group = client.oapi("/role/add_role_group", {{"name", "G"}})["groupId"];
+    const std::int64_t role =
+        client.oapi("/role/add_role", {{"roleName", "R"}, {"groupId", group}})["roleId"];
+    auto rules = unlimited();
+    rules.visible = {inside};
+    client.service = SandboxService{std::move(client.service.organisation()), rules};
+    client.fetch_token();
+
+    EXPECT_EQ(code(client.update("in", {{"dept_id_list", std::to_string(outside)}})), 50004);
+    EXPECT_EQ(code(client.update("both", {{"title", "A"}})), 0) << "was there before";
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/update",
+                               {{"dept_id", below}, {"parent_id", outside}})),
+              50004);
+    EXPECT_EQ(code(client.oapi("/topapi/role/addrolesforemps",
+                               {{"roleIds", role}, {"userIds", "in,out"}})),
+              50002);
+}
+
 TEST(Limits, TwentyPassTheTwentyFirstInTheSecondIsRefused)
 {
     SandboxClient client;

@@ -415,6 +415,20 @@ TEST_F(Users, CountAndAdministrators)
               Json::parse(R"([{"userid":"manager01","sys_level":1}])"));
 }
 
+TEST_F(Users, ListsByDepartment_Have100EntriesAtMost)
+{
+    const auto create = [&](const char* userid, int entries) {
+        auto list = Json::array();
+        for (int i = 0; i < entries; ++i) {
+            list.push_back({{"dept_id", 1}, {"order", 7}});
+        }
+        return code(client.create(userid, {{"dept_order_list", list}}));
+    };
+
+    EXPECT_EQ(create("E1", 100), 0);
+    EXPECT_EQ(create("E2", 101), 400002);
+}
+
 } // namespace
 
 } // namespace rosterd::sandbox
