@@ -170,7 +170,76 @@ TEST_F(UnknownOutcome, RemovalsAndSwitches_AreFoundOutByReading)
     EXPECT_TRUE(life.mirrored("E3"));
 }
 
+TEST_F(UnknownOutcome, EnabledAgain_IsFoundOutByReading)
+{
+    put_account("E1", "Chan", "+852-1");
+    put_account("E2", "Li", "+852-2");
+    for (auto& [userid, user] : org.users) {
+        user.disabled = true;
+        life.store->mirror().put(user);
+    }
+    life.directory.fault = [](const std::string& call) {
+        return call == "enable_user E1"   ? kDoneUnanswered
+               : call == "enable_user E2" ? kLostUnanswered
+                                          : Fault{};
+    };
+    life.run(plan_of({switching("E1", false), switching("E2", false)}));
+    EXPECT_EQ(of("u-enable-E1").outcome, Outcome::done);
+    EXPECT_EQ(of("u-enable-E2").outcome, Outcome::failed);
+    EXPECT_TRUE(life.mirrored("E2")->disabled);
+}
+
+TEST_F(UnknownOutcome, RemovalOfWhoIsGoneAlready_IsDone)
+{
+    put_account("E1", "Chan", "+852-1");
+    org.users.erase("E1");
+    life.run(plan_of({deletion("E1")}));
+    EXPECT_EQ(of("u-delete-E1").outcome, Outcome::done);
+    EXPECT_FALSE(life.mirrored("E1"));
+}
+
 // ---- departments
+
+TEST_F(UnknownOutcome, RepeatedCreationOfADepartmentThatMeetsItsFirst_IsOurs)
+{
+    org.departments[7] = {7, 1, "A", 7, "rosterd:/A", {}};
+    life.run(plan_of({department("/A", "A")}));
+    EXPECT_EQ(of("d-create-/A").outcome, Outcome::done);
+    EXPECT_EQ(life.department_link("/A")->dept_id, 7);
+    EXPECT_TRUE(life.department_link("/A")->created) << "nobody else leaves our mark";
+    EXPECT_EQ(org.departments.size(), 2U);
+}
+
+TEST_F(UnknownOutcome, DepartmentChangesAndRemovals_AreFoundOutByReading)
+{
+    for (const DeptId id : {6, 7, 8, 9}) {
+        const std::string name = "department " + std::to_string(id);
+        org.departments[id] = {id, 1, name, 0, "", {}};
+        life.store->mirror().put(org.departments[id]);
+        life.store->mirror().put(state::DepartmentLink{"/" + std::to_string(id), id, true});
+    }
+    life.directory.fault = [](const std::string& call) {
+        return call == "update_department 6" || call == "delete_department 8"   ? kDoneUnanswered
+               : call == "update_department 7" || call == "delete_department 9" ? kLostUnanswered
+                                                                                : Fault{};
+    };
+    auto carried_out = department_change("update", Kind::department_update, "/6", 6);
+    auto lost = department_change("update", Kind::department_update, "/7", 7);
+    carried_out.after = lost.after = {{"name", "new"}};
+    life.run(
+        plan_of({carried_out, lost, department_change("delete", Kind::department_delete, "/8", 8),
+                 department_change("delete", Kind::department_delete, "/9", 9)}));
+
+    EXPECT_EQ(of("d-update-/6").outcome, Outcome::done);
+    EXPECT_EQ(of("d-update-/7").outcome, Outcome::failed);
+    EXPECT_EQ(of("d-delete-/8").outcome, Outcome::done);
+    EXPECT_EQ(of("d-delete-/9").outcome, Outcome::failed);
+    EXPECT_FALSE(life.department_link("/8"));
+    EXPECT_TRUE(life.department_link("/9"));
+    for (const ObservedDepartment& mirrored : life.store->mirror().departments()) {
+        EXPECT_EQ(mirrored, org.departments.at(mirrored.dept_id));
+    }
+}
 
 TEST_F(UnknownOutcome, DepartmentThatWasMade_IsFoundByItsMarkAndIsOurs)
 {
