@@ -68,6 +68,7 @@ Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& r
             if (!mirror.link_to(one.userid) && !mirror.link_of(one.source, one.employee_id)) {
                 mirror.put(
                     state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
+                mirror.remove_invitation(one.source, one.employee_id);
                 audit(store, run_id, one, now);
                 adopted.accounts.push_back(one);
             }

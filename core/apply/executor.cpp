@@ -190,6 +190,10 @@ private:
             came_back(index, failed("", fields.error().message));
             return;
         }
+        if (const auto waiting = invited_already(store_.mirror(), operation)) {
+            came_back(index, skipped(*waiting));
+            return;
+        }
         const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions};
         send(parts, operation, *fields, [this, index, alive = alive_of()](Outcome outcome) {
             if (!alive.expired()) {

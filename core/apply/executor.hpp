@@ -28,6 +28,7 @@ struct ApplyOptions {
 
 enum class OperationOutcome {
     done,
+    invited,     // a creation: the account appears once the person agrees (40103)
     failed,      // refused or given up
     skipped,     // its precondition no longer holds; named in the message
     held,        // a guard keeps it back

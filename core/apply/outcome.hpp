@@ -59,6 +59,16 @@ inline Outcome failed(std::string code, std::string message)
     return out;
 }
 
+inline Outcome invited(const dingtalk::ApiError& error)
+{
+    Outcome out;
+    out.outcome = OperationOutcome::invited;
+    out.code = error.code;
+    out.request_id = error.request_id;
+    out.message = "an invitation was sent; the account appears when the person accepts";
+    return out;
+}
+
 inline Outcome taken(std::string code, const model::ObservedUser& by)
 {
     Outcome out =

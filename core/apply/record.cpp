@@ -62,6 +62,15 @@ void keep_read(state::MirrorStore& mirror, const model::Operation& operation,
     }
 }
 
+// Durable, so that nobody is invited twice.
+void invited(state::MirrorStore& mirror, const model::Operation& operation, const Outcome& outcome,
+             model::Instant now)
+{
+    mirror.put(state::Invitation{operation.source, operation.employee_id, operation.userid,
+                                 outcome.fields.value("name", ""),
+                                 outcome.fields.value("mobile", ""), now, now});
+}
+
 void created_user(state::MirrorStore& mirror, const model::Operation& operation,
                   const Outcome& outcome, model::Instant now)
 {
@@ -75,6 +84,7 @@ void created_user(state::MirrorStore& mirror, const model::Operation& operation,
     }
     mirror.put(user);
     link(mirror, operation, now);
+    mirror.remove_invitation(operation.source, operation.employee_id);
 }
 
 void created_department(state::MirrorStore& mirror, const model::Operation& operation,
@@ -138,17 +148,22 @@ void switched(state::MirrorStore& mirror, const model::Operation& operation, boo
 }
 
 void audit(state::Store& store, const std::string& run_id, const model::Operation& operation,
-           model::Instant now)
+           const Outcome& outcome, model::Instant now)
 {
     state::AuditEntry entry;
     entry.at = now;
     entry.run_id = run_id;
     entry.actor = "rosterd";
-    entry.action = std::string{model::to_string(operation.kind)};
+    entry.action = outcome.outcome == OperationOutcome::invited
+                       ? "user.invite"
+                       : std::string{model::to_string(operation.kind)};
     entry.employee_id = operation.employee_id;
     entry.target = operation.department.empty() ? operation.userid : operation.department;
     entry.before = operation.before;
     entry.after = operation.after;
+    if (entry.after.is_object() && !outcome.fields.contains("mobile")) {
+        entry.after.erase("mobile"); // it could not be changed, and was left out
+    }
     entry.cause = {{"source", operation.cause.source},
                    {"where", operation.cause.where},
                    {"rule", operation.cause.rule}};
@@ -161,6 +176,7 @@ state::JournalState journal_state(OperationOutcome outcome)
 {
     switch (outcome) {
     case OperationOutcome::done:
+    case OperationOutcome::invited: // DingTalk has it, and waits for the person
         return state::JournalState::done;
     case OperationOutcome::skipped:
         return state::JournalState::skipped;
@@ -177,6 +193,11 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
             const Outcome& outcome, model::Instant now)
 {
     state::MirrorStore& mirror = store.mirror();
+    if (outcome.outcome == OperationOutcome::invited) {
+        invited(mirror, operation, outcome, now);
+        audit(store, run_id, operation, outcome, now);
+        return;
+    }
     if (outcome.outcome != OperationOutcome::done) {
         keep_read(mirror, operation, outcome);
         return;
@@ -221,7 +242,20 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         const std::vector<std::string> touched{operation.userid};
         store.roster().unsettle(touched);
     }
-    audit(store, run_id, operation, now);
+    audit(store, run_id, operation, outcome, now);
+}
+
+std::optional<std::string> invited_already(state::MirrorStore& mirror,
+                                           const model::Operation& operation)
+{
+    if (operation.kind != Kind::user_create) {
+        return std::nullopt;
+    }
+    const auto open = mirror.invitation_of(operation.source, operation.employee_id);
+    if (!open || open->mobile != operation.after.value("mobile", "")) {
+        return std::nullopt;
+    }
+    return "was invited at " + model::to_string(open->since) + " and has yet to agree";
 }
 
 void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,

@@ -2,6 +2,7 @@
 // the journal's end, so that none is ever without the others.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/apply/outcome.hpp"
@@ -21,5 +22,9 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
 // the creation has failed.
 void unless_linked_elsewhere(Outcome& outcome, const model::Operation& operation,
                              state::MirrorStore& mirror);
+
+// Why this creation is not sent: the same number was invited, and the person has yet to agree.
+std::optional<std::string> invited_already(state::MirrorStore& mirror,
+                                           const model::Operation& operation);
 
 } // namespace rosterd::apply

@@ -1,6 +1,7 @@
 #include "core/apply/send.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "core/apply/fields.hpp"
@@ -19,6 +20,13 @@ using namespace std::chrono_literals;
 
 constexpr int kTries = 3;          // of one creation whose answers are lost
 constexpr net::Duration kLag = 2s; // nothing is said about how soon a new object can be read
+
+// The number is another DingTalk account's, or this account is activated
+// [server-api-error-codes-1].
+bool is_number_fixed(std::string_view code)
+{
+    return code == "40021" || code == "40022" || code == "41054";
+}
 
 // One operation on its way; keeps itself alive by the callbacks that wait for it.
 class Sending : public std::enable_shared_from_this<Sending>
@@ -129,7 +137,7 @@ private:
         ++tries_;
         dingtalk::Directory& directory = parts_.directory;
         const auto nothing = [self = shared_from_this()](tl::expected<Nothing, ApiError> answer) {
-            answer ? self->end({}) : self->refused(answer.error());
+            answer ? self->carried_out() : self->refused(answer.error());
         };
         switch (operation_.kind) {
         case Kind::user_create:
@@ -198,6 +206,37 @@ private:
         end(std::move(out));
     }
 
+    // ---- a number that cannot be changed
+
+    void carried_out() { number_ ? end_without_number() : end({}); }
+
+    // The account was activated since it was last read: everything else goes over, and the number
+    // is left to policy.lifecycle.mobile_change, by which the next plan goes.
+    void leave_number()
+    {
+        number_ = error_;
+        fields_.erase("mobile");
+        fields_.empty() ? end_without_number() : go();
+    }
+
+    void end_without_number()
+    {
+        parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
+            const bool seen = account && *account;
+            Outcome out;
+            if (self->fields_.empty()) {
+                out = seen && (*account)->active ? skipped("") : failed(*self->number_);
+            }
+            out.code = self->number_->code;
+            out.request_id = self->number_->request_id;
+            out.message = "the mobile number stays: DingTalk does not let it be changed";
+            if (seen) {
+                out.account = **account;
+            }
+            self->end(std::move(out));
+        });
+    }
+
     // ---- refusals that need a look
 
     void refused(const ApiError& error)
@@ -219,9 +258,11 @@ private:
             Outcome gone = failed(error);
             gone.absent = true; // removed by hand: the mirror learns it, the next plan decides
             end(std::move(gone));
-        } else if (error.code == "40103") {
-            end(failed(error.code,
-                       "an invitation was sent; the account appears when the person accepts"));
+        } else if (operation_.kind == Kind::user_create && error.code == "40103") {
+            end(invited(error));
+        } else if (operation_.kind == Kind::user_update && is_number_fixed(error.code) &&
+                   fields_.contains("mobile")) {
+            leave_number();
         } else {
             end(failed(error));
         }
@@ -313,6 +354,7 @@ private:
     model::Json fields_; // initialised with (): braces would make an array of it
     std::function<void(Outcome)> done_;
     ApiError error_;
+    std::optional<ApiError> number_; // why the mobile number was left out
     int tries_ = 0;
     bool waited_ = false;
 };

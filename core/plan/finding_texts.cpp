@@ -123,6 +123,21 @@ constexpr std::array kTexts{
         {"{person} has left ({why}), but the account {value} is protected or an administrator's.",
          "Take the administrator's rights or the protection away, or remove the account in "
          "DingTalk."}}}},
+    FindingText{"account.invited/waiting", warning, {{
+        {"釘釘已於 {since} 向此人的手機發出邀請；本人同意後帳號才會出現。", "請本人在釘釘接受邀請。"},
+        {"钉钉已于 {since} 向此人的手机发出邀请；本人同意后账号才会出现。", "请本人在钉钉接受邀请。"},
+        {"DingTalk sent an invitation to this person's number on {since}; the account appears once "
+         "they accept.",
+         "Ask the person to accept it in DingTalk."}}}},
+    FindingText{"account.invited/unanswered", error, {{
+        {"{since} 發出的釘釘邀請沒有被接受：已被拒絕或已過期。",
+         "核對手機號碼；號碼無誤則在釘釘管理後台加入此人，rosterd 會認出該帳號。"},
+        {"{since} 发出的钉钉邀请没有被接受：已被拒绝或已过期。",
+         "核对手机号；号码无误则在钉钉管理后台添加此人，rosterd 会认出该账号。"},
+        {"The invitation that DingTalk sent on {since} was not accepted: it was refused, or has "
+         "expired.",
+         "Check the number; if it is right, add the person in DingTalk's console, and rosterd "
+         "recognises the account."}}}},
     FindingText{"mobile.unchangeable", warning, {{
         {"帳號 {userid} 已啟用，釘釘不讓外部更改其手機號碼。",
          "請本人在釘釘更改號碼，或把 policy.lifecycle.mobile_change 設為 recreate。"},

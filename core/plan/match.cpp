@@ -29,7 +29,7 @@ class Matcher
 public:
     Matcher(Targets& targets, const Index& index, const PlanInput& input, Findings& findings)
         : targets_{targets}, index_{index}, candidates_{index, input.policy.match},
-          findings_{findings}
+          findings_{findings}, now_{input.now}
     {
     }
 
@@ -91,6 +91,15 @@ private:
         } else if (index_.account(target.userid) != nullptr) {
             target.blocked = true;
             findings_.about(target, {"userid.taken/unmatched", "userid", target.userid, {}});
+        } else if (const auto& open = target.from->invitation;
+                   open && open->mobile == target.person().mobile.value_or("")) {
+            target.blocked = true; // another number is invited anew
+            findings_.about(target,
+                            {now_ - open->since < kInvitationWaits ? "account.invited/waiting"
+                                                                   : "account.invited/unanswered",
+                             "mobile",
+                             open->mobile,
+                             {{"since", model::to_string(open->since).substr(0, 10)}}});
         }
     }
 
@@ -170,6 +179,7 @@ private:
     const Index& index_;
     const Candidates candidates_;
     Findings& findings_;
+    model::Instant now_;
     std::unordered_map<std::string, std::vector<std::size_t>> claims_; // userid -> targets
     std::vector<model::Adoption> adoptions_;
 };

@@ -175,7 +175,7 @@ PlanResult make(const PlanInput& input)
     Drafts drafts;
     Directory directory;
     draft_creations(tree, drafts, directory);
-    draft_users(targets, handovers, input.policy, drafts, directory);
+    draft_users(targets, handovers, input, drafts, directory);
     const Leaders leaders{input, targets, index, findings};
     draft_changes(input, tree, targets, leaders, drafts, directory, findings);
 

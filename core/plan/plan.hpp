@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,16 @@ struct Link {
     std::optional<model::Instant> disabled_since;
 };
 
+// How long an invitation is waited for before it counts as refused or expired: DingTalk tells of
+// neither.
+inline constexpr auto kInvitationWaits = std::chrono::days{7};
+
+// DingTalk asked this person to agree before they join.
+struct Invitation {
+    std::string mobile; // that was invited
+    model::Instant since{};
+};
+
 // Everything known about one person that is looked at.
 struct PersonCase {
     model::Person person;
@@ -31,6 +42,7 @@ struct PersonCase {
     bool counted = true; // departments_in_use holds the departments of this present person
     std::optional<Link> link;
     std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
+    std::optional<Invitation> invitation;       // not accepted so far
 };
 
 struct DepartmentLink {
@@ -66,6 +78,8 @@ struct PlanInput {
     std::map<std::string, KnownPerson>
         account_owners;                      // userid -> who is linked to it, for `accounts`
     std::vector<std::string> administrators; // userids
+    // userid -> DingTalk's fields that somebody changed there since rosterd last looked.
+    std::map<std::string, std::set<std::string>> drift;
 
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>

@@ -119,9 +119,10 @@ constexpr std::array<Entry<std::string_view>, 20> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 19> kRules{{
+constexpr std::array<Entry<std::string_view>, 20> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
+    {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
     {"adopted", {"對應現有帳號", "对应现有账号", "account recognised"}},
     {"rehire", {"重新入職", "重新入职", "rehired"}},
     {"vanished", {"帳號已不在釘釘", "账号已不在钉钉", "account is gone from DingTalk"}},

@@ -1,5 +1,7 @@
 #include "core/plan/users.hpp"
 
+#include <algorithm>
+
 #include "core/plan/fields.hpp"
 
 namespace rosterd::plan
@@ -30,8 +32,9 @@ Draft draft_for(const Target& target, OperationKind kind, const char* verb, Rank
 class Users
 {
 public:
-    Users(const Targets& targets, const model::Policy& policy, Drafts& drafts, Directory& directory)
-        : targets_{targets}, policy_{policy}, drafts_{drafts}, directory_{directory}
+    Users(const Targets& targets, const PlanInput& input, Drafts& drafts, Directory& directory)
+        : targets_{targets}, policy_{input.policy}, drift_{input.drift}, drafts_{drafts},
+          directory_{directory}
     {
         directory_.creations.assign(targets.size(), kNone);
         directory_.updates.assign(targets.size(), kNone);
@@ -131,7 +134,20 @@ private:
         Draft draft = draft_for(target, OperationKind::user_update, "update", Rank::user_update);
         draft.operation.before = std::move(change.before);
         draft.operation.after = std::move(change.after);
+        if (is_drift(draft.operation)) {
+            draft.operation.cause.rule = "drift";
+        }
         directory_.updates[i] = add(std::move(draft));
+    }
+
+    // Nothing but what somebody changed in DingTalk.
+    bool is_drift(const Operation& operation) const
+    {
+        const auto found = drift_.find(operation.userid);
+        return found != drift_.end() && operation.cause.rule == "changed" &&
+               std::ranges::all_of(operation.after.items(), [&](const auto& field) {
+                   return found->second.contains(field.key());
+               });
     }
 
     // The operation that writes the target's fields; kNone if there is none.
@@ -183,6 +199,7 @@ private:
 
     const Targets& targets_;
     const model::Policy& policy_;
+    const std::map<std::string, std::set<std::string>>& drift_;
     Drafts& drafts_;
     Directory& directory_;
 };
@@ -190,9 +207,9 @@ private:
 } // namespace
 
 void draft_users(const Targets& targets, const std::vector<Handover>& handovers,
-                 const model::Policy& policy, Drafts& drafts, Directory& directory)
+                 const PlanInput& input, Drafts& drafts, Directory& directory)
 {
-    Users users{targets, policy, drafts, directory};
+    Users users{targets, input, drafts, directory};
     users.draft_all();
     users.tie_all(handovers);
 }

@@ -21,6 +21,6 @@ struct Directory {
 
 // Appends the operations of every target; department creations stand in `drafts` already.
 void draft_users(const Targets& targets, const std::vector<Handover>& handovers,
-                 const model::Policy& policy, Drafts& drafts, Directory& directory);
+                 const PlanInput& input, Drafts& drafts, Directory& directory);
 
 } // namespace rosterd::plan

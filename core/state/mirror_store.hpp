@@ -28,6 +28,25 @@ struct DepartmentLink {
     bool created = false; // by rosterd; an adopted department is never deleted
 };
 
+// DingTalk asked the person to agree before they join (40103): no read shows an account until then,
+// and nothing tells of a refusal [common-errors].
+struct Invitation {
+    std::string source;
+    std::string employee_id;
+    std::string userid; // that the account is to have
+    std::string name;
+    std::string mobile; // that was invited
+    model::Instant since{};
+    model::Instant asked{}; // when DingTalk was last asked for the account
+    bool operator==(const Invitation&) const = default;
+};
+
+// An account that a read found to be another than was known.
+struct ChangedUser {
+    std::string userid;
+    std::optional<model::ObservedUser> before; // nullopt: it was not known
+};
+
 enum class UserKey { userid, job_number, mobile, email, org_email, telephone };
 
 class MirrorStore
@@ -37,8 +56,8 @@ public:
 
     // When the last complete read of DingTalk ended; nullopt before the first.
     virtual std::optional<model::Instant> completed_at() = 0;
-    // Takes over a complete read; answers the userids whose account appeared, changed or vanished.
-    virtual std::vector<std::string> replace(const model::ObservedOrganisation& read,
+    // Takes over a complete read; answers the accounts that appeared, changed or vanished.
+    virtual std::vector<ChangedUser> replace(const model::ObservedOrganisation& read,
                                              model::Instant completed_at) = 0;
 
     virtual std::vector<model::ObservedDepartment> departments() = 0;
@@ -65,6 +84,12 @@ public:
     virtual void remove_link(const std::string& source, const std::string& employee_id) = 0;
     virtual std::int64_t count_links() = 0;           // also of those whose account is gone
     virtual std::int64_t count_linked_accounts() = 0; // of those that are there; looks at each
+
+    virtual std::vector<Invitation> invitations() = 0;
+    virtual std::optional<Invitation> invitation_of(const std::string& source,
+                                                    const std::string& employee_id) = 0;
+    virtual void put(const Invitation& invitation) = 0;
+    virtual void remove_invitation(const std::string& source, const std::string& employee_id) = 0;
 
     virtual std::vector<DepartmentLink> department_links() = 0;
     virtual void put(const DepartmentLink& link) = 0;

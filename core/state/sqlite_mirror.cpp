@@ -30,10 +30,10 @@ std::optional<model::Instant> SqliteMirror::completed_at()
     return out;
 }
 
-std::vector<std::string> SqliteMirror::replace(const model::ObservedOrganisation& read,
+std::vector<ChangedUser> SqliteMirror::replace(const model::ObservedOrganisation& read,
                                                model::Instant completed_at)
 {
-    std::vector<std::string> changed;
+    std::vector<ChangedUser> changed;
     db_.transaction([&] {
         std::unordered_map<std::string, std::string> before;
         each(db_, "SELECT userid, doc FROM mirror_user", [&](SQLite::Statement& row) {
@@ -42,7 +42,10 @@ std::vector<std::string> SqliteMirror::replace(const model::ObservedOrganisation
         for (const model::ObservedUser& user : read.users) {
             const auto found = before.find(user.userid);
             if (found == before.end() || found->second != model::document_of(user)) {
-                changed.push_back(user.userid);
+                changed.push_back(
+                    {user.userid, found == before.end()
+                                      ? std::nullopt
+                                      : std::optional{model::user_in(found->second)}});
                 put(user);
             }
             if (found != before.end()) {
@@ -50,7 +53,7 @@ std::vector<std::string> SqliteMirror::replace(const model::ObservedOrganisation
             }
         }
         for (const auto& [userid, doc] : before) {
-            changed.push_back(userid);
+            changed.push_back({userid, model::user_in(doc)});
             remove_user(userid);
         }
         execute(db_, "DELETE FROM mirror_department");

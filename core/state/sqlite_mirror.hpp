@@ -12,7 +12,7 @@ public:
     explicit SqliteMirror(Connection& connection) : db_{connection} {}
 
     std::optional<model::Instant> completed_at() override;
-    std::vector<std::string> replace(const model::ObservedOrganisation& read,
+    std::vector<ChangedUser> replace(const model::ObservedOrganisation& read,
                                      model::Instant completed_at) override;
     std::vector<model::ObservedDepartment> departments() override;
     void put(const model::ObservedDepartment& department) override;
@@ -36,6 +36,11 @@ public:
     void remove_link(const std::string& source, const std::string& employee_id) override;
     std::int64_t count_links() override;
     std::int64_t count_linked_accounts() override;
+    std::vector<Invitation> invitations() override;
+    std::optional<Invitation> invitation_of(const std::string& source,
+                                            const std::string& employee_id) override;
+    void put(const Invitation& invitation) override;
+    void remove_invitation(const std::string& source, const std::string& employee_id) override;
     std::vector<DepartmentLink> department_links() override;
     void put(const DepartmentLink& link) override;
     void remove_department_link(const model::DepartmentKey& key) override;

@@ -64,6 +64,9 @@ private:
                 userids.push_back(link->userid);
                 linked_.insert(link->userid);
             }
+            if (const auto open = mirror_.invitation_of(source, person.person.employee_id)) {
+                person.invitation = plan::Invitation{open->mobile, open->since};
+            }
             out_.refs.push_back(one.ref);
             out_.over.push_back(one.over);
             input().people.push_back(std::move(person));

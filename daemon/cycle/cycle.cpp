@@ -6,7 +6,9 @@
 
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/findings.hpp"
+#include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/told.hpp"
 
@@ -113,10 +115,11 @@ bool observe(Surroundings& with, const Request& request, Report& report)
         return false;
     }
     report.dingtalk = Contact::answered;
-    std::vector<std::string> changed;
+    std::vector<state::ChangedUser> changed;
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         changed = with.store.mirror().replace(*read, with.loop.now());
-        with.store.roster().unsettle(changed);
+        with.store.roster().unsettle(userids_of(changed));
+        note_drift(with.store.mirror(), changed, report);
         looked_at(with, told);
     });
     with.log.info("dingtalk.read", {{"run_id", report.run_id},
@@ -183,6 +186,7 @@ void plan_changes(Surroundings& with, Report& report)
     Assembled assembled =
         assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     assembled.input.language = with.language;
+    assembled.input.drift = drifted_fields(report.drift);
     plan::PlanResult result = plan::make(assembled.input);
     report.plan = std::move(result.plan);
     keep_plan_findings(with.store, report.plan.findings);
@@ -286,12 +290,15 @@ void work(Surroundings& with, const Request& request, Report& report)
         report.interrupted = with.stop.asked();
         return;
     }
+    link_who_joined(with, report);
     with.pulse.beat();
     if (request.saved) {
         guard_saved(with, *request.saved, report);
     } else {
         plan_changes(with, report);
     }
+    compare_with_plan(report.drift, report.plan);
+    tell(with.log, report.run_id, report.drift);
     with.pulse.beat();
     if (request.apply) {
         carry_out(with, request, report);

@@ -59,6 +59,18 @@ enum class Outcome {
     unreachable, // a source or DingTalk could not be reached
 };
 
+// A field of one of our accounts that somebody changed in DingTalk.
+struct Drift {
+    std::string source;
+    std::string employee_id;
+    std::string userid;
+    std::string field;          // DingTalk's name; "userid" where the account is gone
+    model::Json was = nullptr;  // as rosterd knew it
+    model::Json now = nullptr;  // as DingTalk has it
+    model::Json says = nullptr; // HR; null where HR does not state this field, which then stays
+    std::string operation;      // that puts it right; empty if none does
+};
+
 // What a run learned about DingTalk's being there; one in which nothing changed asks nothing.
 enum class Contact { none, answered, unreachable };
 
@@ -66,6 +78,7 @@ struct Report {
     std::string run_id; // empty where nothing was to be applied
     Outcome outcome = Outcome::done;
     std::vector<SourceReport> sources;
+    std::vector<Drift> drift; // found by this run's reads
     model::Plan plan;
     std::set<std::string> held_anew; // ids of the operations of holds that this run opened
     apply::ApplyReport applied;

@@ -1,6 +1,7 @@
 #include "daemon/cycle/report.hpp"
 
 #include "core/dingtalk/explain.hpp"
+#include "daemon/cycle/drift.hpp"
 
 namespace rosterd::cycle
 {
@@ -61,6 +62,8 @@ std::string_view name_of(OperationOutcome outcome)
     switch (outcome) {
     case OperationOutcome::done:
         return "done";
+    case OperationOutcome::invited:
+        return "invited";
     case OperationOutcome::failed:
         return "failed";
     case OperationOutcome::skipped:
@@ -137,6 +140,7 @@ Json summary_of(const Report& report)
             {"adopted", report.applied.adopted.accounts.size()},
             {"adopted_departments", report.applied.adopted.departments.size()},
             {"held", report.plan.held.size()},
+            {"drift", json_of(report.drift)},
             {"sources", std::move(sources)},
             {"unreachable", report.unreachable}};
 }
@@ -177,6 +181,7 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
     const std::string event = "operation." + std::string{name_of(operation.outcome)};
     switch (operation.outcome) {
     case OperationOutcome::done:
+    case OperationOutcome::invited:
         log.info(event, fields);
         return;
     case OperationOutcome::failed:
@@ -251,6 +256,8 @@ std::string sentence_of(const Report& report)
     const auto departments = static_cast<std::int64_t>(report.applied.adopted.departments.size());
     add(departments,
         departments == 1 ? "existing department adopted" : "existing departments adopted");
+    const auto invited = count_of(report, OperationOutcome::invited);
+    add(invited, invited == 1 ? "person invited" : "people invited");
     add(count_of(report, OperationOutcome::held), "held");
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");

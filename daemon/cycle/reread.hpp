@@ -26,8 +26,8 @@ void reread(dingtalk::Directory& directory, const Wanted& wanted,
             const std::vector<model::ObservedDepartment>& known, dingtalk::Answer<Reread> done);
 
 struct Taken {
-    std::vector<std::string> changed; // userids
-    bool incomplete = false;          // only reading everything can tell what is ours now
+    std::vector<state::ChangedUser> changed;
+    bool incomplete = false; // only reading everything can tell what is ours now
 };
 
 // Takes it over into the mirror; of people and departments outside the subtree below `root`

@@ -100,9 +100,9 @@ Taken take_over(state::MirrorStore& mirror, const Reread& read, DeptId root)
         return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
     };
     const auto remove = [&](const std::string& userid) {
-        if (mirrored(userid)) {
+        if (auto before = mirrored(userid)) {
             mirror.remove_user(userid);
-            taken.changed.push_back(userid);
+            taken.changed.push_back({userid, std::move(before)});
         }
     };
     for (const ObservedUser& user : read.users) {
@@ -111,9 +111,9 @@ Taken take_over(state::MirrorStore& mirror, const Reread& read, DeptId root)
             std::ranges::any_of(user.dept_ids, [&](DeptId id) { return tree.holds(id); });
         if (!inside) {
             remove(user.userid);
-        } else if (mirrored(user.userid) != user) {
+        } else if (auto before = mirrored(user.userid); before != user) {
             mirror.put(user);
-            taken.changed.push_back(user.userid);
+            taken.changed.push_back({user.userid, std::move(before)});
         }
     }
     for (const std::string& userid : read.gone_users) {

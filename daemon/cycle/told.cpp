@@ -2,6 +2,8 @@
 
 #include "core/dingtalk/hint.hpp"
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/drift.hpp"
+#include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/reread.hpp"
 
 namespace rosterd::cycle
@@ -76,6 +78,10 @@ Told told_by_events(Surroundings& with, bool pull, Report& report)
     if (missed(with)) {
         told.wanted = {true, {}, {}};
     }
+    const auto invited = invited_to_ask(with.store.mirror(), with.loop.now());
+    if (!told.wanted.everything) {
+        told.wanted.users.insert(invited.begin(), invited.end());
+    }
     return told;
 }
 
@@ -110,7 +116,8 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
     Taken taken;
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         taken = take_over(with.store.mirror(), **read, with.policy.root_dept_id);
-        with.store.roster().unsettle(taken.changed);
+        with.store.roster().unsettle(userids_of(taken.changed));
+        note_drift(with.store.mirror(), taken.changed, report);
         if (!taken.incomplete) {
             looked_at(with, told);
         }

@@ -69,6 +69,18 @@ bool cut_off(const state::Run& run)
     return !run.ended && !goes_on(run);
 }
 
+// Of the last run; nothing where it found none.
+std::string drift_line(const Json& status)
+{
+    const Json& run = status["last_run"];
+    const Json summary = run.is_object() ? run["summary"] : Json{};
+    const auto found = summary.is_object() ? summary.value("drift", Json::array()).size() : 0;
+    return found == 0
+               ? ""
+               : "drift        " + std::to_string(found) + (found == 1 ? " field" : " fields") +
+                     " changed by hand in DingTalk, found by the last run\n";
+}
+
 } // namespace
 
 void mark_cut_off(const config::Settings& settings, state::Store& store,
@@ -96,6 +108,7 @@ Json status_json(const config::Settings& settings, state::Store& store)
             {"sources", sources_json(settings, store, runs)},
             {"findings", findings_json(store)},
             {"holds", store.journal().holds(true).size()},
+            {"invited", store.mirror().invitations().size()},
             {"unresolved", store.journal().unresolved().size()},
             {"dingtalk_read_at", mirrored ? Json(model::to_string(*mirrored)) : Json{}},
             {"last_run", runs.empty() ? Json{} : run_json(runs.front())},
@@ -119,9 +132,10 @@ std::string status_text(const Json& status)
     out << "findings     " << findings["error"] << " errors, " << findings["warning"]
         << " warnings, " << findings["fixed"] << " mended\n"
         << "holds        " << status["holds"] << " open\n"
+        << "invited      " << status["invited"] << " people who have yet to agree in DingTalk\n"
         << "journal      " << status["unresolved"] << " operations with an unknown outcome\n"
         << "DingTalk     read in full " << text_or(status["dingtalk_read_at"], "never") << "\n"
-        << "last run     "
+        << drift_line(status) << "last run     "
         << (status["last_run"].is_null() ? "none so far"
                                          : status["last_run"]["line"].get<std::string>())
         << "\n";

@@ -1,3 +1,4 @@
+#include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/reread.hpp"
 
 #include <filesystem>
@@ -95,7 +96,7 @@ TEST_F(RereadTest, SomebodyChanged_IsTakenOverAndNobodyElseIsRead)
 {
     company.users["a"].title = "by hand";
     const Taken taken = look({"a"});
-    EXPECT_THAT(taken.changed, ElementsAre("a"));
+    EXPECT_THAT(userids_of(taken.changed), ElementsAre("a"));
     EXPECT_EQ(mirrored("a")->title, "by hand");
     EXPECT_THAT(directory.calls, ElementsAre("get_user a"));
 }
@@ -108,7 +109,7 @@ TEST_F(RereadTest, SomebodyWhoIsAsBefore_IsNoChange)
 TEST_F(RereadTest, SomebodyWhoLeft_LeavesTheMirror)
 {
     company.users.erase("b");
-    EXPECT_THAT(look({"b"}).changed, ElementsAre("b"));
+    EXPECT_THAT(userids_of(look({"b"}).changed), ElementsAre("b"));
     EXPECT_FALSE(mirrored("b"));
     EXPECT_THAT(look({"b"}).changed, IsEmpty()) << "told again: nothing new";
 }
@@ -118,7 +119,7 @@ TEST_F(RereadTest, SomebodyNew_ComesWithTheDepartmentNobodyToldOf)
     company.departments[9] = {9, 8, "booth", 0, "", {}};
     company.departments[8] = {8, 5, "market", 0, "", {}};
     company.users["c"] = user("c", {9});
-    EXPECT_THAT(look({"c"}).changed, ElementsAre("c"));
+    EXPECT_THAT(userids_of(look({"c"}).changed), ElementsAre("c"));
     EXPECT_THAT(department_names(),
                 UnorderedElementsAre("company", "shop", "till", "market", "booth"));
 }
@@ -140,7 +141,8 @@ TEST_F(RereadTest, OutsideTheManagedSubtree_NothingIsKept)
     company.departments[7] = {7, 1, "elsewhere", 0, "", {}};
     company.users["d"] = user("d", {7});
     const Taken taken = look({"a", "b", "d"}, {7}, 5);
-    EXPECT_THAT(taken.changed, ElementsAre("a")) << "is not below department 5, so not ours";
+    EXPECT_THAT(userids_of(taken.changed), ElementsAre("a"))
+        << "is not below department 5, so not ours";
     EXPECT_FALSE(mirrored("a"));
     EXPECT_TRUE(mirrored("b"));
     EXPECT_FALSE(mirrored("d"));

@@ -262,14 +262,62 @@ TEST_F(Executing, EmptyPlan_IsDoneAtOnce)
     EXPECT_TRUE(life.run({}).operations.empty());
 }
 
-TEST_F(Executing, InvitedPerson_WaitsForConsent)
+TEST_F(Executing, InvitedPerson_WaitsForConsentWhichIsNoFailure)
 {
     answer("create_user E1", {Fault::refused, "40103"});
-    life.run(plan_of({creation("E1")}));
-    EXPECT_EQ(of("u-create-E1").outcome, Outcome::failed);
+    auto report = creation("E2");
+    report.needs = {"u-create-E1"};
+    life.run(plan_of({creation("E1", "Chan", "+852-51234567"), report}));
+
+    EXPECT_EQ(of("u-create-E1").outcome, Outcome::invited);
     EXPECT_EQ(of("u-create-E1").code, "40103");
     EXPECT_NE(of("u-create-E1").message.find("accepts"), std::string::npos);
+    EXPECT_EQ(of("u-create-E2").outcome, Outcome::blocked) << "the account is not there yet";
     EXPECT_FALSE(life.report.unreachable);
+    const auto invitation = life.store->mirror().invitation_of("hr", "E1");
+    ASSERT_TRUE(invitation);
+    EXPECT_EQ(invitation->userid, "E1");
+    EXPECT_EQ(invitation->name, "Chan");
+    EXPECT_EQ(invitation->mobile, "+852-51234567");
+    EXPECT_FALSE(life.mirrored("E1"));
+    EXPECT_FALSE(life.store->mirror().link_of("hr", "E1"));
+    EXPECT_EQ(journalled("u-create-E1").state, JournalState::done);
+    EXPECT_EQ(life.store->runs().audit_of_run("r-1").at(0).action, "user.invite");
+}
+
+TEST_F(Executing, InvitedPerson_IsNotInvitedAgainByAnOldPlan)
+{
+    answer("create_user E1", {Fault::refused, "40103"});
+    life.run(plan_of({creation("E1", "Chan", "+852-51234567")}));
+    life.run(plan_of({creation("E1", "Chan", "+852-51234567")}));
+    EXPECT_EQ(of("u-create-E1").outcome, Outcome::skipped);
+    EXPECT_EQ(life.directory.count("create_user E1"), 1U);
+}
+
+TEST_F(Executing, InvitedPersonWithAnotherNumber_IsSentAnewAndTheInvitationIsOver)
+{
+    answer("create_user E1", {Fault::refused, "40103"});
+    life.run(plan_of({creation("E1", "Chan", "+852-51234567")}));
+    answer("", {});
+    life.run(plan_of({creation("E1", "Chan", "+852-51234568")}));
+    EXPECT_EQ(of("u-create-E1").outcome, Outcome::done);
+    EXPECT_TRUE(life.store->mirror().invitations().empty());
+}
+
+TEST_F(Executing, InvitationWhoseAnswerWasLost_IsFoundOutBySendingAgain)
+{
+    bool first = true;
+    life.directory.fault = [&](const std::string& call) {
+        if (call != "create_user E1") {
+            return Fault{};
+        }
+        return std::exchange(first, false) ? Fault{Fault::lost_unanswered, ""}
+                                           : Fault{Fault::refused, "40103"};
+    };
+    life.run(plan_of({creation("E1")}));
+    EXPECT_EQ(of("u-create-E1").outcome, Outcome::invited);
+    EXPECT_EQ(life.directory.count("get_user E1"), 2U) << "it was looked for first";
+    EXPECT_TRUE(life.store->mirror().invitation_of("hr", "E1"));
 }
 
 TEST_F(Executing, RoleOperation_FailsUnsentSinceThisVersionHasNone)

@@ -159,6 +159,45 @@ TEST_F(People, NumberOfAnActivatedAccount_IsReportedAndTheRestGoesOver)
                          "warning mobile.unchangeable E1 13800000002\n");
 }
 
+TEST_F(People, InvitedPerson_IsNotCreatedAgainAndAFindingSaysForWhomItWaits)
+{
+    company.hire("E1", "13800000001");
+    PlanInput input = company.input();
+    input.people[0].invitation = Invitation{"13800000001", input.now - 24h};
+
+    const PlanResult waiting = make(input);
+    EXPECT_EQ(words(waiting.plan), "warning account.invited E1 13800000001\n");
+    EXPECT_FALSE(waiting.outlooks.at(0).settled) << "it is looked at until the account is there";
+
+    input.people[0].invitation->since = input.now - kInvitationWaits;
+    EXPECT_EQ(words(make(input).plan), "error account.invited E1 13800000001\n");
+}
+
+TEST_F(People, InvitedPersonWithAnotherNumberByNow_IsCreatedWithIt)
+{
+    company.hire("E1", "13800000002");
+    PlanInput input = company.input();
+    input.people[0].invitation = Invitation{"13800000001", input.now};
+    EXPECT_EQ(words(make(input).plan), "u-create-E1 joiner\n");
+}
+
+TEST_F(People, FieldChangedByHand_IsPutRightAsDriftWhereHrStatesItAndLeftWhereNot)
+{
+    company.hire("E1", "13800000001").title = "店長";
+    settle();
+    company.account("E1").title = "by hand";
+    company.account("E1").remark = "by hand";
+    PlanInput input = company.input();
+    input.drift["E1"] = {"title", "remark"};
+    EXPECT_EQ(words(make(input).plan), "u-update-E1 drift: title \"by hand\"->\"店長\"\n");
+
+    company.person("E1").name = "Another";
+    PlanInput both = company.input();
+    both.drift["E1"] = {"title", "remark"};
+    EXPECT_EQ(make(both).plan.operations.at(0).cause.rule, "changed")
+        << "HR changed something, too";
+}
+
 TEST_F(People, RecreatePolicy_StartsTheAccountAnewWithEverythingItHad)
 {
     company.hire("E1", "13800000001");

@@ -14,6 +14,16 @@ model::ObservedUser user(const std::string& userid, std::vector<model::DeptId> d
     return out;
 }
 
+Names userids_of(const std::vector<ChangedUser>& changed)
+{
+    Names userids;
+    for (const ChangedUser& one : changed) {
+        userids.push_back(one.userid);
+    }
+    std::sort(userids.begin(), userids.end());
+    return userids;
+}
+
 TEST_P(StoreContract, ACompleteRead_AnswersWhoseAccountAppearedChangedOrVanished)
 {
     EXPECT_EQ(mirror_.completed_at(), std::nullopt);
@@ -22,20 +32,38 @@ TEST_P(StoreContract, ACompleteRead_AnswersWhoseAccountAppearedChangedOrVanished
                         {7, 1, "零售", 1'760'000'000'000'000'001, "", {}}};
     read.users = {user("a"), user("b"), user("c")};
     read.admin_userids = {"a"};
-    EXPECT_EQ(mirror_.replace(read, at(1)), (Names{"a", "b", "c"}));
+    EXPECT_EQ(userids_of(mirror_.replace(read, at(1))), (Names{"a", "b", "c"}));
 
     read.departments.pop_back();
     read.users = {user("a"), user("c", {1, 7}), user("d")};
     read.admin_userids = {"d"};
-    auto changed = mirror_.replace(read, at(2));
-    std::sort(changed.begin(), changed.end());
+    const auto changed = mirror_.replace(read, at(2));
 
-    EXPECT_EQ(changed, (Names{"b", "c", "d"}));
+    EXPECT_EQ(userids_of(changed), (Names{"b", "c", "d"}));
+    for (const ChangedUser& one : changed) {
+        EXPECT_EQ(one.before, one.userid == "d" ? std::nullopt : std::optional{user(one.userid)});
+    }
     EXPECT_EQ(mirror_.completed_at(), at(2));
     EXPECT_EQ(mirror_.departments().size(), 1U);
     EXPECT_EQ(mirror_.everyone(), read.users);
     EXPECT_EQ(mirror_.administrators(), (Names{"d"}));
     EXPECT_EQ(mirror_.members_of(7), (Names{"c"}));
+}
+
+TEST_P(StoreContract, AnInvitation_IsKeptReplacedAndForgotten)
+{
+    const Invitation first{"hr", "E1", "E1", "Chan", "+852-51234567", at(1), at(1)};
+    mirror_.put(first);
+    mirror_.put(Invitation{"hr", "E2", "E2", "Li", "+852-51234568", at(1), at(2)});
+    EXPECT_EQ(mirror_.invitation_of("hr", "E1"), first);
+    EXPECT_EQ(mirror_.invitation_of("other", "E1"), std::nullopt);
+
+    Invitation again = first;
+    again.asked = at(3);
+    mirror_.put(again);
+    mirror_.remove_invitation("hr", "E2");
+
+    EXPECT_EQ(mirror_.invitations(), std::vector<Invitation>{again});
 }
 
 TEST_P(StoreContract, AnAccount_IsFoundByEachOfItsKeys)

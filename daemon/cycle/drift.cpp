@@ -1,0 +1,145 @@
+#include "daemon/cycle/drift.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "core/apply/fields.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using model::Json;
+
+constexpr std::array<const char*, 16> kFields{
+    "name",        "job_number", "mobile",       "email",          "org_email", "telephone",
+    "title",       "work_place", "remark",       "hired_date",     "extension", "hide_mobile",
+    "senior_mode", "disabled",   "dept_id_list", "manager_userid",
+};
+constexpr std::size_t kMostInSummary = 100;
+
+void compare(const state::PersonLink& link, const model::ObservedUser& before,
+             const model::ObservedUser& now, std::vector<Drift>& out)
+{
+    for (const char* field : kFields) {
+        Json was = apply::field_of(before, field);
+        Json is = apply::field_of(now, field);
+        const Json expected{{field, was}};
+        if (apply::difference(now, expected)) {
+            out.push_back({link.source, link.employee_id, link.userid, field, std::move(was),
+                           std::move(is), nullptr, ""});
+        }
+    }
+}
+
+bool is_personal(const std::string& field)
+{
+    return field == "mobile" || field == "email" || field == "org_email" || field == "telephone";
+}
+
+Json shown(const Drift& one, const Json& value)
+{
+    return is_personal(one.field) && !value.is_null() ? Json("…") : value;
+}
+
+} // namespace
+
+std::vector<std::string> userids_of(std::span<const state::ChangedUser> changed)
+{
+    std::vector<std::string> userids;
+    userids.reserve(changed.size());
+    for (const state::ChangedUser& one : changed) {
+        userids.push_back(one.userid);
+    }
+    return userids;
+}
+
+void note_drift(state::MirrorStore& mirror, std::span<const state::ChangedUser> changed,
+                Report& report)
+{
+    for (const state::ChangedUser& one : changed) {
+        const auto link = one.before ? mirror.link_to(one.userid) : std::nullopt;
+        if (!link) {
+            continue;
+        }
+        const auto now = mirror.users({&one.userid, 1});
+        if (now.empty()) {
+            report.drift.push_back({link->source, link->employee_id, one.userid, "userid",
+                                    one.userid, nullptr, nullptr, ""});
+        } else {
+            compare(*link, *one.before, now.front(), report.drift);
+        }
+    }
+}
+
+std::map<std::string, std::set<std::string>> drifted_fields(std::span<const Drift> drift)
+{
+    std::map<std::string, std::set<std::string>> fields;
+    for (const Drift& one : drift) {
+        fields[one.userid].insert(one.field);
+    }
+    return fields;
+}
+
+void compare_with_plan(std::span<Drift> drift, const model::Plan& plan)
+{
+    std::unordered_map<std::string_view, const model::Operation*> by_userid;
+    for (const model::Operation& operation : plan.operations) {
+        if (operation.kind == model::OperationKind::user_update ||
+            operation.kind == model::OperationKind::user_create) {
+            by_userid[operation.userid] = &operation;
+        }
+    }
+    for (Drift& one : drift) {
+        const auto found = by_userid.find(one.userid);
+        if (found == by_userid.end()) {
+            continue;
+        }
+        const bool made_anew = one.field == "userid";
+        if (made_anew || found->second->after.contains(one.field)) {
+            one.operation = found->second->id;
+            one.says = made_anew ? Json(one.userid) : found->second->after.at(one.field);
+        }
+    }
+}
+
+Json json_of(std::span<const Drift> drift)
+{
+    Json list = Json::array();
+    for (const Drift& one : drift.first(std::min(drift.size(), kMostInSummary))) {
+        list.push_back({{"source", one.source},
+                        {"employee_id", one.employee_id},
+                        {"userid", one.userid},
+                        {"field", one.field},
+                        {"was", shown(one, one.was)},
+                        {"now", shown(one, one.now)},
+                        {"hr", shown(one, one.says)},
+                        {"operation", one.operation}});
+    }
+    return list;
+}
+
+void tell(log::Log& log, const std::string& run_id, std::span<const Drift> drift)
+{
+    for (const Drift& one : drift) {
+        log.warning("drift", {{"run_id", run_id},
+                              {"source", one.source},
+                              {"employee_id", one.employee_id},
+                              {"userid", one.userid},
+                              {"field", one.field},
+                              {"was", shown(one, one.was)},
+                              {"now", shown(one, one.now)},
+                              {"hr", shown(one, one.says)},
+                              {"operation", one.operation},
+                              {"message", one.operation.empty()
+                                              ? "changed in DingTalk by hand; left alone, since HR "
+                                                "does not state this field"
+                                              : "changed in DingTalk by hand; the plan sets what "
+                                                "HR says"}});
+    }
+}
+
+} // namespace rosterd::cycle
