@@ -29,6 +29,8 @@ public:
     virtual bool keep(const StoredEvent& event) = 0;
     // Not done, oldest born first; at most `most`.
     virtual std::vector<StoredEvent> open(int most) = 0;
+    // Done or not, in the order in which they came.
+    virtual std::vector<StoredEvent> born_since(model::Instant since) = 0;
     virtual std::int64_t count_open() = 0;
     virtual void done(std::span<const std::string> ids, model::Instant now) = 0;
     // Forgets what was done before then; answers how many.

@@ -69,6 +69,7 @@ public:
     virtual std::vector<JournalEntry> unresolved() = 0;
     virtual std::vector<JournalEntry> of_run(const std::string& run_id) = 0;
     virtual std::vector<JournalEntry> of_employee(const std::string& employee_id) = 0;
+    virtual std::vector<JournalEntry> done_entries(model::Instant since) = 0; // ended since then
     // Operations done since then, by kind; without those that do not count for the guards: a
     // removal after the grace period, and the helping updates of a swap or a ring of managers.
     virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;

@@ -3,6 +3,18 @@
 namespace rosterd::state
 {
 
+namespace
+{
+
+StoredEvent event_in(SQLite::Statement& row)
+{
+    return {row.getColumn(0).getString(), row.getColumn(1).getString(),
+            to_instant(row.getColumn(2).getInt64()), to_instant(row.getColumn(3).getInt64()),
+            model::Json::parse(row.getColumn(4).getText())};
+}
+
+} // namespace
+
 bool SqliteEvents::keep(const StoredEvent& event)
 {
     return execute(db_,
@@ -19,13 +31,17 @@ std::vector<StoredEvent> SqliteEvents::open(int most)
         db_,
         "SELECT id, type, born, received, doc FROM event WHERE done IS NULL "
         "ORDER BY born, id LIMIT ?",
-        [&](SQLite::Statement& row) {
-            out.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
-                           to_instant(row.getColumn(2).getInt64()),
-                           to_instant(row.getColumn(3).getInt64()),
-                           model::Json::parse(row.getColumn(4).getText())});
-        },
-        most);
+        [&](SQLite::Statement& row) { out.push_back(event_in(row)); }, most);
+    return out;
+}
+
+std::vector<StoredEvent> SqliteEvents::born_since(model::Instant since)
+{
+    std::vector<StoredEvent> out;
+    each(
+        db_,
+        "SELECT id, type, born, received, doc FROM event WHERE born >= ? ORDER BY received, id",
+        [&](SQLite::Statement& row) { out.push_back(event_in(row)); }, to_number(since));
     return out;
 }
 

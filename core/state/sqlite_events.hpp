@@ -13,6 +13,7 @@ public:
 
     bool keep(const StoredEvent& event) override;
     std::vector<StoredEvent> open(int most) override;
+    std::vector<StoredEvent> born_since(model::Instant since) override;
     std::int64_t count_open() override;
     void done(std::span<const std::string> ids, model::Instant now) override;
     int prune(model::Instant before) override;

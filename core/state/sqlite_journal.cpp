@@ -107,6 +107,16 @@ std::vector<JournalEntry> SqliteJournal::of_employee(const std::string& employee
     return out;
 }
 
+std::vector<JournalEntry> SqliteJournal::done_entries(model::Instant since)
+{
+    std::vector<JournalEntry> out;
+    each(
+        db_,
+        "SELECT " ENTRY_COLUMNS " FROM journal WHERE state = 'done' AND ended >= ? ORDER BY id",
+        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, to_number(since));
+    return out;
+}
+
 std::map<model::OperationKind, std::int64_t> SqliteJournal::done_since(model::Instant since)
 {
     std::map<model::OperationKind, std::int64_t> out;

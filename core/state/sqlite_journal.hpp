@@ -18,6 +18,7 @@ public:
     std::vector<JournalEntry> unresolved() override;
     std::vector<JournalEntry> of_run(const std::string& run_id) override;
     std::vector<JournalEntry> of_employee(const std::string& employee_id) override;
+    std::vector<JournalEntry> done_entries(model::Instant since) override;
     std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) override;
     void record_holds(model::Plan& plan, model::Instant now) override;
     std::vector<StoredHold> holds(bool open_only) override;

@@ -4,6 +4,7 @@
 #include "daemon/cycle/await.hpp"
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/invitations.hpp"
+#include "daemon/cycle/own_events.hpp"
 #include "daemon/cycle/reread.hpp"
 
 namespace rosterd::cycle
@@ -66,11 +67,13 @@ Told told_by_events(Surroundings& with, bool pull, Report& report)
     if (pull && with.backlog != nullptr) {
         pull_backlog(with, report);
     }
-    const std::vector<state::StoredEvent> events = with.store.events().open(kAtOnce);
+    std::vector<state::StoredEvent> events = with.store.events().open(kAtOnce);
     Told told;
     for (const state::StoredEvent& event : events) {
         told.ids.push_back(event.id);
     }
+    const auto own = own_events(with.store, events);
+    std::erase_if(events, [&](const auto& event) { return own.contains(event.id); });
     if (!events.empty()) {
         told.wanted = wanted_by(events, static_cast<std::size_t>(with.store.mirror().count_links()),
                                 with.store.mirror().departments().size());

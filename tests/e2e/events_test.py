@@ -109,6 +109,21 @@ class Events(unittest.TestCase):
         self.assertNotIn("/topapi/v2/user/list", self.read_since())
         self.assertEqual(self.events()["failed"], 0)
 
+    def test_rosterds_own_changes_come_back_as_events_and_are_not_read_again(self):
+        self.begin(STREAM)
+        self.sandbox.forget_calls()
+        before = self.daemon.metric("rosterd_events_total{outcome=\"new\"")
+        self.company.write_roster([{**one, "title": "店長"} for one in people(60)])
+        wait_for(lambda: self.sandbox.user("E060"), what="the new people")
+        self.sandbox.forget_calls()
+        wait_for(lambda: self.daemon.metric("rosterd_events_total{outcome=\"new\"") >= before + 48,
+                 what="their events")
+        self.quiet()
+        self.assertNotIn("/topapi/v2/user/list", self.read_since())
+        read = [one for one in self.sandbox.calls() if one["path"] == "/topapi/v2/department/get"]
+        self.assertEqual(read, [])
+        self.put_right()
+
     def test_an_account_removed_by_hand_is_made_again(self):
         self.begin(STREAM)
         self.sandbox.call("/sandbox/users/E005", method="DELETE")
