@@ -109,6 +109,18 @@ class Events(unittest.TestCase):
         self.assertNotIn("/topapi/v2/user/list", self.read_since())
         self.assertEqual(self.events()["failed"], 0)
 
+    def test_a_change_by_hand_is_told_at_once_as_drift_and_what_hr_does_not_state_is_left(self):
+        self.begin(STREAM)
+        self.sandbox.call("/sandbox/users/E003", {"title": "by hand", "remark": "by hand"})
+        wait_for(lambda: self.sandbox.user("E003")["title"] == "店長", what="the title that HR states")
+        self.quiet()
+        self.assertEqual(self.sandbox.user("E003")["remark"], "by hand")
+        told = {one["field"]: one for one in self.daemon.told("drift")}
+        self.assertEqual(set(told), {"title", "remark"})
+        self.assertEqual((told["title"]["employee_id"], told["title"]["now"], told["title"]["hr"]),
+                         ("E003", "by hand", "店長"))
+        self.assertIn("left alone", told["remark"]["message"])
+
     def test_rosterds_own_changes_come_back_as_events_and_are_not_read_again(self):
         self.begin(STREAM)
         self.sandbox.forget_calls()

@@ -52,6 +52,8 @@ class Invitation(unittest.TestCase):
         status = self.company.json("status")
         self.assertEqual((status["invited"], status["accounts"]), (0, 4))
         self.assertEqual(self.invited(), [])
+        entries = self.company.json("history", "--of", self.rows[3]["employee_id"])["entries"]
+        self.assertEqual([one["action"] for one in entries], ["user.invite", "user.join", "user.update"])
         self.assertEqual(self.sandbox.user(self.rows[3]["employee_id"])["job_number"],
                          self.rows[3]["employee_id"])
 
