@@ -13,10 +13,10 @@ namespace
 constexpr std::size_t kListPage = 50;
 
 // Members of `top_group` come as {"role":"Attendance","type":"StaffMember|DeptMember","user_id"}.
-void put_members(Company& company, std::int64_t id, Parameters& group)
+void put_members(Company& company, std::int64_t id, const std::vector<Json>& members)
 {
     auto& attendance = company.organisation.attendance();
-    for (const auto& member : group.objects("members").value_or(std::vector<Json>{})) {
+    for (const auto& member : members) {
         Parameters one{member};
         const auto who = one.text("user_id").value_or("");
         if (one.text("type").value_or("") == "DeptMember") {
@@ -40,12 +40,13 @@ Outcome<Json> add(Company& company, Parameters& parameters)
     if (!group.has("name") || (type != "FIXED" && type != "TURN" && type != "NONE")) {
         parameters.refuse_with(refuse(400002, group.has("name") ? "type" : "name"));
     }
-    if (parameters.refused()) {
-        return parameters.refusal();
+    const auto members = group.objects("members").value_or(std::vector<Json>{});
+    if (parameters.refused() || group.refused()) {
+        return parameters.refused() ? parameters.refusal() : group.refusal();
     }
     const auto& made = company.organisation.attendance().add(group.text("name").value_or(""), type,
                                                              group.text("owner").value_or(""));
-    put_members(company, made.id, group);
+    put_members(company, made.id, members);
     return attendance_answer({{"id", made.id}, {"name", made.name}, {"type", made.type}});
 }
 
@@ -55,8 +56,9 @@ Outcome<Json> modify(Company& company, Parameters& parameters)
     check_operator(company, parameters, true);
     parameters.need({"top_group"});
     Parameters group{parameters.object("top_group").value_or(Json::object())};
-    if (parameters.refused()) {
-        return parameters.refusal();
+    const auto members = group.objects("members").value_or(std::vector<Json>{});
+    if (parameters.refused() || group.refused()) {
+        return parameters.refused() ? parameters.refusal() : group.refusal();
     }
     const auto id = group.integer("id").value_or(0);
     if (company.organisation.attendance().group(id) == nullptr) {
@@ -65,7 +67,7 @@ Outcome<Json> modify(Company& company, Parameters& parameters)
     if (group.has("name")) {
         company.organisation.attendance().rename(id, group.text("name").value_or(""));
     }
-    put_members(company, id, group);
+    put_members(company, id, members);
     return attendance_answer({{"id", id}});
 }
 
@@ -170,9 +172,10 @@ Outcome<Json> simple_groups(Company& company, Parameters& parameters)
         return refuse(400002, "offset, size");
     }
     const auto all = company.organisation.attendance().groups();
-    const auto to = std::min(all.size(), static_cast<std::size_t>(offset + size));
+    const auto from = std::min(all.size(), static_cast<std::size_t>(offset));
+    const auto to = std::min(all.size(), from + static_cast<std::size_t>(size));
     auto groups = Json::array();
-    for (auto at = std::min(to, static_cast<std::size_t>(offset)); at < to; ++at) {
+    for (auto at = from; at < to; ++at) {
         groups.push_back({{"group_id", all[at]->id},
                           {"group_name", all[at]->name},
                           {"type", all[at]->type},

@@ -12,6 +12,8 @@ namespace
 
 using NewOutcome = tl::expected<Json, NewRefusal>;
 
+constexpr std::int64_t kFarthest = 1'000'000'000; // beyond any company
+
 struct Search {
     std::string word;
     bool whole = false; // fullMatchField 1
@@ -26,7 +28,8 @@ tl::expected<Search, NewRefusal> read_search(const Company& company, Parameters&
     const auto offset = parameters.integer("offset").value_or(-1);
     const auto size = parameters.integer("size").value_or(0);
     const bool whole = parameters.integer("fullMatchField").value_or(0) == 1;
-    if (parameters.refused() || word.empty() || offset < 0 || size < 1 || size > 100) {
+    if (parameters.refused() || word.empty() || offset < 0 || offset > kFarthest || size < 1 ||
+        size > 100) {
         return refuse_new(400, "parameter.error", "queryWord, offset, size");
     }
     const auto from = company.rules.search_offset_is_page ? offset * size : offset;

@@ -68,6 +68,25 @@ TEST_F(AttendanceCalls, Groups_AreCreatedFoundRenamedAndDeleted)
               400002);
 }
 
+TEST_F(AttendanceCalls, Group_TakesItsFirstMembersOrIsNotMadeAtAll)
+{
+    const auto shop = client.department("旺角店");
+    client.create("E1");
+    const auto make = [&](const char* name, const Json& members) {
+        return attendance("group/add", {{"op_user_id", "manager01"},
+                                        {"top_group", {{"name", name}, {"members", members}}}});
+    };
+    const Json person{{"role", "Attendance"}, {"type", "StaffMember"}, {"user_id", "E1"}};
+    const Json department{{"role", "Attendance"}, {"type", "DeptMember"}, {"user_id", shop}};
+
+    const auto made = make("A", Json::array({person, department}));
+    EXPECT_EQ(listed("group/member/list", made["result"]["id"]).size(), 2U);
+    EXPECT_EQ(code(make("B", Json::array({1}))), 400002);
+    EXPECT_EQ(
+        attendance("getsimplegroups", {{"offset", 0}, {"size", 10}})["result"]["groups"].size(),
+        1U);
+}
+
 TEST_F(AttendanceCalls, ActingPerson_MustBeNamedAndExist)
 {
     EXPECT_EQ(code(attendance("group/search", {{"group_name", "A"}})), 40035);
@@ -93,6 +112,8 @@ TEST_F(AttendanceCalls, Lists_GoOnAfterTheCursor)
     EXPECT_EQ(second["result"][0]["name"], "G51");
     EXPECT_EQ(simple["groups"][0]["group_name"], "G51");
     EXPECT_EQ(code(attendance("getsimplegroups", {{"offset", 0}, {"size", 11}})), 400002);
+    const auto beyond = attendance("getsimplegroups", {{"offset", INT64_MAX}, {"size", 10}});
+    EXPECT_EQ(beyond["result"]["groups"], Json::array());
 }
 
 TEST_F(AttendanceCalls, UsersAdded_PartSucceedsAndTheRestIsNamed)

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""The sandbox as a process: its rules on the command line and while it runs, and what its file keeps."""
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from company import ROSTERD, Sandbox
+
+
+class SandboxProcess(unittest.TestCase):
+    def start(self, *arguments):
+        sandbox = Sandbox("--qps", "0", *arguments)
+        self.addCleanup(sandbox.stop)
+        return sandbox
+
+    def test_a_rule_is_set_on_the_command_line_and_while_it_runs(self):
+        sandbox = self.start("--rule", "sibling_name_code=60021", "--rule", "confirming=13800000001,13800000002")
+        department = {"name": "A", "parent_id": 1}
+        sandbox.oapi("/topapi/v2/department/create", department)
+        self.assertEqual(sandbox.oapi("/topapi/v2/department/create", department)["errcode"], 60021)
+        self.assertEqual(sandbox.call("/sandbox/rules")["confirming"]["value"], ["13800000001", "13800000002"])
+
+        sandbox.call("/sandbox/rules", {"sibling_name_code": 60008})
+
+        self.assertEqual(sandbox.oapi("/topapi/v2/department/create", department)["errcode"], 60008)
+
+    def test_a_rule_that_cannot_be_is_told_with_what_it_may_be(self):
+        for rule, told in (("sibling_name_code=1", "give 60008|60021"), ("sees_mobile", "give true|false"),
+                           ("nothing=1", "there is no rule nothing")):
+            done = subprocess.run([ROSTERD, "sandbox", "--rule", rule], capture_output=True, text=True, timeout=20,
+                                  check=False)
+            self.assertEqual(done.returncode, 64, done.stderr)
+            self.assertIn(told, done.stderr)
+
+    def test_what_people_were_given_and_told_outlives_the_process(self):
+        with tempfile.TemporaryDirectory(prefix="rosterd-sandbox-") as folder:
+            file = str(pathlib.Path(folder) / "org.json")
+            sandbox = self.start("--org", file)
+            group = sandbox.oapi("/role/add_role_group", {"name": "G"})["groupId"]
+            role = sandbox.oapi("/role/add_role", {"roleName": "R", "groupId": group})["roleId"]
+            sandbox.oapi("/topapi/role/addrolesforemps", {"roleIds": role, "userIds": "manager01"})
+            shifts = sandbox.oapi("/topapi/attendance/group/add",
+                                  {"op_user_id": "manager01", "top_group": {"name": "A"}})["result"]["id"]
+            sandbox.oapi("/topapi/attendance/group/member/update",
+                         {"op_user_id": "manager01", "group_id": shifts, "update_param": {"add_users": ["manager01"]}})
+            message = {"agent_id": 7, "userid_list": "manager01", "msg": {"msgtype": "text", "text": {"content": "A"}}}
+            sandbox.oapi("/topapi/message/corpconversation/asyncsend_v2", message)
+            sandbox.stop()
+
+            again = self.start("--org", file)
+            self.assertIn("R", [one["name"] for one in again.user("manager01")["role_list"]])
+            found = again.oapi("/topapi/attendance/getusergroup", {"userid": "manager01"})
+            self.assertEqual(found["result"]["name"], "A")
+            told = again.call("/sandbox/org")["notifications"][0]
+            self.assertEqual((told["delivered"], told["message"]["text"]["content"]), (["manager01"], "A"))
+
+
+if __name__ == "__main__":
+    unittest.main()
