@@ -73,11 +73,16 @@ std::string XlsxSheet::text_of(const pugi::xml_node& cell) const
 {
     const std::string_view type = cell.attribute("t").as_string();
     const std::string_view value = child_of(cell, "v").child_value();
+    if (child_of(cell, "f") && !child_of(cell, "v") && type != "inlineStr") {
+        return "#VALUE!"; // a formula that nobody has calculated: empty would be taken for a word
+    }
     if (type == "s") {
         std::size_t index = 0;
         std::from_chars(value.data(), value.data() + value.size(), index);
-        return !value.empty() && index < package_.strings.size() ? package_.strings[index]
-                                                                 : std::string{};
+        if (value.empty()) {
+            return {};
+        }
+        return index < package_.strings.size() ? package_.strings[index] : "#REF!";
     }
     if (type == "inlineStr") {
         return text_in(child_of(cell, "is"));

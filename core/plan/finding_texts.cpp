@@ -49,6 +49,11 @@ constexpr std::array kTexts{
         {"{person} 的主管写成了自己。", "写上主管的员工编号；公司最高负责人则留空。"},
         {"{person} is stated as their own manager.",
          "Write the manager's employee id, or nothing for the head of the company."}}}},
+    FindingText{"manager.circle", warning, {{
+        {"{person} 的主管一層層往上，又回到 {person} 自己。", "更正其中一人的主管；公司最高負責人則留空。"},
+        {"{person} 的主管一层层往上，又回到 {person} 自己。", "更正其中一人的主管；公司最高负责人则留空。"},
+        {"Manager by manager upwards from {person}, one comes back to {person}.",
+         "Correct the manager of one of them; the head of the company has none."}}}},
     FindingText{"leader.unknown", warning, {{
         {"部門 {department} 的主管 {value} 不在名冊內。", "更正員工編號。"},
         {"部门 {department} 的主管 {value} 不在名册内。", "更正员工编号。"},
@@ -115,6 +120,13 @@ constexpr std::array kTexts{
         {"The department {value} is not used any more, but the account {left} is still in it, so it "
          "stays.",
          "Move what is left in DingTalk; rosterd then removes the department."}}}},
+    FindingText{"scope.nobody", warning, {{
+        {"policy.scope 的「{value}」不符合名冊內任何部門，沒有人因它受管理。",
+         "由第一層寫起，例如 香港公司/零售部/**。"},
+        {"policy.scope 的“{value}”不符合名册内任何部门，没有人因它受管理。",
+         "由第一层写起，例如 香港公司/零售部/**。"},
+        {"No department in the roster fits '{value}' of policy.scope: nobody is managed by it.",
+         "Begin at the first level, e.g. 香港公司/零售部/**."}}}},
     FindingText{"protected", warning, {{
         {"{person} 已離開（{why}），但帳號 {value} 受保護或屬管理員。",
          "取消其管理權限或保護，或在釘釘移除該帳號。"},

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <tuple>
 
+#include "core/model/paths.hpp"
 #include "core/model/record.hpp"
 #include "core/plan/departments.hpp"
 #include "core/plan/managers.hpp"
@@ -66,6 +67,23 @@ void report_spared(Targets& targets, Findings& findings)
                                     "userid",
                                     target.userid,
                                     {{"person", describe(target)}, {"why", target.verdict.rule}}});
+        }
+    }
+}
+
+// A pattern that fits nothing manages nobody, which looks like "nothing to do".
+void report_idle_scope(const PlanInput& input, Findings& findings)
+{
+    if (!input.department_records.empty()) { // their paths are known only once they have places
+        return;
+    }
+    for (const std::string& pattern : input.policy.scope.departments) {
+        const bool fits = std::ranges::any_of(input.departments_in_use, [&](const auto& used) {
+            return model::matches(pattern, used.first);
+        });
+        if (!fits) {
+            findings.about({"", "policy.scope", "", 0}, "",
+                           {"scope.nobody", "departments", pattern, {}});
         }
     }
 }
@@ -164,6 +182,7 @@ PlanResult make(const PlanInput& input)
     const Index index{input, targets};
     plan.adoptions = match(targets, index, input, findings);
     report_spared(targets, findings);
+    report_idle_scope(input, findings);
 
     Tree tree = grow_tree(input, lifecycle, targets, findings);
     settle_slots(tree, findings);

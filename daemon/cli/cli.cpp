@@ -190,8 +190,10 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
     sub->add_option("--latency", options.latency_ms, "milliseconds added to every answer");
     sub->add_option("--region", options.rules.region,
                     "where the company is registered: CN, HK, ...")
+        ->check(CLI::Validator{region_fault, "REGION"})
         ->capture_default_str();
     sub->add_option("--qps", options.rules.qps, "calls a second per API; 0: no limit at all")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     sub->add_option("--app-key", options.rules.app_key, "the only one accepted; default: any");
     sub->add_option("--app-secret-file", secret_file,

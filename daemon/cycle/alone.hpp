@@ -9,7 +9,7 @@
 namespace rosterd::cycle
 {
 
-// Managers that are nowhere in it, leaders that are no members,
+// Managers that are nowhere in it or go round in a ring, leaders that are no members,
 // values that an account of this kind needs: what takes more than one record to see. Nobody is said
 // to be missing who only waits in quarantine.
 std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,

@@ -14,9 +14,9 @@ namespace
 {
 
 using model::Json;
-using Member =
-    std::variant<bool Rules::*, int Rules::*, std::int64_t Rules::*, std::size_t Rules::*,
-                 std::string Rules::*, std::set<std::string> Rules::*>;
+using Member = std::variant<bool Rules::*, int Rules::*, std::int64_t Rules::*,
+                            std::size_t Rules::*, std::string Rules::*,
+                            std::set<std::string> Rules::*, std::vector<model::DeptId> Rules::*>;
 
 struct Rule {
     std::string_view name;
@@ -51,6 +51,8 @@ const auto kRules = std::to_array<Rule>({
     {"users_added_a_week", &Rules::users_added_a_week, "", "-1 above it within seven days; 0: no limit"},
     {"joins", &Rules::joins, "inactive|active|pending", "how a new ordinary user joins; pending: 40103 until the invitation is accepted"},
     {"confirming", &Rules::confirming, "", "numbers, as written in user/create, whose owners must accept an invitation: 40103"},
+    {"visible", &Rules::visible, "", "departments the application sees, with what is below them; [1]: the whole company"},
+    {"clock_ahead_s", &Rules::clock_ahead_s, "", "seconds that DingTalk's clock, by the Date of its answers, is ahead of this machine's"},
     {"sibling_name_code", &Rules::sibling_name_code, "60008|60021", "for a department name its parent holds already"},
     {"visibility_code", &Rules::visibility_code, "0|600109|60109", "for a permit list too long; 0: 600109 on creation, 60109 on update"},
     {"cascade_department_delete", &Rules::cascade_department_delete, "", "empty sub-departments go too, instead of 60006"},
@@ -102,12 +104,15 @@ Json understood(const Json& value, const Member& member)
     return list;
 }
 
-bool fits(const Json& value, const Json& present)
+bool fits(const Json& value, const Json& present, const Member& member)
 {
     const bool numbers = value.is_number_integer() && present.is_number();
-    const bool texts = value.is_array() && present.is_array() &&
-                       std::ranges::all_of(value, [](const Json& one) { return one.is_string(); });
-    return numbers || texts || (!value.is_array() && value.type() == present.type());
+    const bool ids = std::holds_alternative<std::vector<model::DeptId> Rules::*>(member);
+    const bool list =
+        value.is_array() && present.is_array() && std::ranges::all_of(value, [&](const Json& one) {
+            return ids ? one.is_number_integer() : one.is_string();
+        });
+    return numbers || list || (!value.is_array() && value.type() == present.type());
 }
 
 bool is_allowed(const Rule& rule, const Json& value)
@@ -126,7 +131,7 @@ std::string choices(const Rule& rule, const Json& present)
     }
     return present.is_boolean()  ? "true|false"
            : present.is_number() ? "a number, 0 or more"
-           : present.is_array()  ? "texts"
+           : present.is_array()  ? "a list"
                                  : "a text";
 }
 
@@ -152,7 +157,7 @@ model::Result<std::monostate> set_rule(Rules& rules, const std::string& name, co
     }
     const auto present = value_of(rules, *rule);
     const auto wanted = understood(value, rule->member);
-    if (!fits(wanted, present) || !is_allowed(*rule, wanted)) {
+    if (!fits(wanted, present, rule->member) || !is_allowed(*rule, wanted)) {
         return model::fail(model::ErrorKind::invalid,
                            "the rule " + name + " cannot be " + value.dump(),
                            "give " + choices(*rule, present));

@@ -23,9 +23,10 @@ struct Rules {
     int qps = 20; // per application and API; 0 switches every rate limit off
     std::optional<std::set<std::string>>
         custom_fields; // extension keys of the company; nullopt: any
-    std::vector<model::DeptId> visible{model::kCompanyRoot}; // departments in the app's scope
 
     // From here on each one is a line of rules.cpp, which tells what it means and may be.
+    std::vector<model::DeptId> visible{model::kCompanyRoot};
+    std::int64_t clock_ahead_s = 0;
 
     // Users.
     std::string mobile_in_update = "until_active";

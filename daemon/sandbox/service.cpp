@@ -1,5 +1,8 @@
 #include "daemon/sandbox/service.hpp"
 
+#include <array>
+#include <chrono>
+#include <ctime>
 #include <set>
 
 #include "daemon/sandbox/control.hpp"
@@ -76,6 +79,17 @@ GatewayAnswer with_fault(const Fault& fault, Parts& parts, const HttpServerReque
     return {};
 }
 
+// [RFC 9110, 5.6.7]: "Mon, 23 Nov 2026 14:00:00 GMT".
+std::string http_date(model::Instant at)
+{
+    const std::time_t seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    std::array<char, 40> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %T GMT", &parts)};
+}
+
 } // namespace
 
 struct SandboxService::State {
@@ -104,6 +118,8 @@ EventHub& SandboxService::events()
 SandboxAnswer SandboxService::handle(const HttpServerRequest& request, model::Instant now)
 {
     auto answered = answer_request(request, now);
+    answered.response.headers.emplace_back(
+        "Date", http_date(now + std::chrono::seconds{state_->parts.rules.clock_ahead_s}));
     std::set<Change> told; // what one request changes twice is one change
     for (const Change& change : state_->parts.organisation.take_changes()) {
         if (told.insert(change).second) {

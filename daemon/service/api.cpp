@@ -193,6 +193,11 @@ HttpServerResponse post(ApiParts& parts, const std::vector<std::string>& path,
 
 http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& request)
 {
+    const bool only_told =
+        request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics";
+    if (only_told && request.method != "GET" && request.method != "HEAD") {
+        return refuse(405, "this is only to be read", "GET " + request.path);
+    }
     if (request.path == "/healthz") {
         return json_answer(200, {{"alive", true}});
     }

@@ -76,6 +76,12 @@ class Check(unittest.TestCase):
                 (finding,) = check(file, "--lang", language, expect=2)["findings"]
                 self.assertIn(words, finding["message"])
 
+    def test_managers_that_go_round_in_a_ring_are_named_and_who_only_hangs_below_is_not(self):
+        rows = "".join(f"E{i},Chan,+852-5123{i:04},A,E{manager}\n"
+                       for i, manager in ((1, 2), (2, 3), (3, 1), (4, 1), (5, 4)))
+        found = self.check_text("employee_id,name,mobile,departments,manager_id\n" + rows, expect=0)
+        self.assertEqual(found, {(row, "manager.circle") for row in (2, 3, 4)})
+
     def test_headings_without_a_row_are_said(self):
         self.assertEqual(self.check_text("employee_id,name,mobile\n", expect=0), {(0, "rows.none")})
 

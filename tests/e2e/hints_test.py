@@ -54,6 +54,29 @@ class Hints(unittest.TestCase):
             failed = self.failed(self.company("--app-secret-file", secret, language="zh-CN"))
         self.assertIn("凭证与基础信息", failed["hint"])
 
+    def test_a_range_that_leaves_out_what_is_to_be_managed(self):
+        company = self.company(language="zh-TW")
+        company.run("sync")
+        shop = next(one for one in company.sandbox.organisation()["departments"] if one["name"] == "旺角店")["dept_id"]
+        company.sandbox.call("/sandbox/rules", {"visible": [shop]})
+        failed = self.failed(company)
+        self.assertIn("1 department", failed["message"])
+        self.assertIn("權限管理 → 權限範圍", failed["hint"])
+        company.config.write_text(company.config.read_text().replace("  qps:", f"  root_dept_id: {shop}\n  qps:"))
+        company.json("check")
+
+    def test_hidden_numbers(self):
+        company = self.company("--rule", "sees_mobile=false")
+        failed = self.failed(company)
+        self.assertEqual(failed["what"], "seeing mobile numbers")
+        self.assertIn("权限管理", failed["hint"])
+
+    def test_a_clock_that_goes_wrong(self):
+        company = self.company("--rule", "clock_ahead_s=600")
+        failed = self.failed(company)
+        self.assertRegex(failed["message"], r"this machine is (599|600|601) seconds behind DingTalk")
+        self.assertIn("timedatectl", failed["hint"])
+
     def test_a_state_folder_that_is_not_there(self):
         company = self.company()
         company.config.write_text(company.config.read_text().replace("path: state.db", "path: nowhere/state.db"))

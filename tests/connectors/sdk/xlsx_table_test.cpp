@@ -71,6 +71,19 @@ TEST(XlsxTable, CellsOfAllTypes_AreText)
     EXPECT_THAT(reading.sink.rows, ElementsAre(3, 4));
 }
 
+TEST(XlsxTable, AFormulaNobodyCalculatedOrATextThatIsNotThere_IsNoEmptyCell)
+{
+    Reading reading;
+    Workbook workbook{
+        with_headings(R"(<row r="2"><c r="A2"><f>A1</f></c><c r="B2" t="s"><v>99</v></c>)"
+                      R"(<c r="C2" t="str"><f>T(A9)</f><v></v></c></row>)")};
+    workbook.strings = "<sst><si><t>x</t></si></sst>";
+
+    ASSERT_TRUE(reading.read(workbook));
+
+    EXPECT_THAT(reading.texts(), ElementsAre("employee_id=#VALUE!, name=#REF!, mobile="));
+}
+
 TEST(XlsxTable, DatesByTheirFormat_AreWrittenAsDates)
 {
     Reading reading;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/plan/finding_texts.hpp"
+#include "core/plan/plan.hpp"
 
 namespace rosterd::plan
 {
@@ -22,6 +23,20 @@ TEST(FindingTexts, AFinding_IsToldInTheReadersLanguage)
     EXPECT_EQ(english.message, "The mobile 13800000001 of E4 is held by E1.");
     EXPECT_EQ(in_words(said, Language::zh_tw).message, "E4 的手機 13800000001 現由 E1 使用。");
     EXPECT_EQ(in_words(said, Language::zh_cn).message, "E4 的手机 13800000001 现由 E1 使用。");
+}
+
+TEST(Scope, APatternThatFitsNoDepartment_IsNamed)
+{
+    PlanInput input;
+    input.observed_departments.emplace_back().dept_id = 1;
+    input.departments_in_use = {{"/香港公司/零售部", 3}};
+    input.policy.scope.departments = {"香港公司/**", "零售部/**"};
+
+    const auto findings = make(input).plan.findings;
+
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].rule, "scope.nobody");
+    EXPECT_EQ(findings[0].value, "零售部/**");
 }
 
 TEST(FindingTexts, ATextNobodyWrote_IsADefect)

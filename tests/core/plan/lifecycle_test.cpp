@@ -196,11 +196,12 @@ TEST_F(Lifecycles, OutsideTheScope_NobodyIsTouchedNotEvenRemoved)
 {
     employed().status = model::EmploymentStatus::terminated;
     company.policy.scope.departments = {"零售/**"};
-    EXPECT_EQ(planned(), "");
+    const std::string nobody = "warning scope.nobody  零售/**\n";
+    EXPECT_EQ(planned(), nobody);
     EXPECT_TRUE(plan().outlooks.at(0).settled);
 
     company.policy.scope.employee_ids = {"E1"};
-    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n" + nobody);
 }
 
 TEST_F(Lifecycles, ScopeByDepartment_KnowsRecordsByTheirNames)
