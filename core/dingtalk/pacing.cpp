@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may share the address
 constexpr net::Duration kAddressSpan = 20s;
-constexpr net::Duration kMargin = 15ms;  // what DingTalk's second may be longer than ours
+constexpr net::Duration kMargin = 18ms;  // what DingTalk's second may be longer than ours
 constexpr net::Duration kRecovery = 10s; // a step back up after so long without refusal
 constexpr std::size_t kSteps = 20;       // from nothing to the whole limit: 1 of 20 calls a second
 
