@@ -163,8 +163,7 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
         return tl::unexpected(completeness.error());
     }
     if (!context.inbox) {
-        return model::fail(ErrorKind::invalid,
-                           "there is nowhere to store pushes",
+        return model::fail(ErrorKind::invalid, "there is nowhere to store pushes",
                            "pushes need the daemon: rosterd run");
     }
     return std::make_unique<PushConnector>(context.source, context.inbox, *completeness);
