@@ -77,7 +77,7 @@ std::optional<std::string> request_text(const HttpRequest& request, const Target
             breaks_lines(value)) {
             return std::nullopt;
         }
-        text += name + ": " + value + "\r\n";
+        text.append(name).append(": ").append(value).append("\r\n");
     }
     if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
         text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";

@@ -106,6 +106,7 @@ private:
     void report_ambiguous(Target& target, const std::vector<const ObservedUser*>& accounts)
     {
         std::vector<std::string> userids;
+        userids.reserve(accounts.size());
         for (const ObservedUser* account : accounts) {
             userids.push_back(account->userid);
         }
