@@ -116,6 +116,7 @@ std::vector<model::Hold> SqliteJournal::by_rejection(const model::Hold& all,
         ++hold.found;
     }
     std::vector<model::Hold> holds;
+    holds.reserve(out.size());
     for (auto& [number, hold] : out) {
         holds.push_back(std::move(hold));
     }
