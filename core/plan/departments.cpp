@@ -60,10 +60,38 @@ public:
             }
         }
         tie_parents();
-        tie_names();
     }
 
     const std::unordered_map<model::DeptId, std::size_t>& moves() const { return moves_; }
+
+    // A place is given up by who moves away and by who is removed.
+    void tie_names(const RemovalDrafts& removals)
+    {
+        RemovalDrafts givers = moves_;
+        givers.insert(removals.begin(), removals.end());
+        std::map<std::pair<model::DeptId, std::string>, model::DeptId> holders;
+        for (const auto& [id, department] : tree_.observed) {
+            holders.emplace(std::pair{department->parent_id, department->name}, id);
+        }
+        for (const Node* node : tree_.downward) {
+            if (!node->moves && !node->creates()) {
+                continue;
+            }
+            const Json parent = parent_json(tree_, *node);
+            if (!parent.is_number()) {
+                continue;
+            }
+            const auto holder = holders.find({parent.get<model::DeptId>(), node->name});
+            const auto giver = holder == holders.end() ? givers.end() : givers.find(holder->second);
+            if (giver == givers.end() || node->dept_id == holder->second) {
+                continue;
+            }
+            const std::size_t taker = node->creates()
+                                          ? directory_.department_creations.at(node->key)
+                                          : updates_.at(node->key);
+            drafts_[taker].needs.push_back({giver->second, Tie::name, {}});
+        }
+    }
 
 private:
     void draft(const Node& node)
@@ -188,32 +216,6 @@ private:
         drafts_[draft].needs.push_back({on, Tie::requires_, {}});
     }
 
-    void tie_names()
-    {
-        std::map<std::pair<model::DeptId, std::string>, model::DeptId> holders;
-        for (const auto& [id, department] : tree_.observed) {
-            holders.emplace(std::pair{department->parent_id, department->name}, id);
-        }
-        for (const Node* node : tree_.downward) {
-            if (!node->moves && !node->creates()) {
-                continue;
-            }
-            const Json parent = parent_json(tree_, *node);
-            if (!parent.is_number()) {
-                continue;
-            }
-            const auto holder = holders.find({parent.get<model::DeptId>(), node->name});
-            const auto giver = holder == holders.end() ? moves_.end() : moves_.find(holder->second);
-            if (giver == moves_.end() || node->dept_id == holder->second) {
-                continue;
-            }
-            const std::size_t taker = node->creates()
-                                          ? directory_.department_creations.at(node->key)
-                                          : updates_.at(node->key);
-            drafts_[taker].needs.push_back({giver->second, Tie::name, {}});
-        }
-    }
-
     const Tree& tree_;
     const Targets& targets_;
     const Leaders& leaders_;
@@ -248,12 +250,18 @@ void draft_creations(const Tree& tree, Drafts& drafts, Directory& directory)
     }
 }
 
-void draft_changes(const PlanInput& input, const Tree& tree, const Targets& targets,
-                   const Leaders& leaders, Drafts& drafts, Directory& directory, Findings& findings)
+std::set<model::DeptId> draft_changes(const PlanInput& input, const Tree& tree,
+                                      const Targets& targets, const Leaders& leaders,
+                                      Drafts& drafts, Directory& directory, Findings& findings)
 {
     Changes changes{tree, targets, leaders, drafts, directory};
     changes.draft_all();
-    draft_removals({input, tree, targets, changes.moves(), directory}, drafts, findings);
+    const RemovalDrafts removals =
+        draft_removals({input, tree, targets, changes.moves(), directory}, drafts, findings);
+    changes.tie_names(removals);
+    std::set<model::DeptId> staying = tree.relied_on;
+    std::erase_if(staying, [&](model::DeptId id) { return removals.contains(id); });
+    return staying;
 }
 
 } // namespace rosterd::plan

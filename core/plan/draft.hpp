@@ -40,7 +40,7 @@ struct Draft {
     model::Operation operation{};
     Rank rank = Rank::user_update;
     std::vector<Need> needs{};
-    std::string present_name{}; // of a department that is updated
+    std::string present_name{}; // of a department that is updated or removed
 };
 
 using Drafts = std::vector<Draft>;

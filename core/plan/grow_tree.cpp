@@ -39,7 +39,8 @@ public:
 private:
     void note_departments_in_use(const Targets& targets)
     {
-        std::map<DepartmentKey, std::int64_t> people = input_.departments_in_use;
+        std::map<DepartmentKey, std::int64_t>& people = tree_.users;
+        people = input_.departments_in_use;
         for (const Target& target : targets) {
             if (!target.verdict.over || !target.from->counted) {
                 continue;

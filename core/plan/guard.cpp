@@ -161,7 +161,8 @@ private:
         plan_.held.push_back(std::move(hold));
     }
 
-    // To whatever needs a held operation; and nobody is deleted whose new account is held.
+    // To whatever needs a held operation, and to what only makes room for a held one: nobody is
+    // deleted whose new account is held, nor gives up a number or name whose next one is held.
     void spread(std::vector<bool>& held) const
     {
         for (bool again = true; again;) {
@@ -172,29 +173,34 @@ private:
                               const auto found = place_.find(id);
                               return found != place_.end() && held[found->second];
                           });
-                again |= held[i] && hold_deletion_before(i, held);
+                again |= held[i] && hold_room_made_for(i, held);
             }
         }
     }
 
-    bool hold_deletion_before(std::size_t creation, std::vector<bool>& held) const
+    bool hold_room_made_for(std::size_t change, std::vector<bool>& held) const
     {
-        const Operation& operation = plan_.operations[creation];
-        if (operation.kind != OperationKind::user_create) {
-            return false;
-        }
+        const Operation& operation = plan_.operations[change];
+        bool more = false;
         for (const std::string& id : operation.needs) {
             const auto found = place_.find(id);
-            if (found == place_.end() || held[found->second]) {
-                continue;
-            }
-            const Operation& needed = plan_.operations[found->second];
-            if (needed.kind == OperationKind::user_delete && needed.userid == operation.userid) {
-                held[found->second] = true;
-                return true;
+            if (found != place_.end() && !held[found->second] &&
+                makes_room(plan_.operations[found->second], operation)) {
+                held[found->second] = more = true;
             }
         }
-        return false;
+        return more;
+    }
+
+    static bool makes_room(const Operation& first, const Operation& then)
+    {
+        if (first.userid != then.userid || first.department != then.department) {
+            return false;
+        }
+        const std::string& rule = first.cause.rule;
+        return rule == "number.swap" || rule == "name.swap" ||
+               (first.kind == OperationKind::user_delete &&
+                then.kind == OperationKind::user_create);
     }
 
     model::Plan& plan_;

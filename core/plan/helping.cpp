@@ -47,18 +47,23 @@ void leave_empty(Draft& release, Draft& update, const std::string& field)
     }
 }
 
-Draft other_name(Draft& update)
+Draft other_name(Draft& change)
 {
-    Operation& operation = update.operation;
+    Operation& operation = change.operation;
     Draft release{.operation = operation, .rank = Rank::release, .needs = {}};
     Operation& rename = release.operation;
     const std::string temporary = "rosterd " + std::to_string(operation.dept_id);
     rename.id = "d-release-" + operation.department;
+    rename.kind = model::OperationKind::department_update;
     rename.cause.rule = "name.swap";
-    rename.before = {{"name", update.present_name}};
+    rename.before = {{"name", change.present_name}};
     rename.after = {{"name", temporary}};
+    if (operation.kind == model::OperationKind::department_delete) {
+        operation.before["name"] = temporary;
+        return release;
+    }
     if (!operation.after.contains("name")) { // it only goes below another parent
-        operation.after["name"] = update.present_name;
+        operation.after["name"] = change.present_name;
     }
     operation.before["name"] = temporary;
     return release;

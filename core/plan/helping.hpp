@@ -16,7 +16,8 @@ Draft release_of(const Draft& update);
 // Lets `release` leave the field empty, which `update` then finds empty.
 void leave_empty(Draft& release, Draft& update, const std::string& field);
 
-// By which a department has another name until its own update gives it the wanted one.
-Draft other_name(Draft& update);
+// By which a department has another name until its own update gives it the wanted one, or until it
+// is removed.
+Draft other_name(Draft& change);
 
 } // namespace rosterd::plan

@@ -41,6 +41,10 @@ Leaders::Leaders(const PlanInput& input, const Targets& targets, const Index& in
         }
     }
     for (const Leader& leader : input.leaders) {
+        const std::size_t target = index.target_of_person(leader.source, leader.employee_id);
+        if (target != kNone && targets[target].verdict.over) {
+            continue; // as the store leaves them out from then on
+        }
         state(leader.department, leader.source, leader.employee_id, leader.userid);
     }
     for (const model::Department& record : input.department_records) {

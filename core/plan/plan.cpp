@@ -9,6 +9,7 @@
 #include "core/plan/departments.hpp"
 #include "core/plan/managers.hpp"
 #include "core/plan/match.hpp"
+#include "core/plan/removals.hpp"
 
 namespace rosterd::plan
 {
@@ -168,9 +169,8 @@ std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets,
     return outlooks;
 }
 
-} // namespace
-
-PlanResult make(const PlanInput& input)
+// nullopt: `stay` has grown by departments that were counted as removed and cannot be.
+std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& stay)
 {
     PlanResult result;
     model::Plan& plan = result.plan;
@@ -185,18 +185,25 @@ PlanResult make(const PlanInput& input)
     report_idle_scope(input, findings);
 
     Tree tree = grow_tree(input, lifecycle, targets, findings);
-    settle_slots(tree, findings);
+    tree.unused = unused_departments(input, tree);
+    settle_slots(tree, stay, findings);
     plan.department_adoptions = adopted(tree);
     find_places(targets, tree, findings);
     const auto handovers = settle_values(targets, index, input, lifecycle, findings);
     find_managers(targets, index, findings);
+    drop_needless(tree, targets);
 
     Drafts drafts;
     Directory directory;
     draft_creations(tree, drafts, directory);
     draft_users(targets, handovers, input, drafts, directory);
     const Leaders leaders{input, targets, index, findings};
-    draft_changes(input, tree, targets, leaders, drafts, directory, findings);
+    const auto cannot_go =
+        draft_changes(input, tree, targets, leaders, drafts, directory, findings);
+    if (!cannot_go.empty()) {
+        stay.insert(cannot_go.begin(), cannot_go.end());
+        return std::nullopt;
+    }
 
     plan.operations = arrange(std::move(drafts));
     plan.findings = findings.take();
@@ -205,6 +212,18 @@ PlanResult make(const PlanInput& input)
     plan.forecast = forecast(plan, input.policy.qps);
     result.outlooks = outlooks_of(input, targets, index, plan, directory);
     return result;
+}
+
+} // namespace
+
+PlanResult make(const PlanInput& input)
+{
+    std::set<model::DeptId> stay;
+    for (;;) { // `stay` holds departments only, and only grows
+        if (auto result = make(input, stay)) {
+            return std::move(*result);
+        }
+    }
 }
 
 } // namespace rosterd::plan

@@ -124,8 +124,7 @@ struct PlanResult {
 };
 
 // The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast. The
-// same input in any order gives the same plan; `needs` has no rings. A name that only the removal
-// of a department frees is taken by the plan after that (finding department.name_taken).
+// same input in any order gives the same plan; `needs` has no rings.
 // Throws std::logic_error where that promise cannot be kept: a defect.
 PlanResult make(const PlanInput& input);
 

@@ -36,6 +36,15 @@ std::set<DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree)
     return kept;
 }
 
+int depth_of(const Tree& tree, DeptId id)
+{
+    int depth = 0;
+    for (auto at = tree.observed.find(id); at != tree.observed.end() && depth < 100; ++depth) {
+        at = tree.observed.find(at->second->parent_id);
+    }
+    return depth;
+}
+
 class Removals
 {
 public:
@@ -52,53 +61,15 @@ public:
         }
     }
 
-    void draft_all()
+    RemovalDrafts draft_all()
     {
-        for (const DepartmentLink& link : unused()) {
+        for (const DepartmentLink& link : context_.tree.unused) {
             draft(link);
         }
+        return std::move(removed_);
     }
 
 private:
-    // Deepest first.
-    std::vector<DepartmentLink> unused() const
-    {
-        std::set<DeptId> wanted;
-        for (const Node* node : context_.tree.downward) {
-            if (node->dept_id) {
-                wanted.insert(*node->dept_id);
-            }
-        }
-        const auto kept = kept_keys(context_.input, context_.tree);
-        std::vector<std::pair<int, DepartmentLink>> found;
-        for (const DepartmentLink& link : context_.input.department_links) {
-            if (link.created && !kept.contains(link.key) &&
-                !context_.tree.nodes.contains(link.key) && !wanted.contains(link.dept_id) &&
-                link.dept_id != context_.tree.root &&
-                context_.tree.observed.contains(link.dept_id)) {
-                found.emplace_back(-depth_of(link.dept_id), link);
-            }
-        }
-        std::ranges::sort(
-            found, {}, [](const auto& entry) { return std::tie(entry.first, entry.second.key); });
-        std::vector<DepartmentLink> links;
-        links.reserve(found.size());
-        for (auto& [depth, link] : found) {
-            links.push_back(std::move(link));
-        }
-        return links;
-    }
-
-    int depth_of(DeptId id) const
-    {
-        int depth = 0;
-        for (auto at = context_.tree.observed.find(id);
-             at != context_.tree.observed.end() && depth < 100; ++depth) {
-            at = context_.tree.observed.find(at->second->parent_id);
-        }
-        return depth;
-    }
-
     void draft(const DepartmentLink& link)
     {
         std::vector<Need> needs;
@@ -111,7 +82,10 @@ private:
             return;
         }
         const model::ObservedDepartment& observed = *context_.tree.observed.at(link.dept_id);
-        Draft draft{.operation = {}, .rank = Rank::department_delete, .needs = std::move(needs)};
+        Draft draft{.operation = {},
+                    .rank = Rank::department_delete,
+                    .needs = std::move(needs),
+                    .present_name = observed.name};
         model::Operation& operation = draft.operation;
         operation.id = "d-delete-" + link.key;
         operation.kind = model::OperationKind::department_delete;
@@ -191,16 +165,38 @@ private:
     Findings& findings_;
     std::unordered_map<DeptId, std::vector<DeptId>> children_;
     std::unordered_map<std::string, std::size_t> target_of_;
-    std::unordered_map<DeptId, std::size_t> removed_;
+    RemovalDrafts removed_;
 };
 
 } // namespace
 
-void draft_removals(const RemovalContext& context, Drafts& drafts, Findings& findings)
+std::vector<DepartmentLink> unused_departments(const PlanInput& input, const Tree& tree)
 {
-    if (context.input.departments_changed) {
-        Removals{context, drafts, findings}.draft_all();
+    if (!input.departments_changed) {
+        return {};
     }
+    const auto kept = kept_keys(input, tree);
+    std::vector<std::pair<int, DepartmentLink>> found;
+    for (const DepartmentLink& link : input.department_links) {
+        if (link.created && !kept.contains(link.key) && !tree.nodes.contains(link.key) &&
+            !tree.by_id.contains(link.dept_id) && link.dept_id != tree.root &&
+            tree.observed.contains(link.dept_id)) {
+            found.emplace_back(-depth_of(tree, link.dept_id), link);
+        }
+    }
+    std::ranges::sort(found, {},
+                      [](const auto& entry) { return std::tie(entry.first, entry.second.key); });
+    std::vector<DepartmentLink> links;
+    links.reserve(found.size());
+    for (auto& [depth, link] : found) {
+        links.push_back(std::move(link));
+    }
+    return links;
+}
+
+RemovalDrafts draft_removals(const RemovalContext& context, Drafts& drafts, Findings& findings)
+{
+    return Removals{context, drafts, findings}.draft_all();
 }
 
 } // namespace rosterd::plan

@@ -16,6 +16,11 @@ struct RemovalContext {
     const Directory& directory;
 };
 
-void draft_removals(const RemovalContext& context, Drafts& drafts, Findings& findings);
+// The departments that are removed if they turn out empty; deepest first.
+std::vector<DepartmentLink> unused_departments(const PlanInput& input, const Tree& tree);
+
+using RemovalDrafts = std::unordered_map<model::DeptId, std::size_t>;
+// Appends the removals of those of Tree::unused that are empty by then.
+RemovalDrafts draft_removals(const RemovalContext& context, Drafts& drafts, Findings& findings);
 
 } // namespace rosterd::plan

@@ -20,8 +20,14 @@ Slot slot_of(model::DeptId parent_id, const std::string& name)
 class Slots
 {
 public:
-    Slots(Tree& tree, Findings& findings) : tree_{tree}, findings_{findings}
+    Slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings)
+        : tree_{tree}, findings_{findings}
     {
+        for (const DepartmentLink& link : tree.unused) {
+            if (!stay.contains(link.dept_id)) {
+                leaving_.insert(link.dept_id);
+            }
+        }
         for (const auto& [id, department] : tree.observed) {
             taken_.emplace(slot_of(department->parent_id, department->name), id);
         }
@@ -117,11 +123,15 @@ private:
         }
     }
 
-    bool is_free(const Node& node) const
+    bool is_free(const Node& node)
     {
         const auto parent = parent_id(node);
         const auto holder = parent ? taken_.find(slot_of(*parent, node.name)) : taken_.end();
         if (holder == taken_.end() || (node.dept_id && holder->second == *node.dept_id)) {
+            return true;
+        }
+        if (leaving_.contains(holder->second)) {
+            tree_.relied_on.insert(holder->second);
             return true;
         }
         const auto other = node_of_.find(holder->second);
@@ -141,13 +151,14 @@ private:
     Findings& findings_;
     std::unordered_map<Slot, model::DeptId> taken_;
     std::unordered_map<model::DeptId, Node*> node_of_;
+    std::unordered_set<model::DeptId> leaving_;
 };
 
 } // namespace
 
-void settle_slots(Tree& tree, Findings& findings)
+void settle_slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings)
 {
-    Slots{tree, findings}.settle();
+    Slots{tree, stay, findings}.settle();
 }
 
 } // namespace rosterd::plan

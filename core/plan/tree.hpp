@@ -35,8 +35,11 @@ struct Tree {
     std::map<model::DeptId, const model::ObservedDepartment*> observed;
     std::unordered_set<model::DeptId> subtree; // what stands below the root, the root included
 
-    std::map<model::DeptId, Node*> by_id;  // of the nodes that exist
-    std::set<model::DepartmentKey> in_use; // by people whose employment goes on
+    std::map<model::DeptId, Node*> by_id;               // of the nodes that exist
+    std::map<model::DepartmentKey, std::int64_t> users; // people whose employment goes on
+    std::set<model::DepartmentKey> in_use;              // keys with any of these
+    std::vector<DepartmentLink> unused; // to be removed if they turn out empty; deepest first
+    std::set<model::DeptId> relied_on;  // of these, whose place another department takes
 
     const Node* find(const model::DepartmentKey& key) const;
     // A department on the way up, wanted (`node`) or only there (`dept_id`).
@@ -58,11 +61,15 @@ Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets
 // The second half of it: fills in what is in DingTalk, for the nodes wanted (resolve_tree.cpp).
 void resolve(Tree& tree, const PlanInput& input);
 
-// Decides which changes of name and parent find their place free (slots.cpp).
-void settle_slots(Tree& tree, Findings& findings);
+// Decides which changes of name and parent find their place free (slots.cpp). A place that only a
+// removal frees counts as free, unless that department is in `stay`.
+void settle_slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings);
 
 // Fills in Target::places and blocks creations whose department is unknown (places.cpp).
 void find_places(Targets& targets, const Tree& tree, Findings& findings);
+
+// Leaves out creations that only people need who get no account now (needless.cpp).
+void drop_needless(Tree& tree, const Targets& targets);
 
 // Whether the target is in that department once the plan is applied (places.cpp).
 bool is_in(const Target& target, const Place& place);

@@ -202,6 +202,63 @@ TEST_F(Departments, NameOfADepartmentThatStays_IsReported)
     EXPECT_EQ(planned(), "error department.name_taken  by hand\n");
 }
 
+TEST_F(Departments, NameThatARemovalFrees_IsTakenInTheSameRun)
+{
+    record("#1", "North");
+    record("#2", "South");
+    settle();
+    company.records.pop_back();
+    record("#1", "South");
+
+    EXPECT_EQ(planned(), "d-delete-#2 department.unused\n"
+                         "d-update-#1 changed: name \"North\"->\"South\" <d-delete-#2\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, NameOfADepartmentThatCannotBeRemoved_IsReported)
+{
+    record("#1", "North");
+    record("#2", "South");
+    settle();
+    company.records.pop_back();
+    record("#1", "South");
+    company.add_account("by hand", "13800000009").dept_ids = {
+        company.department_links.at("#2").dept_id};
+
+    EXPECT_EQ(planned(), "warning department.not_empty  #2\nerror department.name_taken  South\n");
+}
+
+TEST_F(Departments, RemovalThatWaitsForTheMoverItself_GivesItsNameUpFirst)
+{
+    record("#1", "P");
+    record("#2", "A");
+    record("#3", "A", "#1");
+    record("#4", "C", "#3");
+    settle();
+    company.records.erase(company.records.begin() + 2); // #3 goes: #2 takes its place ...
+    record("#2", "A", "#1");
+    record("#4", "C", "#2"); // ... and its child
+
+    EXPECT_EQ(planned(), "d-release-#3 name.swap: name \"A\"->\"rosterd 102\"\n"
+                         "d-update-#2 changed: parent_id 1->100 <d-release-#3\n"
+                         "d-update-#4 changed: parent_id 102->101 <d-update-#2\n"
+                         "d-delete-#3 department.unused <d-release-#3 <d-update-#4\n");
+    settle();
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Departments, JoinerWithoutAnAccount_BringsNoEmptyDepartment)
+{
+    company.hire("E1", "", {"/A/B"});
+    company.hire("E2", "13800000002", {"/A"});
+
+    EXPECT_EQ(planned().find("d-create-/A/B"), std::string::npos) << planned();
+    settle();
+    company.person("E1").mobile = "13800000001";
+    EXPECT_EQ(planned().substr(0, 14), "d-create-/A/B ");
+}
+
 TEST_F(Departments, RingOfParents_IsReportedAndPeopleWait)
 {
     record("#1", "A", "#2");

@@ -70,6 +70,18 @@ TEST_F(Guards, OneLeaverTooMany_AllOfThemAreHeld)
               "the larger of 5 and 2 % of 8 managed people.");
 }
 
+TEST_F(Guards, SwapThatIsHeld_NobodyGivesTheirValueUpMeanwhile)
+{
+    company.person("E0").telephone = "1";
+    company.person("E1").telephone = "2";
+    EXPECT_FALSE(company.apply(plan()));
+    company.policy.updates = {1, 0};
+    company.person("E0").telephone = "2";
+    company.person("E1").telephone = "1";
+
+    EXPECT_EQ(held(), "updates 2>1: u-release-E1 u-update-E0 u-update-E1\n");
+}
+
 TEST_F(Guards, EachExplanation_ExistsInThreeLanguagesWithAllItsNumbers)
 {
     company.policy.updates = {0, 1.5};

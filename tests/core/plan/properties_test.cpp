@@ -299,13 +299,6 @@ std::string ids_of(const model::Plan& plan)
     return text;
 }
 
-bool waits_for_a_name(const model::Plan& plan)
-{
-    return std::ranges::any_of(plan.findings, [](const model::Finding& finding) {
-        return finding.rule == "department.name_taken";
-    });
-}
-
 Company any_second_day()
 {
     const auto size = *rc::gen::inRange<std::size_t>(0, 40);
@@ -323,11 +316,6 @@ RC_GTEST_PROP(Laws, AnyOrganisation_PlanIsNeverRefusedAndTheNextIsEmpty, ())
         RC_FAIL(*refusal + "\n" + ids_of(plan));
     }
     auto next = make(company.input()).plan;
-    // A name that only the removal of a department frees is taken by the next plan.
-    for (int round = 0; waits_for_a_name(plan) && round < 4; ++round) {
-        RC_ASSERT(!company.apply(next));
-        next = make(company.input()).plan;
-    }
     if (!next.empty() || !next.adoptions.empty() || !next.department_adoptions.empty()) {
         RC_FAIL("not converged:\n" + ids_of(next) + "after\n" + ids_of(plan));
     }
