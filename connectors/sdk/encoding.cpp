@@ -144,20 +144,24 @@ model::Result<Encoding> detect(std::string_view bytes, const KnownHeadings& know
 
 } // namespace
 
+bool is_encoding(const std::string& name)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter* converter = ucnv_open(canonical(name).c_str(), &status);
+    ucnv_close(converter);
+    return U_SUCCESS(status) != 0;
+}
+
 model::Result<Encoding> choose_legacy_encoding(std::string_view bytes,
                                                const std::string& configured,
                                                const KnownHeadings& known_headings)
 {
     if (!configured.empty() && canonical(configured) != "UTF-8") {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::string name = canonical(configured);
-        UConverter* converter = ucnv_open(name.c_str(), &status);
-        ucnv_close(converter);
-        if (U_FAILURE(status)) {
+        if (!is_encoding(configured)) {
             return model::fail(ErrorKind::invalid, "there is no encoding \"" + configured + "\"",
                                "write one of UTF-8, UTF-16, GB18030, Big5-HKSCS");
         }
-        return Encoding{name, 0, false, false};
+        return Encoding{canonical(configured), 0, false, false};
     }
     if (!configured.empty()) {
         return model::fail(ErrorKind::invalid, "the text is not UTF-8, as `encoding` says",

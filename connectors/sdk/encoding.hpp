@@ -26,6 +26,8 @@ struct Encoding {
     bool weak = false;     // detected on little evidence
 };
 
+bool is_encoding(const std::string& name);
+
 // `head`: the file's beginning. `configured` counts where the head is not UTF-8. `known_headings`
 // answers how many headings it recognises in UTF-8 text: the best evidence there is between GB18030
 // and Big5, whose bytes overlap. Errors: invalid (no such encoding; nothing fits).

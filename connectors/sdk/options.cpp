@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "connectors/sdk/encoding.hpp"
 #include "core/model/time.hpp"
 
 namespace rosterd::sdk
@@ -119,6 +120,11 @@ model::Result<TableOptions> table_options(const ConnectorContext& context)
     options.settle = *settle;
     options.patience = *patience;
     options.encoding = text_option(context, "encoding");
+    if (!options.encoding.empty() && !is_encoding(options.encoding)) {
+        return model::fail(ErrorKind::invalid, "`encoding` is \"" + options.encoding + "\"",
+                           "write UTF-8, UTF-16, GB18030 or Big5-HKSCS, or leave it out: it is "
+                           "detected");
+    }
     options.sheet = text_option(context, "sheet");
     options.is_known_heading = context.is_known_heading;
     options.cancelled = context.cancelled;

@@ -1,5 +1,7 @@
 // The shape of the configuration: which keys there are, what each may hold.
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 
 #include "core/ingest/phone.hpp"
@@ -29,12 +31,17 @@ void take(T& target, const std::optional<U>& value)
     }
 }
 
-// A sandbox on this machine guards nothing, so its secret may stand in the file.
 bool on_this_machine(const std::string& url)
 {
     const auto target = net::parse_target(url);
     return target && (target->endpoint.host == "127.0.0.1" ||
                       target->endpoint.host == "localhost" || target->endpoint.host == "::1");
+}
+
+// A sandbox on this machine guards nothing, so its secret may stand in the file.
+bool rehearses(const DingTalkSettings& dingtalk)
+{
+    return on_this_machine(dingtalk.oapi_url) && on_this_machine(dingtalk.api_url);
 }
 
 void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, std::string& url)
@@ -64,8 +71,7 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     read_url(yaml, at("oapi_url"), "dingtalk.oapi_url", out.oapi_url);
     read_url(yaml, at("api_url"), "dingtalk.api_url", out.api_url);
     take(out.app_key, yaml.text(at("app_key"), "dingtalk.app_key"));
-    take(out.app_secret,
-         yaml.secret(at("app_secret"), "dingtalk.app_secret", on_this_machine(out.oapi_url)));
+    take(out.app_secret, yaml.secret(at("app_secret"), "dingtalk.app_secret", rehearses(out)));
     for (const char* key : {"app_key", "app_secret"}) {
         if (!at(key).IsDefined()) {
             yaml.fault(node, "'dingtalk." + std::string{key} + "' is missing",
@@ -79,10 +85,13 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     take(out.operator_userid, yaml.text(at("operator_userid"), "dingtalk.operator_userid"));
     take(out.qps, yaml.number(at("qps"), "dingtalk.qps", 0.1, 100'000));
     settings.policy.qps = out.qps;
-    read_events(yaml, at("events"), on_this_machine(out.oapi_url), out);
+    read_events(yaml, at("events"), rehearses(out), out);
     take(settings.policy.root_dept_id,
          yaml.integer(at("root_dept_id"), "dingtalk.root_dept_id", 1, INT64_MAX));
-    if (const auto region = yaml.text(at("region"), "dingtalk.region")) {
+    if (auto region = yaml.text(at("region"), "dingtalk.region")) {
+        std::ranges::transform(*region, region->begin(), [](unsigned char letter) {
+            return static_cast<char>(std::toupper(letter));
+        });
         if (!ingest::is_region(*region)) {
             yaml.fault(at("region"),
                        "'dingtalk.region' names no country or region: '" + *region + "'",
@@ -116,8 +125,7 @@ void read_listen(YamlReader& yaml, const YAML::Node& node, Settings& settings)
                    "an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for everyone");
     }
     take(out.port, yaml.integer(at("port"), "listen.port", 0, 65535));
-    take(out.token,
-         yaml.secret(at("token"), "listen.token", on_this_machine(settings.dingtalk.oapi_url)));
+    take(out.token, yaml.secret(at("token"), "listen.token", rehearses(settings.dingtalk)));
     settings.listen = std::move(out);
 }
 

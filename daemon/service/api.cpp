@@ -1,5 +1,6 @@
 #include "daemon/service/api.hpp"
 
+#include <boost/beast/core/string.hpp>
 #include <openssl/crypto.h>
 
 #include "daemon/cycle/decide.hpp"
@@ -38,14 +39,16 @@ HttpServerResponse text_answer(int status, std::string text)
     return response;
 }
 
-// Compared in constant time: how long the answer takes tells nothing about the token.
+// The scheme's case does not matter (RFC 9110, 11.1). The token is compared in constant time: how
+// long the answer takes tells nothing about it.
 bool token_fits(const std::string& token, const HttpServerRequest& request)
 {
+    constexpr std::string_view scheme = "Bearer ";
     const auto header = request.headers.find("authorization");
     const std::string given = header == request.headers.end() ? "" : header->second;
-    const std::string wanted = "Bearer " + token;
-    return given.size() == wanted.size() &&
-           CRYPTO_memcmp(given.data(), wanted.data(), wanted.size()) == 0;
+    return given.size() == scheme.size() + token.size() &&
+           boost::beast::iequals(given.substr(0, scheme.size()), scheme) &&
+           CRYPTO_memcmp(given.data() + scheme.size(), token.data(), token.size()) == 0;
 }
 
 HttpServerResponse readyz(ApiParts& parts)
@@ -64,10 +67,15 @@ HttpServerResponse readyz(ApiParts& parts)
     if (health.last_outcome == "failed") {
         reasons.push_back("the last run failed: " + health.message);
     }
-    return json_answer(reasons.empty() ? 200 : 503, {{"ready", reasons.empty()},
-                                                     {"reasons", reasons},
-                                                     {"last_outcome", health.last_outcome},
-                                                     {"schema", parts.store.schema_version()}});
+    Json answer{{"ready", reasons.empty()},
+                {"reasons", reasons},
+                {"last_outcome", health.last_outcome},
+                {"schema", parts.store.schema_version()}};
+    if (health.kept_configuration) {
+        answer["configuration"] =
+            "the old one is in force: " + *health.kept_configuration + "; the log says more";
+    }
+    return json_answer(reasons.empty() ? 200 : 503, answer);
 }
 
 HttpServerResponse push_records(ApiParts& parts, const std::string& name,

@@ -184,6 +184,7 @@ private:
             return;
         }
         settings_ = std::move(next);
+        health_.kept_configuration.reset();
         events_->adopt(settings_);
         log_.info("config.reloaded", {{"sources", settings_.sources.size()}});
         ask("reload", config::ReadKind::changes, 0ms);
@@ -191,6 +192,7 @@ private:
 
     void keep(const model::Error& why)
     {
+        health_.kept_configuration = why.message;
         log_.error("config.kept",
                    {{"message", why.message + "; the old configuration stays in force"},
                     {"hint", why.hint}});

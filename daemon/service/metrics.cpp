@@ -68,6 +68,10 @@ struct Metrics::Families {
     Gauge& dingtalk_up = family<Gauge>(registry, "rosterd_dingtalk_up",
                                        "0 if DingTalk did not answer when it was last asked")
                              .Add({});
+    Gauge& configuration_current =
+        family<Gauge>(registry, "rosterd_configuration_current",
+                      "0 if the last reload was refused, so that an older one is in force")
+            .Add({});
     Gauge& running =
         family<Gauge>(registry, "rosterd_run_in_progress", "1 while a run goes on").Add({});
     Gauge& last_run =
@@ -157,6 +161,7 @@ std::string Metrics::text(state::Store& store, const Health& health)
         families_->event_stream.Add({}).Set(*health.event_stream_up ? 1 : 0);
     }
     families_->running.Set(health.running ? 1 : 0);
+    families_->configuration_current.Set(health.kept_configuration ? 0 : 1);
     families_->dingtalk_up.Set(health.dingtalk_trouble ? 0 : 1);
     return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }

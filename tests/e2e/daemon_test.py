@@ -6,6 +6,8 @@ import os
 import signal
 import time
 import unittest
+import urllib.error
+import urllib.request
 
 from company import people, wait_for
 from daemon_case import LISTEN, SOURCES, DaemonCase
@@ -97,6 +99,18 @@ class Daemon(DaemonCase):
         self.begin()
         wait_for(lambda: self.ask("/readyz", token=None)[0] == 503, seconds=60, what="readyz to say no")
         self.assertEqual(self.ask("/healthz", token=None)[0], 200)
+
+    def test_the_scheme_of_the_token_may_be_written_in_any_case(self):
+        self.begin()
+        for scheme, status in (("Bearer", 200), ("bearer", 200), ("BEARER", 200), ("Basic", 401), ("Bearer ", 401)):
+            asked = urllib.request.Request(self.url + "/api/v1/status", headers={"Authorization": scheme + " test"})
+            with self.subTest(scheme):
+                try:
+                    with urllib.request.urlopen(asked, timeout=10) as answer:
+                        self.assertEqual(answer.status, status)
+                except urllib.error.HTTPError as error:
+                    with error:
+                        self.assertEqual(error.code, status)
 
     def test_dingtalk_going_away_while_nothing_changes_is_noticed(self):
         self.company.run("sync")

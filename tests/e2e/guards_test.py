@@ -154,6 +154,17 @@ class Guards(unittest.TestCase):
         self.company.run("apply", "saved.json", expect=3)
         self.assertEqual(self.company.sandbox.writes(), [])
 
+    def test_a_saved_plan_applied_again_holds_nobody_who_is_gone(self):
+        for row in self.rows[10:15]:
+            row["status"] = "terminated"
+        self.company.write_roster(self.rows)
+        self.company.run("plan", "--out", "saved.json", expect=2)
+        self.company.run("apply", "saved.json")
+        self.company.sandbox.forget_calls()
+        self.company.run("apply", "saved.json", expect=4)  # each skipped, and named
+        self.assertEqual(self.company.sandbox.writes(), [])
+        self.assertEqual(self.company.json("holds")["holds"], [])
+
     def test_a_saved_plan_that_was_edited_is_refused(self):
         rows = [dict(row) for row in self.rows]
         rows[10]["title"] = "店長"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""kill -9 at 500 random moments while 1,000 people go over: no duplicates, no losses, nothing left to do."""
+"""kill -9 at hundreds of random moments while 1,000 people go over: no duplicates, no losses, nothing left to do."""
 import csv
 import json
 import os
@@ -11,8 +11,10 @@ import unittest
 
 from company import SAMPLES, Company
 
-KILLS = 500
-LONGEST = 0.25  # seconds until a kill: from before the state is open to the middle of the sending
+# A program with sanitizers takes some eight times as long for the same, so it is killed less often.
+SLOWER = 8 if os.environ.get("ROSTERD_SANITIZE") else 1
+KILLS = 500 // SLOWER
+LONGEST = 0.25 * SLOWER  # seconds until a kill: from before the state is open to the middle of the sending
 
 
 class Load:
@@ -47,7 +49,7 @@ class Load:
 
 
 class Kill(unittest.TestCase):
-    def test_killed_500_times_every_person_is_there_once(self):
+    def test_killed_over_and_over_every_person_is_there_once(self):
         chance = random.Random(20261123)
         kills = on_the_wire = loads = 0
         while kills < KILLS:

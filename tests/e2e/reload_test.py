@@ -39,6 +39,13 @@ class Reload(DaemonCase):
         self.assertIn("nonsense", self.await_event("config.fault")["message"])
         self.assert_kept("the new configuration has faults; the old configuration stays in force",
                          "mend them and reload again; 'rosterd check' lists them, too")
+        self.assertIn("the new configuration has faults", self.ask("/readyz", token=None)[1])
+        self.assertIn("rosterd_configuration_current 0", self.ask("/metrics", token=None)[1])
+        self.company.config.write_text(self.company.config.read_text().replace("nonsense: 1\n", ""))
+        self.hang_up()
+        self.await_event("config.reloaded")
+        self.assertNotIn("configuration", self.ask("/readyz", token=None)[1])
+        self.assertIn("rosterd_configuration_current 1", self.ask("/metrics", token=None)[1])
 
     def test_another_organisations_configuration_is_not_taken(self):
         self.begin()
