@@ -71,7 +71,7 @@ struct Operation {
 // Operations a guard keeps back until a person lets exactly these pass.
 struct Hold {
     std::string id;    // "h-7" once stored; empty before
-    std::string guard; // "leavers" "updates" "department_deletes" "source_shrinks" "rejected"
+    std::string guard; // "leavers" "updates" "department_deletes" "source_shrinks" ...
     std::int64_t limit = 0;
     std::int64_t found = 0;
     std::vector<std::string>

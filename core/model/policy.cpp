@@ -36,6 +36,8 @@ std::uint64_t fingerprint_of(const Policy& policy)
                    limit_json(policy.updates),
                    limit_json(policy.department_deletes),
                    policy.source_shrinks_percent,
+                   limit_json(policy.emptied_fields),
+                   limit_json(policy.moved_values),
                    policy.protected_userids,
                    policy.protect_administrators,
                    policy.region,

@@ -46,6 +46,8 @@ struct Policy {
     Limit updates{50, 30};
     Limit department_deletes{3, 10};
     double source_shrinks_percent = 10;
+    Limit emptied_fields{20, 10}; // people who lose the same field in one run; no window
+    Limit moved_values{20, 10};   // people in whose field another field's value stands now
     std::vector<std::string> protected_userids;
     bool protect_administrators = true;
     std::string region = "CN";               // where the company is registered

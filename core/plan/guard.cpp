@@ -2,6 +2,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/plan/columns.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
 
@@ -88,6 +89,9 @@ public:
         for (const auto& [source, counts] : input_.source_counts) {
             shrinks(source, counts.first, counts.second);
         }
+        for (ColumnChange& change : column_changes(plan_, policy.root_dept_id)) {
+            column(std::move(change));
+        }
         keep_rejected();
     }
 
@@ -136,6 +140,30 @@ private:
         add("source_shrinks", share(percent, before), lost,
             {{"source", source}, {"now", now}, {"before", before}, {"percent", percent}},
             std::move(held));
+    }
+
+    void column(ColumnChange change)
+    {
+        std::vector<bool>& held = change.operations;
+        std::int64_t here = 0;
+        for (std::size_t i = 0; i < held.size(); ++i) {
+            held[i] = held[i] && !passed_[i] && !rejected_[i];
+            here += held[i] ? 1 : 0;
+        }
+        const bool emptied = change.from.empty();
+        const model::Limit& limit =
+            emptied ? input_.policy.emptied_fields : input_.policy.moved_values;
+        const std::int64_t allowed =
+            std::max<std::int64_t>(limit.count, share(limit.percent, input_.managed_people));
+        if (here > allowed) {
+            add(emptied ? "emptied_fields" : "moved_values", allowed, here,
+                {{"field", change.field},
+                 {"from", change.from},
+                 {"count", limit.count},
+                 {"percent", limit.percent},
+                 {"managed", input_.managed_people}},
+                std::move(held));
+        }
     }
 
     void keep_rejected()

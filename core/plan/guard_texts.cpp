@@ -48,6 +48,20 @@ constexpr std::array kTexts{
         "来源“{source}”现有 {now} 条记录，比上次读取的 {before} 条少 {found} 条，超过 {percent}%。",
         "The source {source} has {now} records, {found} fewer than the {before} of the read "
         "before: more than {percent} %."}},
+    GuardText{"emptied_fields", {
+        "有 {found} 人的「{field}」將被清空，超過上限 {limit} 人（{count} 人與受管理的 {managed} 人的 {percent}%，取較大者）："
+        "名單裡這一欄是否被清掉了？",
+        "有 {found} 人的“{field}”将被清空，超过上限 {limit} 人（{count} 人与受管理的 {managed} 人的 {percent}%，取较大者）："
+        "名单里这一列是否被清掉了？",
+        "{found} people would lose their {field}, more than the {limit} allowed (the larger of {count} and "
+        "{percent} % of {managed} managed people): was this column of the roster emptied?"}},
+    GuardText{"moved_values", {
+        "有 {found} 人的「{field}」將變成原來「{from}」的值，超過上限 {limit} 人"
+        "（{count} 人與受管理的 {managed} 人的 {percent}%，取較大者）：名單的欄位是否錯位了？",
+        "有 {found} 人的“{field}”将变成原来“{from}”的值，超过上限 {limit} 人"
+        "（{count} 人与受管理的 {managed} 人的 {percent}%，取较大者）：名单的列是否错位了？",
+        "{found} people would find what was their {from} in {field}, more than the {limit} allowed (the larger "
+        "of {count} and {percent} % of {managed} managed people): were columns of the roster shifted?"}},
     GuardText{"rejected", {
         "這些操作已被人拒絕。",
         "这些操作已被人拒绝。",

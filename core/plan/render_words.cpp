@@ -64,11 +64,13 @@ constexpr std::array<Entry<Word>, 24> kWords{{
     {Word::let_pass, {"確認無誤後批准", "确认无误后批准", "if this is right, let it pass"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 5> kGuards{{
+constexpr std::array<Entry<std::string_view>, 7> kGuards{{
     {"leavers", {"離職人數過多", "离职人数过多", "many leavers"}},
     {"updates", {"變更數量過多", "变更数量过多", "many changes"}},
     {"department_deletes", {"刪除部門過多", "删除部门过多", "many departments to delete"}},
     {"source_shrinks", {"名單人數減少過多", "名单人数减少过多", "a much shorter roster"}},
+    {"emptied_fields", {"整欄被清空", "整列被清空", "a column that was emptied"}},
+    {"moved_values", {"欄位錯位", "列错位", "columns that were shifted"}},
     {"rejected", {"已被拒絕", "已被拒绝", "rejected"}},
 }};
 

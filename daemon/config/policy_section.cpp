@@ -1,6 +1,7 @@
 #include "daemon/config/policy_section.hpp"
 
 #include <array>
+#include <span>
 
 #include "daemon/config/schedule_section.hpp"
 
@@ -149,11 +150,13 @@ void read_entitlements(YamlReader& yaml, const YAML::Node& node)
     }
 }
 
+enum class Over { window, run };
+
 void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& path,
-                model::Limit& limit)
+                model::Limit& limit, Over over = Over::window)
 {
     static constexpr std::array<std::string_view, 3> keys{"count", "percent", "window"};
-    if (!yaml.keys(node, path, keys)) {
+    if (!yaml.keys(node, path, std::span{keys}.first(over == Over::window ? 3 : 2))) {
         return;
     }
     if (const auto count =
@@ -166,8 +169,9 @@ void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& pat
 
 void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 {
-    static constexpr std::array<std::string_view, 4> keys{"leavers", "updates",
-                                                          "department_deletes", "source_shrinks"};
+    static constexpr std::array<std::string_view, 6> keys{
+        "leavers",        "updates",        "department_deletes",
+        "source_shrinks", "emptied_fields", "moved_values"};
     if (!yaml.keys(node, "policy.guards", keys)) {
         return;
     }
@@ -175,6 +179,10 @@ void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
     read_limit(yaml, YamlReader::get(node, "updates"), "policy.guards.updates", policy.updates);
     read_limit(yaml, YamlReader::get(node, "department_deletes"),
                "policy.guards.department_deletes", policy.department_deletes);
+    read_limit(yaml, YamlReader::get(node, "emptied_fields"), "policy.guards.emptied_fields",
+               policy.emptied_fields, Over::run);
+    read_limit(yaml, YamlReader::get(node, "moved_values"), "policy.guards.moved_values",
+               policy.moved_values, Over::run);
     static constexpr std::array<std::string_view, 1> shrink_keys{"percent"};
     const YAML::Node shrinks = YamlReader::get(node, "source_shrinks");
     if (yaml.keys(shrinks, "policy.guards.source_shrinks", shrink_keys)) {

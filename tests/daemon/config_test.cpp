@@ -101,6 +101,7 @@ TEST_F(Configuration, EverySetting_ArrivesAsAValue)
     EXPECT_EQ(settings.policy.leavers.percent, 1.5);
     EXPECT_EQ(settings.policy.leavers.window, 48h);
     EXPECT_EQ(settings.policy.updates.count, 50) << "not stated: the default";
+    EXPECT_EQ(settings.policy.emptied_fields.count, 20);
     EXPECT_EQ(settings.policy.source_shrinks_percent, 25);
     EXPECT_FALSE(settings.policy.protect_administrators);
     EXPECT_EQ(settings.schedule.at(0).every, 15min);

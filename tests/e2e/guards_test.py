@@ -44,6 +44,27 @@ class Guards(unittest.TestCase):
         self.company.run("apply", str(saved), expect=3)
         self.assertEqual(self.company.sandbox.writes(), [])
 
+    def test_an_emptied_column_is_held_while_every_other_change_goes_through(self):
+        rows = [dict(row, title="") for row in self.rows]
+        rows[0]["title"] = self.rows[0]["title"]
+        rows.append(people(61)[-1])
+        self.company.write_roster(rows)
+        self.company.configure(extra="policy: {guards: {updates: {percent: 100}}}")
+        report = self.company.json("sync", expect=3)
+        self.assertEqual([(hold["guard"], hold["found"]) for hold in report["held"]], [("emptied_fields", 59)])
+        self.assertEqual([one["path"] for one in self.company.sandbox.writes()], ["/topapi/v2/user/create"])
+
+    def test_shifted_columns_are_held(self):
+        rows = [dict(row, title=f"title {i}") for i, row in enumerate(self.rows)]
+        self.company.configure(extra="policy: {guards: {updates: {count: 1000}}}")
+        self.company.write_roster(rows)
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.company.write_roster([dict(row, work_place=row["title"], title=f"level {i}") for i, row in enumerate(rows)])
+        report = self.company.json("sync", expect=3)
+        self.assertEqual([(hold["guard"], hold["found"]) for hold in report["held"]], [("moved_values", 60)])
+        self.assertEqual(self.company.sandbox.writes(), [])
+
     def test_a_rejected_hold_stays_back(self):
         self.company.write_roster(self.rows[:40])
         report = self.company.json("sync", expect=3)

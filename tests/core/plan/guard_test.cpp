@@ -110,6 +110,86 @@ TEST_F(Guards, EachExplanation_ExistsInThreeLanguagesWithAllItsNumbers)
                                    "read before: more than 10 %.");
 }
 
+struct Columns : Guards {
+    Columns()
+    {
+        for (const auto& [key, employee] : company.roster) {
+            model::Person& person = company.person(key.second);
+            person.title = "title of " + key.second;
+            person.work_place = "place of " + key.second;
+        }
+        EXPECT_FALSE(company.apply(plan()));
+        company.policy.emptied_fields = company.policy.moved_values = {3, 25};
+        company.policy.updates = {100, 100};
+    }
+    model::Person& person(int i) { return company.person("E" + std::to_string(i)); }
+    std::string explanation(Language language)
+    {
+        return explanation_of(plan().held.at(0), language);
+    }
+};
+
+TEST_F(Columns, AsManyEmptiedFieldsAsAllowed_Pass)
+{
+    for (int i = 0; i < 3; ++i) {
+        person(i).title = "";
+        person(i + 4).work_place = "";
+    }
+
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(Columns, AFieldThatManyLose_IsHeldForTheseAlone)
+{
+    for (int i = 0; i < 4; ++i) {
+        person(i).title = "";
+    }
+    person(4).title = "another";
+
+    EXPECT_EQ(held(), "emptied_fields 4>3: u-update-E0 u-update-E1 u-update-E2 u-update-E3\n");
+    EXPECT_EQ(
+        explanation(Language::en),
+        "4 people would lose their title, more than the 3 allowed (the larger of 3 and 25 % of 8 "
+        "managed people): was this column of the roster emptied?");
+    EXPECT_EQ(explanation(Language::zh_tw),
+              "有 4 人的「title」將被清空，超過上限 3 人（3 人與受管理的 8 人的 25%，取較大者）："
+              "名單裡這一欄是否被清掉了？");
+}
+
+TEST_F(Columns, ManyWithoutTheirDepartments_AreHeld)
+{
+    for (int i = 0; i < 4; ++i) {
+        person(i).departments = std::vector<std::string>{};
+    }
+
+    EXPECT_EQ(held(), "emptied_fields 4>3: u-update-E0 u-update-E1 u-update-E2 u-update-E3\n");
+}
+
+TEST_F(Columns, ValuesThatStandOneColumnOn_AreHeld)
+{
+    for (int i = 0; i < 4; ++i) {
+        person(i).work_place = person(i).title;
+        person(i).title = "new " + std::to_string(i);
+    }
+
+    EXPECT_EQ(held(), "moved_values 4>3: u-update-E0 u-update-E1 u-update-E2 u-update-E3\n");
+    EXPECT_EQ(explanation(Language::zh_cn),
+              "有 4 人的“work_place”将变成原来“title”的值，超过上限 3 人（3 人与受管理的 8 人的 "
+              "25%，取较大者）：名单的列是否错位了？");
+}
+
+TEST_F(Columns, WhatWasApproved_IsNotCountedAgain)
+{
+    for (int i = 0; i < 4; ++i) {
+        person(i).title = "";
+    }
+    for (const model::Operation& operation : plan().operations) {
+        changes.approved.push_back(model::fingerprint_of(operation));
+    }
+
+    EXPECT_EQ(held(), "");
+}
+
 TEST_F(Guards, AHoldThatAnOlderVersionStored_KeepsItsSentence)
 {
     const model::Hold hold{"h-1", "leavers", 5, 6, {"u-delete-E1"}, "6 leavers, 5 allowed"};
