@@ -67,8 +67,9 @@ TEST(CsvConnector, WrongOptions_AreSaid)
     sdk::TemporaryFolder folder;
     EXPECT_THAT(kind().make(context(folder, model::Json::object())).error().message,
                 HasSubstr("`path` is missing"));
-    EXPECT_THAT(kind().make(context(folder, {{"path", "x"}, {"encoding", "UFT-8"}})).error().message,
-                HasSubstr("encoding"));
+    EXPECT_THAT(
+        kind().make(context(folder, {{"path", "x"}, {"encoding", "UFT-8"}})).error().message,
+        HasSubstr("encoding"));
     EXPECT_TRUE(kind().make(context(folder, {{"path", "x"}, {"encoding", "gbk"}})));
     EXPECT_THAT(kind().make(context(folder, {{"path", "x"}, {"separator", "|"}})).error().message,
                 HasSubstr("separator"));
