@@ -14,6 +14,9 @@ namespace
 {
 
 using model::Json;
+
+constexpr std::string_view kAnyNumber = "any number"; // else none below 0
+
 using Member = std::variant<bool Rules::*, int Rules::*, std::int64_t Rules::*,
                             std::size_t Rules::*, std::string Rules::*,
                             std::set<std::string> Rules::*, std::vector<model::DeptId> Rules::*>;
@@ -52,7 +55,7 @@ const auto kRules = std::to_array<Rule>({
     {"joins", &Rules::joins, "inactive|active|pending", "how a new ordinary user joins; pending: 40103 until the invitation is accepted"},
     {"confirming", &Rules::confirming, "", "numbers, as written in user/create, whose owners must accept an invitation: 40103"},
     {"visible", &Rules::visible, "", "departments the application sees, with what is below them; [1]: the whole company"},
-    {"clock_ahead_s", &Rules::clock_ahead_s, "", "seconds that DingTalk's clock, by the Date of its answers, is ahead of this machine's"},
+    {"clock_ahead_s", &Rules::clock_ahead_s, kAnyNumber, "seconds that DingTalk's clock, by the Date of its answers, is ahead of this machine's, or behind it"},
     {"sibling_name_code", &Rules::sibling_name_code, "60008|60021", "for a department name its parent holds already"},
     {"visibility_code", &Rules::visibility_code, "0|600109|60109", "for a permit list too long; 0: 600109 on creation, 60109 on update"},
     {"cascade_department_delete", &Rules::cascade_department_delete, "", "empty sub-departments go too, instead of 60006"},
@@ -121,6 +124,9 @@ bool is_allowed(const Rule& rule, const Json& value)
         return !value.is_number() || value >= 0;
     }
     const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+    if (rule.allowed == kAnyNumber) {
+        return true;
+    }
     return ("|" + std::string{rule.allowed} + "|").find("|" + text + "|") != std::string::npos;
 }
 

@@ -72,10 +72,22 @@ class Hints(unittest.TestCase):
         self.assertIn("权限管理", failed["hint"])
 
     def test_a_clock_that_goes_wrong(self):
-        company = self.company("--rule", "clock_ahead_s=600")
-        failed = self.failed(company)
-        self.assertRegex(failed["message"], r"this machine is (599|600|601) seconds behind DingTalk")
-        self.assertIn("timedatectl", failed["hint"])
+        for ahead, told in ((600, "behind"), (-600, "ahead of")):
+            failed = self.failed(self.company("--rule", f"clock_ahead_s={ahead}"))
+            self.assertRegex(failed["message"], rf"this machine is (599|600|601) seconds {told} DingTalk")
+            self.assertIn("timedatectl", failed["hint"])
+
+    def test_each_hint_is_told_in_the_readers_language(self):
+        faults = {"reading": {"path": "/topapi/v2/user/list", "errcode": 60011}, "address": {"path": "*", "errcode": 60020}}
+        for name, fault in faults.items():
+            hints = {}
+            for language in ("zh-TW", "zh-CN", "en"):
+                company = self.company(language=language)
+                company.sandbox.fault(mode="errcode", count=-1, message="no", wrapped=True, **fault)
+                hints[language] = self.failed(company)["hint"]
+            self.assertEqual(len(set(hints.values())), 3, f"{name}: {hints}")
+            self.assertIn("權限" if name == "reading" else "安全", hints["zh-TW"])
+            self.assertRegex(hints["en"], "^[A-Za-z]")
 
     def test_a_state_folder_that_is_not_there(self):
         company = self.company()

@@ -113,6 +113,9 @@ TEST(RoleCalls, Details_AreAtTopLevelAndNoneForUnknownOnes)
         get_role_group(5),
         R"({"role_group":{"group_name":"技術","roles":[{"role_id":9,"role_name":"架構師"}]}})",
         std::optional{RoleGroup{5, "技術", {{9, "架構師"}}}});
+    for (const char* none : {"34020", "400002"}) {
+        EXPECT_FALSE(*get_role_group(5).read(refused(none))) << none;
+    }
 }
 
 TEST(RoleCalls, Writes_AreSpeltAsEachCallWants)
