@@ -85,7 +85,7 @@ CallResult read_old_style(const net::HttpResponse& answer, const Json& body)
         code = sub_code;
         message = body.contains("sub_msg") ? text_of(body, "sub_msg") : message;
     }
-    ApiError error = own_error(std::move(code), std::move(message));
+    ApiError error = own_error(std::move(code), message);
     error.request_id = text_of(body, "request_id");
     return tl::unexpected(std::move(error));
 }

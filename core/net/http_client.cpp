@@ -31,7 +31,7 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 struct Connection {
     Endpoint endpoint;
     std::shared_ptr<Transport> transport;
-    std::array<char, 16 * 1024> buffer{};
+    std::array<char, std::size_t{16} * 1024> buffer{};
     std::unique_ptr<ResponseReader> reader;
     ExchangePtr exchange; // null while idle
     TimerId connecting = 0;

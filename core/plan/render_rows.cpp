@@ -28,6 +28,7 @@ std::vector<FieldRow> fields_of(const model::Operation& operation, const RenderO
                                                        : std::string{};
     };
     std::vector<FieldRow> rows;
+    rows.reserve(names.size());
     for (const std::string& name : names) {
         rows.push_back({name, text(operation.before, name), text(operation.after, name)});
     }

@@ -1,5 +1,6 @@
 #include "daemon/cli/progress.hpp"
 
+#include <cmath>
 #include <cstdio>
 
 namespace rosterd::cli
@@ -9,8 +10,7 @@ std::string progress_line(std::size_t ended, std::size_t total, std::chrono::dur
                           const std::string& last)
 {
     const double rate = took.count() > 0 ? static_cast<double>(ended) / took.count() : 0;
-    const auto left =
-        rate > 0 ? static_cast<long>(static_cast<double>(total - ended) / rate + 0.5) : 0L;
+    const auto left = rate > 0 ? std::lround(static_cast<double>(total - ended) / rate) : 0L;
     const auto percent = total == 0 ? 100 : ended * 100 / total;
     char text[96];
     std::snprintf(text, sizeof text, "  %zu/%zu  %zu%%  %.1f/s  %ld s left  ", ended, total,

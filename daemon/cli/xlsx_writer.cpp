@@ -92,10 +92,19 @@ std::vector<Part> parts_of(const std::vector<Sheet>& sheets)
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         const std::string number = std::to_string(i + 1);
         type("/xl/worksheets/sheet" + number + ".xml", "worksheet");
-        workbook += "<sheet name=\"" + escaped(sheets[i].name) + "\" sheetId=\"" + number +
-                    "\" r:id=\"s" + number + "\"/>";
-        relations += "<Relationship Id=\"s" + number + "\" Type=\"" + kOffice +
-                     "/worksheet\" Target=\"worksheets/sheet" + number + ".xml\"/>";
+        workbook.append("<sheet name=\"").append(escaped(sheets[i].name));
+        workbook.append("\" sheetId=\"")
+            .append(number)
+            .append("\" r:id=\"s")
+            .append(number)
+            .append("\"/>");
+        relations.append("<Relationship Id=\"s")
+            .append(number)
+            .append("\" Type=\"")
+            .append(kOffice);
+        relations.append("/worksheet\" Target=\"worksheets/sheet")
+            .append(number)
+            .append(".xml\"/>");
         parts.emplace_back("xl/worksheets/sheet" + number + ".xml", sheet_xml(sheets[i]));
     }
     parts.emplace_back("[Content_Types].xml", types + "</Types>");

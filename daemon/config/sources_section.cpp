@@ -32,6 +32,7 @@ void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::Connect
 {
     const YAML::Node node = YamlReader::get(source, "options");
     std::vector<std::string_view> names;
+    names.reserve(kind.options.size());
     for (const sdk::OptionSpec& spec : kind.options) {
         names.push_back(spec.name);
     }

@@ -59,6 +59,7 @@ std::vector<model::Record> faulty_of(const std::vector<model::Record>& records,
                                      const ingest::Ingested& ingested)
 {
     std::vector<model::Record> out;
+    out.reserve(ingested.faulty.size());
     for (const std::size_t index : ingested.faulty) {
         out.push_back(records[index]);
     }

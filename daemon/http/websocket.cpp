@@ -34,7 +34,7 @@ public:
     void accept(UpgradeRequest request)
     {
         stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
-        stream_.read_message_max(256 * 1024);
+        stream_.read_message_max(std::size_t{256} * 1024);
         const auto asked = std::make_shared<UpgradeRequest>(std::move(request));
         stream_.async_accept(*asked, [self = shared_from_this(), asked](const error_code& error) {
             if (error) {

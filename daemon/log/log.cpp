@@ -110,6 +110,7 @@ public:
             entries.push_back(name + "=" + text_of(value));
         }
         std::vector<iovec> vectors;
+        vectors.reserve(entries.size());
         for (std::string& entry : entries) {
             vectors.push_back({entry.data(), entry.size()});
         }
@@ -148,7 +149,7 @@ std::string line_for_people(Level level, std::string_view event, const model::Js
         line += ": " + one_line(text_of(*message));
     }
     for (const auto& [key, value] : masked.items()) {
-        if (key != "message" && !value.is_null() && text_of(value) != "") {
+        if (key != "message" && !value.is_null() && !text_of(value).empty()) {
             line += " " + key + "=" + one_line(text_of(value));
         }
     }

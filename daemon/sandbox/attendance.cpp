@@ -40,6 +40,7 @@ const AttendanceGroup* Attendance::by_key(std::string_view key) const
 std::vector<const AttendanceGroup*> Attendance::groups() const
 {
     std::vector<const AttendanceGroup*> all;
+    all.reserve(groups_.size());
     for (const auto& [id, group] : groups_) {
         all.push_back(&group);
     }

@@ -68,7 +68,7 @@ public:
           service_{std::move(company), options.rules, random_seed()},
           events_{loop, service_.events()},
           server_{loop, server_options(options, events_),
-                  [this](http::HttpServerRequest request, http::Respond respond) {
+                  [this](const http::HttpServerRequest& request, http::Respond respond) {
                       handle(request, std::move(respond));
                   }}
     {

@@ -6,6 +6,7 @@
 
 #include "daemon/sandbox/control_events.hpp"
 #include "daemon/sandbox/control_invitations.hpp"
+#include "daemon/sandbox/control_limits.hpp"
 #include "daemon/sandbox/control_rules.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/organisation_json.hpp"
@@ -166,12 +167,13 @@ std::optional<HttpServerResponse> settings(Parts& parts, Company& company,
         const auto answer = control_events(parts, request, company.now);
         return answer ? std::optional{json_response(200, *answer)} : std::nullopt;
     }
-    if (kind != "rules") {
+    const auto answer = kind == "rules" ? std::optional{control_rules(parts, request)}
+                                        : control_limits(parts, request, kind, company.now);
+    if (!answer) {
         return std::nullopt;
     }
-    const auto rules = control_rules(parts, request);
-    return rules ? json_response(200, *rules)
-                 : wrong(400, rules.error().message + "; " + rules.error().hint);
+    return *answer ? json_response(200, **answer)
+                   : wrong(400, answer->error().message + "; " + answer->error().hint);
 }
 
 HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::Instant now)
@@ -205,10 +207,9 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
         return departments(company, request, id);
     }
     return wrong(404, "nothing is here; known: /sandbox/calls, /sandbox/org, /sandbox/faults, "
-                      "/sandbox/rules, /sandbox/invitations, /sandbox/events, DELETE "
-                      "/sandbox/tokens, POST or DELETE "
-                      "/sandbox/users/USERID and "
-                      "/sandbox/departments/ID");
+                      "/sandbox/switches, /sandbox/rules, /sandbox/limits, /sandbox/time, "
+                      "/sandbox/invitations, /sandbox/events, DELETE /sandbox/tokens, POST or "
+                      "DELETE /sandbox/users/USERID and /sandbox/departments/ID");
 }
 
 } // namespace

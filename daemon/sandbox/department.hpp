@@ -9,6 +9,7 @@
 
 #include "core/model/json.hpp"
 #include "core/model/observed.hpp"
+#include "core/model/time.hpp"
 
 namespace rosterd::sandbox
 {
@@ -24,6 +25,7 @@ struct Department {
     std::string source_identifier;
     std::vector<std::string> managers; // members of this department, as they were given
     Json attributes = Json::object();  // those of kAttributes that were set
+    model::Instant created{};          // by a call; a company read from a file is older
 };
 
 enum class AttributeKind { flag, text, departments, users };

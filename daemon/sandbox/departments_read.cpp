@@ -62,7 +62,11 @@ Outcome<const Department*> asked(const Company& company, Parameters& parameters)
     if (parameters.refused()) {
         return parameters.refusal();
     }
-    return find_department(company, id);
+    auto department = find_department(company, id);
+    if (department && !is_visible_yet(company, **department)) {
+        return refuse(60003);
+    }
+    return department;
 }
 
 Outcome<Json> get(Company& company, Parameters& parameters)
@@ -92,6 +96,9 @@ Outcome<Json> list_sub(Company& company, Parameters& parameters)
     }
     auto list = Json::array();
     for (const auto* child : company.organisation.children(id)) {
+        if (!is_visible_yet(company, *child)) {
+            continue;
+        }
         Json item{{"dept_id", child->dept_id},
                   {"name", child->name},
                   {"parent_id", child->parent_id},
@@ -116,7 +123,9 @@ Outcome<Json> list_sub_id(Company& company, Parameters& parameters)
     }
     auto ids = Json::array();
     for (const auto* child : company.organisation.children((*department)->dept_id)) {
-        ids.push_back(child->dept_id);
+        if (is_visible_yet(company, *child)) {
+            ids.push_back(child->dept_id);
+        }
     }
     return result({{"dept_id_list", std::move(ids)}});
 }

@@ -111,6 +111,7 @@ Outcome<Json> create(Company& company, Parameters& parameters)
         !sees(company, department.parent_id)) {
         return refuse(50004);
     }
+    department.created = company.now;
     const auto id = company.organisation.add_department(std::move(department), company.rules);
     if (!id) {
         return tl::unexpected{id.error()};

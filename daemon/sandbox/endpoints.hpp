@@ -56,8 +56,10 @@ std::span<const NewEndpoint> account_endpoints(); // /v1.0/contact/orgAccounts/.
 // Shared by the families.
 Outcome<const User*> find_user(const Company& company, std::string_view userid);
 Outcome<const Department*> find_department(const Company& company, DeptId id);
-bool is_visible_yet(const Company& company, const User& user); // to reads, after its creation
-bool sees(const Company& company, DeptId department);          // inside the application's scope
+// To reads, after the creation.
+bool is_visible_yet(const Company& company, const User& user);
+bool is_visible_yet(const Company& company, const Department& department);
+bool sees(const Company& company, DeptId department); // inside the application's scope
 bool sees(const Company& company, const User& user);
 
 } // namespace rosterd::sandbox

@@ -29,6 +29,23 @@ bool matches(const Fault& fault, std::string_view path)
     return fault.path.empty() || fault.path == path;
 }
 
+// Between 0 and 1, from the seed and the number of the call alone [splitmix64].
+double chance(std::int64_t seed, std::int64_t number)
+{
+    auto mixed =
+        static_cast<std::uint64_t>(seed) + static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15U;
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+    return static_cast<double>((mixed ^ (mixed >> 31U)) >> 11U) * 0x1p-53;
+}
+
+bool strikes(Fault& fault)
+{
+    const std::int64_t number = ++fault.seen - fault.after;
+    return number > 0 && number % fault.every == 0 &&
+           (fault.probability >= 1 || chance(fault.seed, number) < fault.probability);
+}
+
 } // namespace
 
 void Faults::add(Fault fault)
@@ -45,16 +62,9 @@ std::optional<Fault> Faults::take(std::string_view path)
 {
     std::optional<Fault> met;
     for (auto& fault : waiting_) {
-        if (met || !matches(fault, path)) {
-            continue;
-        }
-        if (fault.after > 0) {
-            --fault.after;
-            continue;
-        }
-        met = fault;
-        if (fault.count > 0) {
-            --fault.count;
+        if (!met && matches(fault, path) && strikes(fault)) {
+            met = fault;
+            fault.count -= fault.count > 0 ? 1 : 0;
         }
     }
     std::erase_if(waiting_, [](const Fault& fault) { return fault.count == 0; });
@@ -74,6 +84,10 @@ model::Json Faults::to_json() const
                         {"status", fault.status},
                         {"count", fault.count},
                         {"after", fault.after},
+                        {"every", fault.every},
+                        {"probability", fault.probability},
+                        {"seed", fault.seed},
+                        {"seen", fault.seen},
                         {"ms", fault.ms}});
     }
     return list;
@@ -84,30 +98,9 @@ std::string_view to_string(FaultMode mode)
     return model::name_in(kModes, mode);
 }
 
-model::Result<Fault> fault_from_json(const model::Json& json)
+std::optional<FaultMode> fault_mode(std::string_view name)
 {
-    try {
-        const auto mode = model::value_in(kModes, json.at("mode").get<std::string>());
-        if (!mode) {
-            return model::fail(model::ErrorKind::invalid, "a fault's mode is unknown",
-                               "write one of errcode, http, html, close_before, close_after, "
-                               "truncate, delay");
-        }
-        return Fault{json.value("path", "*"),
-                     *mode,
-                     json.value("errcode", std::int64_t{-1}),
-                     json.value("message", ""),
-                     json.value("code", ""),
-                     json.value("wrapped", false),
-                     json.value("status", 500),
-                     json.value("count", std::int64_t{1}),
-                     json.value("after", std::int64_t{0}),
-                     json.value("ms", std::int64_t{1000})};
-    } catch (const model::Json::exception& wrong) {
-        return model::fail(
-            model::ErrorKind::invalid, std::string{"a fault is not as expected: "} + wrong.what(),
-            R"(write e.g. [{"path":"/topapi/v2/user/create","mode":"close_after"}])");
-    }
+    return model::value_in(kModes, name);
 }
 
 } // namespace rosterd::sandbox

@@ -33,7 +33,11 @@ struct Fault {
     int status = 500;       // of mode http, and of a new-style errcode
     std::int64_t count = 1; // so many calls fail; -1: all
     std::int64_t after = 0; // so many matching calls go well before
+    std::int64_t every = 1; // of those after, each so-manieth fails
+    double probability = 1; // and of these so many
+    std::int64_t seed = 0;  // the same seed and the same calls give the same faults
     std::int64_t ms = 1000; // mode delay
+    std::int64_t seen = 0;  // matching calls so far
 };
 
 class Faults
@@ -49,6 +53,11 @@ private:
 };
 
 std::string_view to_string(FaultMode mode);
+std::optional<FaultMode> fault_mode(std::string_view name);
+// {"mode": ...} with what differs from the defaults, or {"switch": NAME} with what differs from
+// that switch. Where `every` or `probability` stands, `count` is -1 unless it stands, too.
 model::Result<Fault> fault_from_json(const model::Json& json);
+// The switches people know by name: {"foreign_ip": "what it does", ...}.
+model::Json describe_switches();
 
 } // namespace rosterd::sandbox

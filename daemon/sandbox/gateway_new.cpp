@@ -94,6 +94,9 @@ NewOutcome call(Parts& parts, const NewEndpoint& endpoint, const HttpServerReque
     if (!parts.limiter.admits_api(*application + " " + request.path, now)) {
         return refuse_new(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", message_of(90018));
     }
+    if (!parts.monthly.admits(request.path, parts.rules, now)) {
+        return refuse_new(403, "Forbidden.AccessDenied.ApiCountLimitForOrg", message_of(90020));
+    }
     Company company{parts.organisation, parts.rules, now};
     return endpoint.answer(company, parameters);
 }

@@ -124,6 +124,9 @@ Outcome<Done> check_caller(Parts& parts, std::string_view path, const std::strin
     if (!parts.limiter.admits_api(parts.tokens.application(token) + " " + std::string{path}, now)) {
         return tl::unexpected{Refusal{90018, message_of(90018), parts.rules.wraps_limits}};
     }
+    if (!parts.monthly.admits(path, parts.rules, now)) {
+        return tl::unexpected{Refusal{90020, message_of(90020), parts.rules.wraps_limits}};
+    }
     return Done{};
 }
 

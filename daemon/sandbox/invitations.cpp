@@ -40,6 +40,7 @@ void Organisation::restore_invitation(User user)
 std::vector<const User*> Organisation::invited() const
 {
     std::vector<const User*> all;
+    all.reserve(invited_.size());
     for (const auto& [mobile, user] : invited_) {
         all.push_back(&user);
     }

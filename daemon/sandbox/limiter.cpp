@@ -6,7 +6,6 @@ namespace rosterd::sandbox
 namespace
 {
 
-constexpr std::int64_t kCallsPerAddress = 10'000;
 constexpr std::int64_t kAddressWindowMs = 20'000;
 
 } // namespace
@@ -37,11 +36,11 @@ bool Limiter::admits_api(const std::string& application_and_api, model::Instant 
                                qps_, now, std::chrono::seconds{1});
 }
 
-bool Limiter::admits_address(const std::string& address, model::Instant now)
+bool Limiter::admits_address(const std::string& address, std::int64_t most, model::Instant now)
 {
-    return qps_ == 0 ||
-           admits(addresses_[address], now.time_since_epoch().count() / kAddressWindowMs,
-                  kCallsPerAddress, now, std::chrono::minutes{5});
+    return qps_ == 0 || most == 0 ||
+           admits(addresses_[address], now.time_since_epoch().count() / kAddressWindowMs, most, now,
+                  std::chrono::minutes{5});
 }
 
 } // namespace rosterd::sandbox

@@ -20,8 +20,9 @@ public:
     // too many everything of that application and API is refused for one second.
     bool admits_api(const std::string& application_and_api, model::Instant now);
 
-    // One call from an address, whatever the API: 10,000 in 20 s, then five minutes of nothing.
-    bool admits_address(const std::string& address, model::Instant now);
+    // One call from an address, whatever the API: `most` in 20 s, then five minutes of nothing; 0:
+    // no limit.
+    bool admits_address(const std::string& address, std::int64_t most, model::Instant now);
 
 private:
     struct Window {

@@ -37,6 +37,7 @@ std::vector<const Department*> Organisation::children(DeptId id) const
 std::vector<DeptId> Organisation::chain(DeptId id) const
 {
     std::vector<DeptId> ids;
+    ids.reserve(departments_.size());
     for (const auto* at = department(id); at != nullptr; at = department(at->parent_id)) {
         ids.push_back(at->dept_id);
     }

@@ -9,6 +9,7 @@
 #include "daemon/sandbox/event_hub.hpp"
 #include "daemon/sandbox/faults.hpp"
 #include "daemon/sandbox/limiter.hpp"
+#include "daemon/sandbox/monthly.hpp"
 #include "daemon/sandbox/tokens.hpp"
 
 namespace rosterd::sandbox
@@ -24,6 +25,8 @@ struct Parts {
     Rules rules;
     Tokens tokens;
     Limiter limiter;
+    MonthlyCalls monthly;
+    model::Duration forward{0}; // by which the clock was put forward
     CallLog calls;
     Faults faults;
     EventHub events;

@@ -33,6 +33,7 @@ const RoleGroup* Roles::group_named(std::string_view name) const
 std::vector<const RoleGroup*> Roles::groups() const
 {
     std::vector<const RoleGroup*> all;
+    all.reserve(groups_.size());
     for (const auto& [id, group] : groups_) {
         all.push_back(&group);
     }
@@ -56,6 +57,7 @@ const Role* Roles::role_named(RoleId group, std::string_view name) const
 std::vector<const Role*> Roles::roles() const
 {
     std::vector<const Role*> all;
+    all.reserve(roles_.size());
     for (const auto& [id, role] : roles_) {
         all.push_back(&role);
     }

@@ -20,7 +20,7 @@ struct Rules { // NOLINT(clang-analyzer-optin.performance.Padding): in groups, f
     std::string region = "CN"; // where the company is registered; decides how numbers are written
     std::string app_key;       // empty: any non-empty key and secret are accepted
     std::string app_secret;
-    int qps = 20; // per application and API; 0 switches every rate limit off
+    int qps = 20; // per application and API; 0 switches every rate limit off, but not the quota
     std::optional<std::set<std::string>>
         custom_fields; // extension keys of the company; nullopt: any
 
@@ -79,6 +79,9 @@ struct Rules { // NOLINT(clang-analyzer-optin.performance.Padding): in groups, f
     std::string robot_keyword;
 
     // Gateways.
+    std::int64_t calls_per_address = 10'000;
+    std::int64_t calls_a_month = 0;
+    bool accounts_are_exempt = false;
     bool wraps_limits = false;
     bool path_before_token = true;
     int expired_token_code = 42001;

@@ -62,6 +62,12 @@ bool is_visible_yet(const Company& company, const User& user)
     return delay.count() == 0 || company.by_hand || !created || company.now - *created >= delay;
 }
 
+bool is_visible_yet(const Company& company, const Department& department)
+{
+    const auto delay = std::chrono::milliseconds{company.rules.visibility_delay_ms};
+    return delay.count() == 0 || company.by_hand || company.now - department.created >= delay;
+}
+
 Outcome<const Department*> find_department(const Company& company, DeptId id)
 {
     if (id < 0) {

@@ -8,6 +8,7 @@
 
 #include "core/model/paths.hpp"
 #include "daemon/sandbox/mobile.hpp"
+#include "daemon/sandbox/seed_roster.hpp"
 
 namespace rosterd::sandbox
 {
@@ -137,6 +138,13 @@ private:
     std::size_t count_ = 0;
 };
 
+// The library's words without its numbering: "[json.exception.parse_error.101] parse error at ..."
+std::string plain(std::string_view what)
+{
+    const auto end = what.starts_with("[json.") ? what.find("] ") : std::string_view::npos;
+    return std::string{end == std::string_view::npos ? what : what.substr(end + 2)};
+}
+
 // Each person is handed over and dropped as soon as its object ends, so that a million people never
 // stand in memory as JSON.
 void parse_people(std::istream& in, Seeder& seeder)
@@ -159,11 +167,37 @@ void parse_people(std::istream& in, Seeder& seeder)
     }
 }
 
+// A roster as HR keeps it; people in quarantine are left out, as a sync would.
+model::Result<std::size_t> seed_from_roster(Organisation& organisation, const std::string& path,
+                                            const Rules& rules, model::Instant now)
+{
+    const auto people = read_roster(path, rules.region, std::chrono::floor<std::chrono::days>(now));
+    if (!people) {
+        return tl::unexpected(people.error());
+    }
+    Seeder seeder{organisation, rules, now};
+    for (const Json& person : *people) {
+        seeder.add(person);
+    }
+    return seeder.finish();
+}
+
+bool is_json(const std::string& path)
+{
+    std::ifstream in{path, std::ios::binary};
+    char first = 0;
+    in >> first;
+    return first == '[' || first == '{';
+}
+
 } // namespace
 
 model::Result<std::size_t> seed_from_file(Organisation& organisation, const std::string& path,
                                           const Rules& rules, model::Instant now)
 {
+    if (!is_json(path)) {
+        return seed_from_roster(organisation, path, rules, now);
+    }
     std::ifstream in{path, std::ios::binary};
     if (!in) {
         return model::fail(model::ErrorKind::not_found, "cannot read the seed " + path,
@@ -174,8 +208,9 @@ model::Result<std::size_t> seed_from_file(Organisation& organisation, const std:
         parse_people(in, seeder);
     } catch (const std::exception& wrong) {
         return model::fail(model::ErrorKind::invalid,
-                           "the seed " + path + " cannot be used: " + wrong.what(),
-                           "write a JSON list of people in canonical fields");
+                           "the seed " + path + " cannot be used: " + plain(wrong.what()),
+                           "write a JSON list of people in canonical fields, or name a roster "
+                           "(CSV or .xlsx)");
     }
     return seeder.finish();
 }

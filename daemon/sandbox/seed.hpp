@@ -9,12 +9,13 @@
 namespace rosterd::sandbox
 {
 
-// A JSON list of people, or {"people": [...]}, in rosterd's canonical fields: employee_id (becomes
-// userid and job_number, or userid alone where that is stated), name, mobile, email, org_email,
-// telephone, title, work_place, remark, manager_id, hired_on (YYYY-MM-DD), hide_mobile,
-// senior_mode, departments and leads (lists of paths "/A/B", or texts with ';' between) and `ext`,
-// an object of custom fields. Departments named by paths are made. Everyone has logged in when
-// `active`. Answers the number of people.
+// A roster as HR keeps it (CSV or .xlsx, with headings that rosterd knows), as if it had been
+// synced; or a JSON list of people, or {"people": [...]}, in rosterd's canonical fields:
+// employee_id (becomes userid and job_number, or userid alone where that is stated), name, mobile,
+// email, org_email, telephone, title, work_place, remark, manager_id, hired_on (YYYY-MM-DD),
+// hide_mobile, senior_mode, departments and leads (lists of paths "/A/B", or texts with ';'
+// between) and `ext`, an object of custom fields. Departments named by paths are made. Everyone has
+// logged in when `active`. Answers the number of people.
 model::Result<std::size_t> seed_from_file(Organisation& organisation, const std::string& path,
                                           const Rules& rules, model::Instant now);
 

@@ -115,8 +115,9 @@ EventHub& SandboxService::events()
     return state_->parts.events;
 }
 
-SandboxAnswer SandboxService::handle(const HttpServerRequest& request, model::Instant now)
+SandboxAnswer SandboxService::handle(const HttpServerRequest& request, model::Instant real)
 {
+    const model::Instant now = real + state_->parts.forward;
     auto answered = answer_request(request, now);
     answered.response.headers.emplace_back(
         "Date", http_date(now + std::chrono::seconds{state_->parts.rules.clock_ahead_s}));
@@ -138,7 +139,7 @@ SandboxAnswer SandboxService::answer_request(const HttpServerRequest& request, m
     if (request.path == "/" && request.method == "GET") {
         return {page()};
     }
-    if (!parts.limiter.admits_address(request.peer, now)) {
+    if (!parts.limiter.admits_address(request.peer, parts.rules.calls_per_address, now)) {
         auto blocked = block_page();
         parts.calls.add({now, request.path, blocked.code, ""});
         return {std::move(blocked.response)};

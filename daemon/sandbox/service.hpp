@@ -31,7 +31,7 @@ public:
 
     // Both gateways (the path tells which), the control interface under /sandbox/, and the page for
     // people at /.
-    SandboxAnswer handle(const http::HttpServerRequest& request, model::Instant now);
+    SandboxAnswer handle(const http::HttpServerRequest& request, model::Instant real);
 
     Organisation& organisation();
     EventHub& events(); // what is to be told of, and to whom

@@ -228,11 +228,6 @@ TEST_F(Configuration, ASecretOfASandboxOnThisMachine_MayStandInTheFile)
 {
     std::string text = kGood;
     text.replace(text.find("${file:secret}"), 14, "none\n  oapi_url: http://127.0.0.1:9090");
-    EXPECT_NE(faults_of(text).find("dingtalk.app_secret"), std::string::npos)
-        << "half of the calls go to DingTalk itself";
-
-    text.replace(text.find("http://127.0.0.1:9090"), 21,
-                 "http://127.0.0.1:9090\n  api_url: http://localhost:9090");
 
     EXPECT_EQ(faults_of(text), "");
 }

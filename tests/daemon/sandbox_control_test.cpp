@@ -108,6 +108,81 @@ TEST_F(Control, Organisation_IsShownWhole)
     EXPECT_EQ(org["users"][1]["userid"], "E1");
 }
 
+TEST_F(Control, FaultEvery_StrikesEachSoManiethCallAfterTheFirstOnes)
+{
+    fault({{"path", "/topapi/v2/user/create"}, {"mode", "errcode"}, {"after", 1}, {"every", 3}});
+    std::string codes;
+    for (int i = 0; i < 8; ++i) {
+        codes += code(client.create("E" + std::to_string(i))) == 0 ? '.' : 'x';
+    }
+
+    EXPECT_EQ(codes, "...x..x.");
+}
+
+TEST_F(Control, FaultProbability_IsMetAndIsTheSameForTheSameSeed)
+{
+    const auto struck = [](int seed) {
+        SandboxClient other{unlimited()};
+        other.control("POST", "/sandbox/faults",
+                      {{{"mode", "errcode"}, {"probability", 0.25}, {"seed", seed}}});
+        std::string calls;
+        for (int i = 0; i < 1000; ++i) {
+            calls += code(other.oapi("/topapi/v2/department/listsub")) == 0 ? '.' : 'x';
+        }
+        return calls;
+    };
+    const auto first = struck(1);
+
+    EXPECT_NEAR(static_cast<double>(std::ranges::count(first, 'x')), 250, 50);
+    EXPECT_EQ(struck(1), first);
+    EXPECT_NE(struck(2), first);
+}
+
+TEST_F(Control, FaultsThatMakeNoSense_AreRefusedWithASentence)
+{
+    const Json good{{"mode", "errcode"}};
+    for (const Json& wrong :
+         {Json{{"count", 0}}, Json{{"count", -2}}, Json{{"after", -1}}, Json{{"every", 0}},
+          Json{{"probability", 0}}, Json{{"probability", 1.5}}, Json{{"ms", -1}},
+          Json{{"status", 42}}, Json{{"mode", "gremlins"}}, Json{{"switch", "gremlins"}}}) {
+        Json bad = good;
+        bad.update(wrong);
+        EXPECT_TRUE(fault(bad).contains("error")) << wrong;
+    }
+    EXPECT_EQ(client.control("GET", "/sandbox/faults"), Json::array());
+}
+
+TEST_F(Control, EverySwitch_StaysOnUntilItIsCleared)
+{
+    const auto switches = client.control("GET", "/sandbox/switches");
+    EXPECT_TRUE(switches.contains("foreign_ip"));
+    for (const auto& [name, about] : switches.items()) {
+        ASSERT_FALSE(
+            fault({{"switch", name}, {"path", "/topapi/v2/department/listsub"}}).contains("error"))
+            << name;
+        const auto wanted = client.request("POST", "/topapi/v2/department/listsub", "{}");
+        for (int i = 0; i < 2; ++i) {
+            const auto answer = client.service.handle(wanted, client.now);
+            const bool well = answer.response.ending == http::Ending::whole &&
+                              answer.delay.count() == 0 &&
+                              answer.response.body.find(R"("errcode":0)") != std::string::npos;
+            EXPECT_FALSE(well) << name;
+        }
+        client.control("DELETE", "/sandbox/faults");
+    }
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/listsub")), 0);
+}
+
+TEST_F(Control, ASwitch_MayBeChangedInPart)
+{
+    fault({{"switch", "foreign_ip"}, {"count", 1}, {"message", "request ip=192.0.2.1"}});
+
+    const auto refused = client.oapi("/topapi/v2/department/listsub");
+    EXPECT_EQ(code(refused), 60020);
+    EXPECT_EQ(refused["errmsg"], "request ip=192.0.2.1");
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/listsub")), 0);
+}
+
 TEST_F(Control, FaultErrcode_RefusesWithoutApplyingAfterSoMany)
 {
     fault({{"path", "/topapi/v2/user/create"},

@@ -329,14 +329,125 @@ TEST(Limits, TenThousandFromOneAddressIn20Seconds_ABlockPageForFiveMinutes)
     auto now = SandboxClient::start();
 
     for (int i = 0; i < 10'000; ++i) {
-        ASSERT_TRUE(limiter.admits_address("a", now));
+        ASSERT_TRUE(limiter.admits_address("a", 10'000, now));
     }
-    EXPECT_FALSE(limiter.admits_address("a", now));
-    EXPECT_TRUE(limiter.admits_address("b", now));
+    EXPECT_FALSE(limiter.admits_address("a", 10'000, now));
+    EXPECT_TRUE(limiter.admits_address("b", 10'000, now));
     now += std::chrono::minutes{5} - milliseconds{1};
-    EXPECT_FALSE(limiter.admits_address("a", now));
+    EXPECT_FALSE(limiter.admits_address("a", 10'000, now));
     now += milliseconds{1};
-    EXPECT_TRUE(limiter.admits_address("a", now));
+    EXPECT_TRUE(limiter.admits_address("a", 10'000, now));
+}
+
+TEST(Limits, TheAddressesLimitIsARule)
+{
+    Rules rules;
+    rules.calls_per_address = 3;
+    SandboxClient client{rules}; // fetching the token was the first call
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/listsub")), 0);
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/get", {{"dept_id", 1}})), 0);
+
+    const auto blocked = client.send(client.request("POST", "/topapi/v2/department/listsub", "{}"));
+
+    EXPECT_EQ(blocked.content_type.rfind("text/html", 0), 0U);
+}
+
+struct Month : testing::Test {
+    Month() { rules.calls_a_month = 2; }
+    Rules rules = unlimited();
+    static constexpr const char* kMetered = "/topapi/attendance/getusergroup";
+    static int ask(SandboxClient& client)
+    {
+        return code(client.oapi(kMetered, {{"userid", "manager01"}}));
+    }
+};
+
+TEST_F(Month, CallsBeyondTheQuota_AreRefusedWhileExemptOnesGoOn)
+{
+    SandboxClient client{rules};
+    client.create("E1");
+    EXPECT_EQ(client.control("GET", "/sandbox/limits")["month"],
+              Json({{"used", 0}, {"limit", 2}, {"ends", "2026-11-30T16:00:00.000Z"}}));
+    EXPECT_NE(ask(client), 90020);
+    EXPECT_NE(ask(client), 90020);
+
+    EXPECT_EQ(ask(client), 90020);
+    EXPECT_EQ(client.api("GET", "/v1.0/contact/orgAccounts/status?userId=manager01").second["code"],
+              "Forbidden.AccessDenied.ApiCountLimitForOrg");
+    EXPECT_EQ(code(client.create("E2")), 0);
+}
+
+TEST_F(Month, TheNextOne_BeginsAnew)
+{
+    SandboxClient client{rules};
+    ask(client);
+    ask(client);
+    client.control("POST", "/sandbox/time", {{"forward", "9d"}});
+    client.fetch_token();
+
+    EXPECT_NE(ask(client), 90020);
+    EXPECT_EQ(client.control("GET", "/sandbox/limits")["month"]["used"], 1);
+}
+
+TEST_F(Month, WhetherEnterpriseAccountsCount_IsARule)
+{
+    for (const bool exempt : {false, true}) {
+        rules.accounts_are_exempt = exempt;
+        SandboxClient client{rules};
+        client.api("GET", "/v1.0/contact/orgAccounts/status?userId=manager01");
+        EXPECT_EQ(client.control("GET", "/sandbox/limits")["month"]["used"], exempt ? 0 : 1);
+    }
+}
+
+TEST(Clock, PutForward_EndsTokensAndBlocks)
+{
+    Rules rules;
+    rules.calls_per_address = 2;
+    SandboxClient client{rules};
+    client.oapi("/topapi/v2/department/listsub");
+    const auto blocked = [&] {
+        return client.send(client.request("POST", "/topapi/v2/department/listsub", "{}"))
+                   .content_type.rfind("text/html", 0) == 0;
+    };
+    ASSERT_TRUE(blocked());
+
+    const auto moved = client.control("POST", "/sandbox/time", {{"forward", "2h"}});
+
+    EXPECT_EQ(moved["now"], "2026-11-22T04:00:00.000Z");
+    EXPECT_EQ(moved["forward_s"], 7200);
+    EXPECT_FALSE(blocked());
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/get", {{"dept_id", 1}})), 88)
+        << "42001 inside";
+    for (const char* never : {"-2h", "soon"}) {
+        EXPECT_TRUE(
+            client.control("POST", "/sandbox/time", {{"forward", never}}).contains("error"));
+    }
+}
+
+TEST(LateVisibility, ANewDepartment_IsThereAndNotYetToBeRead)
+{
+    Rules rules = unlimited();
+    rules.visibility_delay_ms = 2000;
+    SandboxClient client{rules};
+    const auto id = client.department("Shop");
+    const auto seen = [&] {
+        return client.oapi("/topapi/v2/department/listsub")["result"].size() +
+               client
+                   .oapi("/topapi/v2/department/listsubid",
+                         {{"dept_id", 1}})["result"]["dept_id_list"]
+                   .size();
+    };
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/get", {{"dept_id", id}})), 60003);
+    EXPECT_EQ(seen(), 0U);
+    EXPECT_EQ(
+        code(client.oapi("/topapi/v2/department/create", {{"name", "Shop"}, {"parent_id", 1}})),
+        60008);
+    EXPECT_EQ(code(client.create("E1", {{"dept_id_list", std::to_string(id)}})), 0);
+
+    client.now += std::chrono::seconds{2};
+
+    EXPECT_EQ(code(client.oapi("/topapi/v2/department/get", {{"dept_id", id}})), 0);
+    EXPECT_EQ(seen(), 2U);
 }
 
 TEST(Limits, BlockedAddress_SeesAPageInsteadOfJson)
