@@ -100,6 +100,11 @@ std::vector<std::string> ancestors_of(std::string_view path)
     return out;
 }
 
+bool text_matches(std::string_view pattern, std::string_view text)
+{
+    return level_matches(pattern, text);
+}
+
 bool matches(std::string_view pattern, std::string_view path)
 {
     return levels_match(levels(pattern), 0, levels(path), 0);

@@ -19,4 +19,7 @@ ancestors_of(std::string_view path); // topmost first, itself last, "/" left out
 // The leading slash of the path is not part of the pattern.
 bool matches(std::string_view pattern, std::string_view path);
 
+// The same within one text, where a slash is a character like others: "*經理".
+bool text_matches(std::string_view pattern, std::string_view text);
+
 } // namespace rosterd::model

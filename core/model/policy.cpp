@@ -43,7 +43,10 @@ std::uint64_t fingerprint_of(const Policy& policy)
                    policy.region,
                    policy.time_zone,
                    policy.root_dept_id};
-    return fingerprint(all.dump());
+    const std::uint64_t mixed = fingerprint(all.dump());
+    return policy.entitlements == Entitlements{}
+               ? mixed
+               : fingerprint(std::to_string(fingerprint_of(policy.entitlements)), mixed);
 }
 
 } // namespace rosterd::model

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/entitlements.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
@@ -42,6 +43,7 @@ struct Policy {
     Duration grace = std::chrono::hours{24 * 30}; // a disabled account is deleted after this
     AbsentRule absent = AbsentRule::leaver;
     MobileChange mobile_change = MobileChange::report;
+    Entitlements entitlements;
     Limit leavers{5, 2};
     Limit updates{50, 30};
     Limit department_deletes{3, 10};

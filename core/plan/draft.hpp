@@ -34,6 +34,9 @@ enum class Rank {
     user_create,
     user_update,
     department_delete,
+    role_create,
+    revoke,
+    grant,
 };
 
 struct Draft {

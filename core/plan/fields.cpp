@@ -92,6 +92,13 @@ void put_flag(Json& fields, const char* name, const std::optional<bool>& flag)
     }
 }
 
+// What HR says about this person goes before what the matrix says about many.
+std::optional<bool> stated(const std::optional<bool>& person,
+                           const std::optional<Entitled::Switch>& matrix)
+{
+    return person || !matrix ? person : std::optional{matrix->on};
+}
+
 // [create-an-sso-account] [create-dingtalk-user-created-dedicated-account]; the password is made
 // when the account is.
 void put_enterprise(Json& fields, const model::Person& person, model::AccountKind kind)
@@ -136,8 +143,8 @@ Json creation_fields(const Target& target, const model::Policy& policy)
     if (person.hired_on) {
         fields["hired_date"] = model::to_unix_ms(*person.hired_on);
     }
-    put_flag(fields, "hide_mobile", person.hide_mobile);
-    put_flag(fields, "senior_mode", person.senior_mode);
+    put_flag(fields, "hide_mobile", stated(person.hide_mobile, target.entitled.hide_mobile));
+    put_flag(fields, "senior_mode", stated(person.senior_mode, target.entitled.senior_mode));
     if (target.manager) {
         put_text(fields, "manager_userid", *target.manager);
     }
@@ -174,9 +181,9 @@ Change changed_fields(const Target& target)
         note(change, "hired_date", account.hired_date, model::to_unix_ms(*person.hired_on));
     }
     note(change, "hide_mobile", account.hide_mobile,
-         person.hide_mobile.value_or(account.hide_mobile));
+         stated(person.hide_mobile, target.entitled.hide_mobile).value_or(account.hide_mobile));
     note(change, "senior_mode", account.senior_mode,
-         person.senior_mode.value_or(account.senior_mode));
+         stated(person.senior_mode, target.entitled.senior_mode).value_or(account.senior_mode));
     if (target.manager) {
         note(change, "manager_userid", account.manager_userid, *target.manager);
     }

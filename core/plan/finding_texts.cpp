@@ -229,6 +229,19 @@ constexpr std::array kTexts{
         {"{people} 都要用帳號 {value}。", "更正寫錯的記錄。"},
         {"{people} 都要用账号 {value}。", "更正写错的记录。"},
         {"{people} both claim the account {value}.", "Correct the record that is wrong."}}}},
+    FindingText{"entitlements.exclusive", warning, {{
+        {"{person} 會同時擁有互斥的角色 {one}（{one_rule}）和 {other}（{other_rule}）；這些角色維持原狀。",
+         "修改其中一條規則，或收回手動授予的角色。"},
+        {"{person} 会同时拥有互斥的角色 {one}（{one_rule}）和 {other}（{other_rule}）；这些角色维持原状。",
+         "修改其中一条规则，或收回手动授予的角色。"},
+        {"{person} would have {one} ({one_rule}) and {other} ({other_rule}), which exclude each other; "
+         "these roles stay as they are.",
+         "Change one of the two rules, or take back what was given by hand."}}}},
+    FindingText{"attendance.unknown", warning, {{
+        {"釘釘沒有考勤組「{value}」；應加入的人維持原狀。", "在釘釘建立這個考勤組，或更正規則中的名稱。"},
+        {"钉钉没有考勤组“{value}”；应加入的人维持原状。", "在钉钉建立这个考勤组，或更正规则中的名称。"},
+        {"DingTalk has no attendance group {value}; who should be in it stays as they are.",
+         "Make the group in DingTalk, or correct its name in the rule."}}}},
 };
 // clang-format on
 

@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/plan/batches.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rosterd::plan
@@ -77,15 +78,23 @@ model::Forecast forecast(const model::Plan& plan, double qps)
         held.insert(hold.operations.begin(), hold.operations.end());
     }
     model::Forecast forecast;
+    const auto calls_for = [&forecast](model::OperationKind kind) {
+        for (const ApiCall& call : calls_of(kind)) {
+            ++forecast.calls[call.path];
+            forecast.metered_calls += call.metered ? 1 : 0;
+        }
+    };
+    std::vector<std::size_t> together;           // operations that share calls
     std::unordered_map<std::string, int> depths; // by operation
     int deepest = 0;
     for (const model::Operation& operation : plan.operations) {
         if (held.contains(operation.id)) {
             continue;
         }
-        for (const ApiCall& call : calls_of(operation.kind)) {
-            ++forecast.calls[call.path];
-            forecast.metered_calls += call.metered ? 1 : 0;
+        if (in_batches(operation.kind)) {
+            together.push_back(static_cast<std::size_t>(&operation - plan.operations.data()));
+        } else {
+            calls_for(operation.kind);
         }
         int depth = 1;
         for (const std::string& id : operation.needs) {
@@ -94,6 +103,9 @@ model::Forecast forecast(const model::Plan& plan, double qps)
         }
         depths.emplace(operation.id, depth);
         deepest = std::max(deepest, depth);
+    }
+    for (const Batch& batch : batches_of(plan.operations, together)) {
+        calls_for(batch.kind);
     }
     std::int64_t longest = 0;
     for (const auto& [path, count] : forecast.calls) {

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "core/plan/columns.hpp"
+#include "core/plan/batches.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
 
@@ -24,10 +25,15 @@ bool counts_as_leaver(const Operation& operation)
            (operation.kind == OperationKind::user_delete && rule != "leaver.grace");
 }
 
-// Helping updates of a swap or a ring come on top of the change that is counted.
+// Helping updates of a swap or a ring come on top of the change that is counted. Rights count, too,
+// but for those of an account that is made in the same plan.
 bool counts_as_update(const Operation& operation)
 {
     const std::string& rule = operation.cause.rule;
+    if (in_batches(operation.kind)) {
+        return std::ranges::none_of(
+            operation.needs, [](const std::string& need) { return need.starts_with("u-create-"); });
+    }
     return operation.kind == OperationKind::user_update && rule != "number.swap" &&
            rule != "manager.ring";
 }
@@ -103,10 +109,12 @@ private:
     {
         std::vector<bool> held(plan_.operations.size(), false);
         std::int64_t here = 0;
+        std::unordered_set<std::string> people; // however many rights of theirs change
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
-            if (!passed_[i] && !rejected_[i] && counts(plan_.operations[i])) {
+            const Operation& one = plan_.operations[i];
+            if (!passed_[i] && !rejected_[i] && counts(one)) {
                 held[i] = true;
-                ++here;
+                here += one.userid.empty() || people.insert(one.userid).second ? 1 : 0;
             }
         }
         const std::int64_t allowed =

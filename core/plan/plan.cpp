@@ -10,6 +10,7 @@
 #include "core/plan/managers.hpp"
 #include "core/plan/match.hpp"
 #include "core/plan/removals.hpp"
+#include "core/plan/rights.hpp"
 
 namespace rosterd::plan
 {
@@ -192,11 +193,13 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     const auto handovers = settle_values(targets, index, input, lifecycle, findings);
     find_managers(targets, index, findings);
     drop_needless(tree, targets);
+    entitle(targets, input);
 
     Drafts drafts;
     Directory directory;
     draft_creations(tree, drafts, directory);
     draft_users(targets, handovers, input, drafts, directory);
+    draft_rights(targets, input, directory, drafts, findings);
     const Leaders leaders{input, targets, index, findings};
     const auto cannot_go =
         draft_changes(input, tree, targets, leaders, drafts, directory, findings);

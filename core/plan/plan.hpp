@@ -33,6 +33,12 @@ struct Invitation {
     model::Instant since{};
 };
 
+// A role or attendance group that an account has.
+struct HeldRight {
+    model::Right right;
+    bool granted = false; // by rosterd
+};
+
 // Everything known about one person that is looked at.
 struct PersonCase {
     model::Person person;
@@ -80,6 +86,12 @@ struct PlanInput {
     std::vector<std::string> administrators; // userids
     // userid -> DingTalk's fields that somebody changed there since rosterd last looked.
     std::map<std::string, std::set<std::string>> drift;
+
+    // userid -> what the account has of the rights that rules name, or named, for `people` and
+    // `accounts`.
+    std::map<std::string, std::vector<HeldRight>> rights;
+    std::set<model::Right> rights_known; // that DingTalk has
+    std::set<std::string> role_groups;   // likewise
 
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>

@@ -1,5 +1,6 @@
 #include "core/plan/render_values.hpp"
 
+#include "core/model/entitlements.hpp"
 #include "core/model/paths.hpp"
 
 namespace rosterd::plan
@@ -74,7 +75,9 @@ std::string subject(const model::Operation& operation)
     const std::string& id = !operation.department.empty()    ? operation.department
                             : !operation.employee_id.empty() ? operation.employee_id
                                                              : operation.userid;
-    return operation.name.empty() ? id : id + " " + operation.name;
+    const std::string who = operation.name.empty() ? id : id + " " + operation.name;
+    const auto right = model::right_of(operation);
+    return !right ? who : who.empty() ? right->name : who + ": " + right->name;
 }
 
 } // namespace rosterd::plan

@@ -98,7 +98,7 @@ constexpr std::array<Entry<Kind>, 13> kVerbs{{
 }};
 
 // In the order of field_rank().
-constexpr std::array<Entry<std::string_view>, 20> kFields{{
+constexpr std::array<Entry<std::string_view>, 22> kFields{{
     {"name", {"姓名", "姓名", "name"}},
     {"dept_id_list", {"部門", "部门", "departments"}},
     {"parent_id", {"上級部門", "上级部门", "parent department"}},
@@ -117,11 +117,13 @@ constexpr std::array<Entry<std::string_view>, 20> kFields{{
     {"extension", {"自訂欄位", "自定义字段", "custom fields"}},
     {"hide_mobile", {"隱藏手機", "隐藏手机", "mobile hidden"}},
     {"senior_mode", {"高管模式", "高管模式", "executive mode"}},
+    {"role", {"角色", "角色", "role"}},
+    {"attendance_group", {"考勤組", "考勤组", "attendance group"}},
     {"order", {"排序", "排序", "order"}},
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 20> kRules{{
+constexpr std::array<Entry<std::string_view>, 21> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -143,6 +145,7 @@ constexpr std::array<Entry<std::string_view>, 20> kRules{{
     {"mobile.recreate",
      {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
     {"leaver", {"離職", "离职", "leaves"}},
+    {"entitlement.ended", {"不再符合規則", "不再符合规则", "no rule gives it any more"}},
 }};
 
 template <typename Key, std::size_t N, typename Wanted>

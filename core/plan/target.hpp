@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model/fields.hpp"
+#include "core/plan/entitlements.hpp"
 #include "core/plan/finding_texts.hpp"
 #include "core/plan/lifecycle.hpp"
 #include "core/plan/plan.hpp"
@@ -45,6 +46,9 @@ struct Target {
     // managers: "" clears it; nullopt leaves it
     std::optional<std::string> manager;
     std::size_t manager_target = kNone; // where the manager's account is created by this plan
+
+    // rights, and the switches of the account that HR does not state itself
+    Entitled entitled;
 
     bool troubled = false; // a finding of this plan stands in the way of being settled
 

@@ -41,6 +41,7 @@ public:
     FakeDingTalk dingtalk;
     std::map<PersonKey, Link> links;
     std::map<model::DepartmentKey, DepartmentLink> department_links;
+    std::map<model::Right, std::set<std::string>> granted; // by rosterd -> userids
     model::Policy policy = open_policy();
     model::Instant now = kNow;
     std::vector<std::string> administrators;
@@ -91,6 +92,7 @@ public:
                 input.accounts.push_back(user);
             }
         }
+        add_rights(input);
         for (const auto& [id, department] : dingtalk.departments) {
             input.observed_departments.push_back(department);
         }
@@ -191,6 +193,25 @@ private:
         }
     }
 
+    // As the store knows them: what rules name, or rosterd granted.
+    void add_rights(PlanInput& input) const
+    {
+        const auto watched = model::watched_rights(policy.entitlements);
+        for (const auto& [right, holders] : dingtalk.rights) {
+            input.rights_known.insert(right);
+            if (right.kind == model::RightKind::role) {
+                input.role_groups.insert(model::role_group_of(right.name));
+            }
+            const auto ours = granted.find(right);
+            for (const std::string& userid : holders) {
+                const bool by_us = ours != granted.end() && ours->second.contains(userid);
+                if (by_us || watched.contains(right)) {
+                    input.rights[userid].push_back({right, by_us});
+                }
+            }
+        }
+    }
+
     void add_members(PlanInput& input) const
     {
         for (const auto& [key, link] : department_links) {
@@ -226,14 +247,20 @@ private:
         case OperationKind::department_delete:
             department_links.erase(operation.department);
             break;
+        case OperationKind::role_grant:
+        case OperationKind::attendance_add:
+            granted[*model::right_of(operation)].insert(operation.userid);
+            break;
+        case OperationKind::user_delete:
+            for (auto& [right, userids] : granted) {
+                userids.erase(operation.userid);
+            }
+            break;
+        case OperationKind::role_revoke:
+        case OperationKind::attendance_remove:
         case OperationKind::department_update:
         case OperationKind::user_update:
-        case OperationKind::user_delete:
         case OperationKind::role_create:
-        case OperationKind::role_grant:
-        case OperationKind::role_revoke:
-        case OperationKind::attendance_add:
-        case OperationKind::attendance_remove:
             break;
         }
         return std::nullopt;

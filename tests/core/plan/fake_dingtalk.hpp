@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/model/document.hpp"
@@ -29,6 +30,7 @@ class FakeDingTalk
 public:
     std::map<std::string, ObservedUser> users;
     std::map<DeptId, ObservedDepartment> departments{{1, {1, 0, "company", 0, "", {}}}};
+    std::map<model::Right, std::set<std::string>> rights; // that there are -> userids
     std::map<std::string, DeptId> created; // departments created through operations, by key
 
     DeptId add_department(DeptId parent, const std::string& name)
@@ -62,7 +64,7 @@ public:
         case OperationKind::role_revoke:
         case OperationKind::attendance_add:
         case OperationKind::attendance_remove:
-            return "not known here";
+            return apply_right(operation);
         }
         return "unknown kind";
     }
@@ -86,6 +88,36 @@ private:
             return entry.second.parent_id == parent && entry.second.name == name &&
                    entry.first != but;
         });
+    }
+
+    // [add-role-information-to-employees-in-batches] and its relatives; what changes nothing is
+    // refused here, since no operation may be left out.
+    Refusal apply_right(const Operation& operation)
+    {
+        const model::Right right = *model::right_of(operation);
+        if (operation.kind == OperationKind::role_create) {
+            return rights.emplace(right, std::set<std::string>{}).second
+                       ? std::nullopt
+                       : Refusal{"34021 the role is there: " + right.name};
+        }
+        if (!rights.contains(right)) {
+            return "33011 no such right: " + right.name;
+        }
+        if (!users.contains(operation.userid)) {
+            return "33012 no such user: " + operation.userid;
+        }
+        if (operation.kind == OperationKind::attendance_add) {
+            for (auto& [other, holders] : rights) { // moves out of another group
+                if (other.kind == model::RightKind::attendance && other != right) {
+                    holders.erase(operation.userid);
+                }
+            }
+        }
+        const bool give = operation.kind == OperationKind::role_grant ||
+                          operation.kind == OperationKind::attendance_add;
+        const bool changed = give ? rights[right].insert(operation.userid).second
+                                  : rights[right].erase(operation.userid) > 0;
+        return changed ? std::nullopt : Refusal{"nothing changes in " + right.name};
     }
 
     Refusal create_department(const Operation& operation)
@@ -306,6 +338,9 @@ private:
             return "33012 no such user";
         }
         drop_managers(operation.userid);
+        for (auto& [right, holders] : rights) {
+            holders.erase(operation.userid);
+        }
         return std::nullopt;
     }
 

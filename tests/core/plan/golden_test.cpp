@@ -1,8 +1,10 @@
 // Plans of small stories, input and expected plan side by side in golden/*.txt. A story is told in
 // lines: `person ID field=value ...` states (again) what HR says, `account USERID field=value ...`
 // what is in DingTalk, `department /PATH` a department made by hand, `record #ID NAME PARENT` a
-// department record, `policy WORD`; `apply` carries the plan out and goes on; below the line of
-// dashes stands the plan at the end. ROSTERD_REWRITE_GOLDEN=1 writes the plans anew.
+// department record, `policy WORD`, `rule KEY=VALUE;VALUE ...` an entitlement rule, `exclusive
+// ROLE;ROLE`, `right role|attendance NAME USERID ...` what is in DingTalk; `apply` carries the plan
+// out and goes on; below the line of dashes stands the plan at the end. ROSTERD_REWRITE_GOLDEN=1
+// writes the plans anew.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -64,6 +66,12 @@ private:
                 {parts.at(1), parts.at(2), parts.at(3), {}, {}, {"hr", "departments.csv", "", 1}});
         } else if (verb == "policy" && parts.at(1) == "recreate") {
             company_.policy.mobile_change = model::MobileChange::recreate;
+        } else if (verb == "rule") {
+            tell_rule(parts);
+        } else if (verb == "exclusive") {
+            company_.policy.entitlements.exclusive.push_back(split(parts.at(1), ';'));
+        } else if (verb == "right") {
+            tell_right(parts);
         } else if (verb == "apply") {
             if (const Refusal refusal = company_.apply(make(company_.input()).plan)) {
                 throw std::runtime_error(*refusal);
@@ -113,6 +121,39 @@ private:
         if (user.dept_ids.empty()) {
             user.dept_ids = {1};
         }
+    }
+
+    void tell_rule(const std::vector<std::string>& parts)
+    {
+        auto& rules = company_.policy.entitlements.rules;
+        model::EntitlementRule& rule = rules.emplace_back();
+        rule.name = "rules[" + std::to_string(rules.size() - 1) + "]";
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            const auto equals = parts[i].find('=');
+            const std::string name = parts[i].substr(0, equals);
+            const auto values = split(parts[i].substr(equals + 1), ';');
+            if (name == "department") {
+                rule.departments = values;
+            } else if (name == "title") {
+                rule.titles = values;
+            } else if (name == "roles") {
+                rule.roles = values;
+            } else if (name == "attendance") {
+                rule.attendance = values.at(0);
+            } else if (name == "hide_mobile") {
+                rule.hide_mobile = values.at(0) == "true";
+            } else {
+                throw std::runtime_error("unknown: " + name);
+            }
+        }
+    }
+
+    void tell_right(const std::vector<std::string>& parts)
+    {
+        const auto kind =
+            parts.at(1) == "role" ? model::RightKind::role : model::RightKind::attendance;
+        auto& holders = company_.dingtalk.rights[{kind, parts.at(2)}];
+        holders.insert(parts.begin() + 3, parts.end());
     }
 
     void tell_department(const std::string& path)

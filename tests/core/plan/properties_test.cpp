@@ -47,6 +47,7 @@ std::string number_of(std::size_t i)
 }
 
 const std::vector<std::string> kPaths{"/A", "/A/B", "/A/B/C", "/A/D", "/X", "/X/Y", "/X/B"};
+const std::vector<std::string> kGroups{"day", "night"};
 const std::vector<std::string> kRecords{"#1", "#2", "#3", "#4"};
 
 struct Generator {
@@ -251,6 +252,57 @@ struct Generator {
             for (auto& [id, department] : company.dingtalk.departments) {
                 std::erase(department.manager_userids, gone);
             }
+            for (auto& [right, holders] : company.dingtalk.rights) {
+                holders.erase(gone);
+            }
+        }
+    }
+
+    // Few roles and rules, so that they meet; one role group is not there yet.
+    void choose_matrix()
+    {
+        company.policy.entitlements = {};
+        auto& matrix = company.policy.entitlements;
+        const std::vector<std::string> roles{"G/a", "G/b", "G/c", "H/a", "H/b"};
+        const std::vector<std::string> departments{"A/**", "A/B", "X/*", "**"};
+        const std::size_t rules = chance.below(5);
+        for (std::size_t i = 0; i < rules; ++i) {
+            model::EntitlementRule& rule = matrix.rules.emplace_back();
+            rule.name = "rules[" + std::to_string(i) + "]";
+            rule.departments = {chance.of(departments)};
+            if (chance.one_in(3)) {
+                rule.titles = {"*title*"};
+            }
+            rule.roles = {chance.of(roles), chance.of(roles)};
+            if (chance.one_in(3)) {
+                rule.attendance = chance.one_in(4) ? "nowhere" : chance.of(kGroups);
+            }
+            if (chance.one_in(4)) {
+                rule.hide_mobile = chance.one_in(2);
+            }
+        }
+        if (chance.one_in(3)) {
+            matrix.exclusive = {{"G/a", "H/a"}};
+        }
+        matrix.drift = chance.one_in(3) ? model::RightDrift::keep : model::RightDrift::take_back;
+    }
+
+    void give_rights_by_hand()
+    {
+        for (const std::string& group : kGroups) {
+            company.dingtalk.rights[{model::RightKind::attendance, group}];
+        }
+        company.dingtalk.rights[{model::RightKind::role, "G/a"}];
+        std::vector<model::Right> roles;
+        for (const auto& [right, holders] : company.dingtalk.rights) {
+            if (right.kind == model::RightKind::role) {
+                roles.push_back(right);
+            }
+        }
+        for (const auto& [userid, user] : company.dingtalk.users) {
+            if (chance.one_in(4)) {
+                company.dingtalk.rights[chance.of(roles)].insert(userid);
+            }
         }
     }
 
@@ -277,12 +329,18 @@ Company second_day(std::uint32_t seed, std::size_t size)
     }
     generator.state_records();
     generator.live_by_hand();
+    generator.choose_matrix();
+    generator.give_rights_by_hand();
     Company& company = generator.company;
     const auto first = make(company.input()).plan;
     if (const Refusal refusal = company.apply(first)) {
         RC_FAIL("first day: " + *refusal);
     }
     generator.life_goes_on();
+    generator.give_rights_by_hand();
+    if (generator.chance.one_in(2)) {
+        generator.choose_matrix();
+    }
     generator.change_people();
     if (generator.chance.one_in(2)) {
         generator.state_records();
@@ -359,6 +417,62 @@ RC_GTEST_PROP(Laws, UnmanagedAccounts_StayAsTheyAre, ())
 
     for (const auto& [userid, user] : unmanaged) {
         RC_ASSERT(company.dingtalk.users.at(userid) == user);
+    }
+}
+
+RC_GTEST_PROP(Laws, RightsThatNoRuleNamesOrNobodyManages_StayAsTheyAre, ())
+{
+    Company company = any_second_day();
+    const auto plan = make(company.input()).plan;
+    const auto named = model::named_rights(company.policy.entitlements);
+    const auto granted = company.granted;
+    const auto before = company.dingtalk.rights;
+    std::set<std::string> managed;
+    for (const Operation& operation : plan.operations) {
+        if (!operation.employee_id.empty()) {
+            managed.insert(operation.userid);
+        }
+    }
+
+    RC_ASSERT(!company.apply(plan));
+
+    for (const auto& [right, holders] : before) {
+        const auto ours = granted.find(right);
+        for (const std::string& userid : holders) {
+            const bool by_us = ours != granted.end() && ours->second.contains(userid);
+            const bool hands_off = !managed.contains(userid) || (!named.contains(right) && !by_us);
+            const bool moved = right.kind == model::RightKind::attendance;
+            if (hands_off && !moved && company.dingtalk.users.contains(userid) &&
+                !std::ranges::any_of(plan.operations, [&](const Operation& operation) {
+                    return operation.kind == OperationKind::user_delete &&
+                           operation.userid == userid; // and made anew
+                })) {
+                RC_ASSERT(company.dingtalk.rights.at(right).contains(userid));
+            }
+        }
+    }
+}
+
+RC_GTEST_PROP(Laws, ExclusiveRoles_NeverMeetThroughRosterd, ())
+{
+    Company company = any_second_day();
+    company.policy.entitlements.exclusive = {{"G/a", "H/a"}};
+    const auto holders = [&](const char* role) {
+        return company.dingtalk.rights[{model::RightKind::role, role}];
+    };
+    const auto both = [&] {
+        std::vector<std::string> out;
+        std::ranges::set_intersection(holders("G/a"), holders("H/a"), std::back_inserter(out));
+        return out;
+    };
+    const auto before = both();
+    const auto plan = make(company.input()).plan;
+    Chance chance{*rc::gen::arbitrary<std::uint32_t>()};
+
+    RC_ASSERT(!company.apply_in_any_order(plan, [&](std::size_t n) { return chance.below(n); }));
+
+    for (const std::string& userid : both()) {
+        RC_ASSERT(std::ranges::count(before, userid) == 1);
     }
 }
 

@@ -1,0 +1,39 @@
+// What a person is entitled to by the matrix, and which rule says so: pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/entitlements.hpp"
+#include "core/model/policy.hpp"
+
+namespace rosterd::plan
+{
+
+struct Entitled {
+    struct Grant {
+        model::Right right;
+        std::string rule; // the first that gives it
+        bool operator==(const Grant&) const = default;
+    };
+    struct Switch {
+        bool on = false;
+        std::string rule;
+        bool operator==(const Switch&) const = default;
+    };
+    std::vector<Grant> rights; // each once, ordered; one attendance group at most
+    std::optional<Switch> hide_mobile;
+    std::optional<Switch> senior_mode;
+    bool operator==(const Entitled&) const = default;
+
+    const Grant* find(const model::Right& right) const; // nullptr: not entitled to it
+};
+
+// Roles add up over all rules that match; of what a person has one only (attendance group,
+// hide_mobile, senior_mode) the first rule that states it decides. `departments`: the person's, as
+// paths of names.
+Entitled entitled_to(const model::Person& person, const std::vector<std::string>& departments,
+                     const model::Policy& policy);
+
+} // namespace rosterd::plan

@@ -1,0 +1,290 @@
+#include "core/plan/rights.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/model/paths.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using model::OperationKind;
+using model::Right;
+using model::RightKind;
+
+// What one person will have, and what changes for that.
+struct Change {
+    std::map<Right, std::string> kept;   // and why
+    std::map<Right, std::string> grants; // and by which rule
+    std::map<Right, std::string> revokes;
+};
+
+class Rights
+{
+public:
+    Rights(const PlanInput& input, const Directory& directory, Drafts& drafts, Findings& findings)
+        : input_{input}, directory_{directory}, drafts_{drafts}, findings_{findings},
+          named_{model::named_rights(input.policy.entitlements)}
+    {
+    }
+
+    void draft(std::size_t i, Target& target)
+    {
+        Change change = compare(target);
+        keep_apart(target, change);
+        drop_unknown_groups(target, change);
+        draft_changes(i, target, change);
+    }
+
+    // One creation at a time in a role group that is not there: the first makes it.
+    void finish()
+    {
+        for (auto& [group, creations] : groups_) {
+            std::ranges::sort(creations, {},
+                              [&](std::size_t i) { return drafts_[i].operation.id; });
+            for (std::size_t i = 1; i < creations.size(); ++i) {
+                drafts_[creations[i]].needs.push_back({creations[i - 1], Tie::requires_, {}});
+            }
+        }
+    }
+
+private:
+    // An account that is created, or created anew, has nothing yet.
+    const std::vector<HeldRight>& held_by(const Target& target) const
+    {
+        static const std::vector<HeldRight> none;
+        const auto found = input_.rights.find(target.userid);
+        return target.fate != Fate::keep || found == input_.rights.end() ? none : found->second;
+    }
+
+    Change compare(const Target& target) const
+    {
+        Change change;
+        for (const HeldRight& held : held_by(target)) {
+            const Entitled::Grant* wanted = target.entitled.find(held.right);
+            if (wanted != nullptr) {
+                change.kept[held.right] = wanted->rule;
+            } else if (held.granted) {
+                change.revokes[held.right] = "entitlement.ended";
+            } else if (named_.contains(held.right) &&
+                       input_.policy.entitlements.drift == model::RightDrift::take_back) {
+                change.revokes[held.right] = "drift";
+            } else {
+                change.kept[held.right] = "by hand";
+            }
+        }
+        for (const Entitled::Grant& wanted : target.entitled.rights) {
+            if (!change.kept.contains(wanted.right)) {
+                change.grants[wanted.right] = wanted.rule;
+            }
+        }
+        return change;
+    }
+
+    // Separation of duties: where two exclusive roles would meet, all of that set stay as they are.
+    void keep_apart(Target& target, Change& change)
+    {
+        for (const auto& set : input_.policy.entitlements.exclusive) {
+            std::vector<std::pair<Right, std::string>> meeting;
+            for (const std::string& role : set) {
+                const Right right{RightKind::role, role};
+                for (const auto* from : {&change.kept, &change.grants}) {
+                    if (const auto found = from->find(right); found != from->end()) {
+                        meeting.push_back(*found);
+                    }
+                }
+            }
+            if (meeting.size() < 2) {
+                continue;
+            }
+            findings_.about(target, {"entitlements.exclusive",
+                                     "roles",
+                                     meeting[0].first.name + "; " + meeting[1].first.name,
+                                     {{"person", describe(target)},
+                                      {"one", meeting[0].first.name},
+                                      {"one_rule", meeting[0].second},
+                                      {"other", meeting[1].first.name},
+                                      {"other_rule", meeting[1].second}}});
+            for (const std::string& role : set) {
+                change.grants.erase({RightKind::role, role});
+                change.revokes.erase({RightKind::role, role});
+            }
+        }
+    }
+
+    // A group needs shifts and places, which only its makers know.
+    void drop_unknown_groups(Target& target, Change& change)
+    {
+        std::erase_if(change.grants, [&](const auto& grant) {
+            const bool unknown = grant.first.kind == RightKind::attendance &&
+                                 !input_.rights_known.contains(grant.first);
+            if (unknown) {
+                target.troubled = true;
+                findings_.about({"", "policy." + grant.second, "", 0}, "",
+                                {"attendance.unknown", "attendance", grant.first.name, {}});
+            }
+            return unknown;
+        });
+    }
+
+    void draft_changes(std::size_t i, const Target& target, Change& change)
+    {
+        const std::size_t creation = directory_.creations[i];
+        const Right* left = nullptr; // adding to one attendance group moves out of another
+        for (const auto& [right, rule] : change.grants) {
+            if (right.kind == RightKind::attendance) {
+                left = left_for(change);
+            }
+        }
+        std::map<Right, std::size_t> revoked;
+        for (const auto& [right, rule] : change.revokes) {
+            if (left == nullptr || right.kind == RightKind::role) {
+                revoked[right] = add(target, right, rule, false);
+            }
+        }
+        for (const auto& [right, rule] : change.grants) {
+            const std::size_t grant = add(target, right, rule, true);
+            Draft& draft = drafts_[grant];
+            if (creation != kNone) {
+                draft.needs.push_back({creation, Tie::requires_, {}});
+            }
+            if (right.kind == RightKind::attendance && left != nullptr) {
+                draft.operation.before = model::right_json(*left);
+            }
+            if (right.kind == RightKind::role) {
+                need_role(grant, right, rule);
+                wait_for_exclusive(grant, right, revoked);
+            }
+        }
+    }
+
+    static const Right* left_for(const Change& change)
+    {
+        for (const auto* from : {&change.revokes, &change.kept}) {
+            for (const auto& [right, rule] : *from) {
+                if (right.kind == RightKind::attendance) {
+                    return &right;
+                }
+            }
+        }
+        return nullptr;
+    }
+
+    std::size_t add(const Target& target, const Right& right, const std::string& rule, bool grant)
+    {
+        const bool role = right.kind == RightKind::role;
+        const model::Person& person = target.person();
+        Draft draft;
+        draft.rank = grant ? Rank::grant : Rank::revoke;
+        draft.operation.kind =
+            role ? (grant ? OperationKind::role_grant : OperationKind::role_revoke)
+                 : (grant ? OperationKind::attendance_add : OperationKind::attendance_remove);
+        draft.operation.id =
+            std::string{role ? "r-" : "a-"} +
+            (role ? (grant ? "grant-" : "revoke-") : (grant ? "add-" : "remove-")) + target.tail +
+            "-" + right.name;
+        draft.operation.employee_id = person.employee_id;
+        draft.operation.source = person.origin.source;
+        draft.operation.userid = target.userid;
+        draft.operation.name = person.name;
+        draft.operation.cause = {person.origin.source, person.origin.where, rule};
+        (grant ? draft.operation.after : draft.operation.before) = model::right_json(right);
+        drafts_.push_back(std::move(draft));
+        return drafts_.size() - 1;
+    }
+
+    void need_role(std::size_t grant, const Right& right, const std::string& rule)
+    {
+        if (!input_.rights_known.contains(right)) {
+            const std::size_t creation = creation_of(right, rule); // first: it moves the drafts
+            drafts_[grant].needs.push_back({creation, Tie::requires_, {}});
+        }
+    }
+
+    std::size_t creation_of(const Right& right, const std::string& rule)
+    {
+        const auto [at, fresh] = creations_.emplace(right, drafts_.size());
+        if (!fresh) {
+            return at->second;
+        }
+        Draft draft;
+        draft.rank = Rank::role_create;
+        draft.operation.kind = OperationKind::role_create;
+        draft.operation.id = "r-create-" + right.name;
+        draft.operation.cause = {"", "policy", rule};
+        draft.operation.after = model::right_json(right);
+        const std::string group = model::role_group_of(right.name);
+        if (!input_.role_groups.contains(group)) {
+            groups_[group].push_back(drafts_.size());
+        }
+        drafts_.push_back(std::move(draft));
+        return drafts_.size() - 1;
+    }
+
+    // So that the two never meet, not even for a moment.
+    void wait_for_exclusive(std::size_t grant, const Right& right,
+                            const std::map<Right, std::size_t>& revoked)
+    {
+        for (const auto& set : input_.policy.entitlements.exclusive) {
+            if (std::ranges::count(set, right.name) == 0) {
+                continue;
+            }
+            for (const std::string& role : set) {
+                const auto found = revoked.find({RightKind::role, role});
+                if (found != revoked.end()) {
+                    drafts_[grant].needs.push_back({found->second, Tie::requires_, {}});
+                }
+            }
+        }
+    }
+
+    const PlanInput& input_;
+    const Directory& directory_;
+    Drafts& drafts_;
+    Findings& findings_;
+    std::set<Right> named_;
+    std::map<Right, std::size_t> creations_;
+    std::map<std::string, std::vector<std::size_t>> groups_; // new ones -> creations in them
+};
+
+} // namespace
+
+void entitle(Targets& targets, const PlanInput& input)
+{
+    if (input.policy.entitlements.rules.empty()) {
+        return;
+    }
+    const auto paths = record_paths(input.department_records);
+    for (Target& target : targets) {
+        if (!target.wanted()) {
+            continue;
+        }
+        std::vector<std::string> departments;
+        for (const model::DepartmentKey& key :
+             target.person().departments.value_or(std::vector<model::DepartmentKey>{})) {
+            const auto record = paths.find(key);
+            departments.push_back(record == paths.end() ? key : record->second);
+        }
+        target.entitled = entitled_to(target.person(), departments, input.policy);
+    }
+}
+
+void draft_rights(Targets& targets, const PlanInput& input, const Directory& directory,
+                  Drafts& drafts, Findings& findings)
+{
+    if (input.policy.entitlements.rules.empty() && input.rights.empty()) {
+        return;
+    }
+    Rights rights{input, directory, drafts, findings};
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i].wanted()) {
+            rights.draft(i, targets[i]);
+        }
+    }
+    rights.finish();
+}
+
+} // namespace rosterd::plan
