@@ -131,7 +131,8 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
     side.http = std::make_unique<Heard>(net::make_http_client(loop, http), std::move(answered));
     side.client =
         dingtalk::make_client(loop, *side.http, client_options(settings), std::random_device{}());
-    side.directory = dingtalk::make_directory(*side.client, {settings.policy.region});
+    side.directory = dingtalk::make_directory(
+        *side.client, {settings.policy.region, settings.dingtalk.operator_userid});
     side.backlog = dingtalk::make_event_backlog(loop, *side.client);
     return side;
 }

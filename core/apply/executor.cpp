@@ -11,6 +11,7 @@
 #include "core/apply/resolve.hpp"
 #include "core/apply/scheduler.hpp"
 #include "core/apply/send.hpp"
+#include "core/apply/send_rights.hpp"
 
 namespace rosterd::apply
 {
@@ -133,9 +134,12 @@ private:
         // A department may have to be made before its id can stand in what needs it: record first.
         std::vector<std::size_t> begun;
         std::vector<model::Operation> operations;
+        std::vector<plan::Batch> batches;
         store_.transaction([&] {
             record_all(returned);
-            begun = scheduler_->begin(options_.concurrency - wire_.size());
+            begun = scheduler_->begin(options_.concurrency - calls_);
+            calls_ += begun.size();
+            batches = begin_batches(begun);
             for (const std::size_t index : begun) {
                 operations.push_back(plan_.operations[index]);
             }
@@ -156,9 +160,52 @@ private:
             tell_passed(passed);
         }
         for (const std::size_t index : begun) {
-            send_one(index);
+            if (!plan::in_batches(plan_.operations[index].kind)) {
+                send_one(index);
+            }
+        }
+        for (const plan::Batch& batch : batches) {
+            send_together(batch);
         }
         finish();
+    }
+
+    // Once nothing else is ready or on the wire: what is ready now, as many calls as there is room
+    // for; their operations come on top of `begun`.
+    std::vector<plan::Batch> begin_batches(std::vector<std::size_t>& begun)
+    {
+        if (scheduler_->stopped()) {
+            batches_.clear();
+        } else if (batches_.empty() && begun.empty() && wire_.empty()) {
+            std::ranges::move(plan::batches_of(plan_.operations, scheduler_->ready_together()),
+                              std::back_inserter(batches_));
+        }
+        std::vector<plan::Batch> out;
+        for (; !batches_.empty() && calls_ < options_.concurrency; ++calls_) {
+            scheduler_->begin_together(batches_.front().operations);
+            begun.insert(begun.end(), batches_.front().operations.begin(),
+                         batches_.front().operations.end());
+            out.push_back(std::move(batches_.front()));
+            batches_.pop_front();
+        }
+        return out;
+    }
+
+    void send_together(const plan::Batch& batch)
+    {
+        const RightsParts parts{directory_.rights(), store_.rights(),
+                                options_.verify_preconditions};
+        send_batch(parts, plan_.operations, batch,
+                   [this, batch, alive = alive_of()](std::vector<Outcome> outcomes) {
+                       if (alive.expired()) {
+                           return;
+                       }
+                       --calls_;
+                       for (std::size_t i = 0; i < outcomes.size(); ++i) {
+                           returned_.push_back({batch.operations[i], std::move(outcomes[i])});
+                       }
+                       pump_soon();
+                   });
     }
 
     void record_all(const std::vector<Returned>& returned)
@@ -184,6 +231,10 @@ private:
     void send_one(std::size_t index)
     {
         model::Operation& operation = plan_.operations[index];
+        if (operation.kind == model::OperationKind::role_create) {
+            send_role({directory_.rights(), store_.rights()}, operation, came_back_of(index));
+            return;
+        }
         fill_department(operation, store_.mirror());
         const auto fields = with_department_ids(operation.after, store_.mirror());
         if (!fields) {
@@ -195,15 +246,21 @@ private:
             return;
         }
         const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions};
-        send(parts, operation, *fields, [this, index, alive = alive_of()](Outcome outcome) {
+        send(parts, operation, *fields, came_back_of(index));
+    }
+
+    std::function<void(Outcome)> came_back_of(std::size_t index)
+    {
+        return [this, index, alive = alive_of()](Outcome outcome) {
             if (!alive.expired()) {
                 came_back(index, std::move(outcome));
             }
-        });
+        };
     }
 
     void came_back(std::size_t index, Outcome outcome)
     {
+        --calls_;
         unless_linked_elsewhere(outcome, plan_.operations[index], store_.mirror());
         returned_.push_back({index, std::move(outcome)});
         pump_soon();
@@ -277,6 +334,8 @@ private:
     std::function<void(ApplyReport)> done_;
     std::unique_ptr<Scheduler> scheduler_;
     std::unordered_map<std::size_t, OnTheWire> wire_;
+    std::size_t calls_ = 0;           // on the wire; one may carry many operations
+    std::deque<plan::Batch> batches_; // that wait for room
     std::vector<Returned> returned_;
     ApplyReport report_;
     std::size_t ended_ = 0;

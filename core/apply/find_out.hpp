@@ -11,7 +11,7 @@ namespace rosterd::apply
 
 // `fields`: the operation's `after` with department ids. Ends with done if DingTalk has what was
 // sent, failed if it has not, with what was read; an error of reading is handed on as unreachable
-// or failed.
+// or failed. Not for rights: see rights_answers.hpp.
 void find_out(dingtalk::Directory& directory, const model::Operation& operation,
               const model::Json& fields, const std::function<void(Outcome)>& done);
 

@@ -22,9 +22,11 @@ struct Outcome {
     std::string unionid;          // of a created account
     std::optional<model::ObservedUser> account;          // as read, where it was read
     std::optional<model::ObservedDepartment> department; // likewise
-    bool absent = false;       // reading showed that the object is not there
-    model::DeptId dept_id = 0; // of a created department
-    bool adopted = false;      // that department was there and is not ours
+    bool absent = false;         // reading showed that the object is not there
+    model::DeptId dept_id = 0;   // of a created department
+    std::string right_id{};      // of a role that was made, or found
+    std::string role_group_id{}; // likewise, of its group
+    bool adopted = false;        // that department was there and is not ours
 };
 
 // The account that a creation asked for: the same mobile number, or the same name where one of the

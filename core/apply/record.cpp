@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apply/fields.hpp"
+#include "core/apply/record_rights.hpp"
 
 namespace rosterd::apply
 {
@@ -54,7 +55,7 @@ void keep_read(state::MirrorStore& mirror, const model::Operation& operation,
 {
     if (outcome.account) {
         mirror.put(*outcome.account);
-    } else if (outcome.absent && operation.department.empty()) {
+    } else if (outcome.absent && !operation.userid.empty()) {
         mirror.remove_user(operation.userid);
     }
     if (outcome.department) {
@@ -159,6 +160,9 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
                        : std::string{model::to_string(operation.kind)};
     entry.employee_id = operation.employee_id;
     entry.target = operation.department.empty() ? operation.userid : operation.department;
+    if (entry.target.empty()) { // a role
+        entry.target = model::right_of(operation).value_or(model::Right{}).name;
+    }
     entry.before = operation.before;
     entry.after = operation.after;
     if (entry.after.is_object() && !outcome.fields.contains("mobile")) {
@@ -193,6 +197,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
             const Outcome& outcome, model::Instant now)
 {
     state::MirrorStore& mirror = store.mirror();
+    record_rights(store.rights(), operation, outcome);
     if (outcome.outcome == OperationOutcome::invited) {
         invited(mirror, operation, outcome, now);
         audit(store, run_id, operation, outcome, now);
@@ -236,7 +241,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
     case Kind::role_revoke:
     case Kind::attendance_add:
     case Kind::attendance_remove:
-        break; // never sent, so never done
+        break; // they change the rights alone
     }
     if (operation.department.empty()) { // a saved plan may be older than what HR says now
         const std::vector<std::string> touched{operation.userid};

@@ -6,6 +6,7 @@
 #include "core/apply/fields.hpp"
 #include "core/apply/find_out.hpp"
 #include "core/apply/record.hpp"
+#include "core/apply/rights_answers.hpp"
 
 namespace rosterd::apply
 {
@@ -18,7 +19,7 @@ class Resolving : public std::enable_shared_from_this<Resolving>
 public:
     Resolving(net::Loop& loop, dingtalk::Directory& directory, state::Store& store, Resolved done)
         : loop_{loop}, directory_{directory}, store_{store}, done_{std::move(done)},
-          entries_{store.journal().unresolved()}
+          rights_{directory.rights(), store.rights()}, entries_{store.journal().unresolved()}
     {
     }
 
@@ -30,6 +31,12 @@ public:
         }
         state::JournalEntry& entry = entries_[at_];
         fill_department(entry.operation, store_.mirror());
+        if (model::right_of(entry.operation)) {
+            rights_.ask(entry.operation, [self = shared_from_this()](Outcome outcome) {
+                self->ended(std::move(outcome));
+            });
+            return;
+        }
         const auto fields = with_department_ids(entry.operation.after, store_.mirror());
         if (!fields) { // what it stands on was never made, so neither was it
             ended(failed("", fields.error().message));
@@ -69,6 +76,7 @@ private:
     dingtalk::Directory& directory_;
     state::Store& store_;
     Resolved done_;
+    RightsFoundOut rights_;
     std::vector<state::JournalEntry> entries_;
     std::size_t at_ = 0;
 };

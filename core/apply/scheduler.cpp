@@ -3,6 +3,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/plan/batches.hpp"
+
 namespace rosterd::apply
 {
 
@@ -14,7 +16,8 @@ Scheduler::Scheduler(const model::Plan& plan) : open_{plan.operations.size()}
         by_id[operation.id] = i;
         const bool leaver = operation.kind == model::OperationKind::user_delete ||
                             operation.kind == model::OperationKind::user_disable;
-        nodes_.push_back({operation.id, leaver, 0, {}, Phase::waiting});
+        nodes_.push_back(
+            {operation.id, leaver, plan::in_batches(operation.kind), 0, {}, Phase::waiting});
     }
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {
         for (const std::string& need : plan.operations[i].needs) {
@@ -48,7 +51,24 @@ void Scheduler::make_ready(std::size_t index)
 {
     if (nodes_[index].phase == Phase::waiting) {
         nodes_[index].phase = Phase::ready;
-        ready_.insert({nodes_[index].leaver ? 0 : 1, index});
+        if (nodes_[index].together) {
+            together_.insert(index);
+        } else {
+            ready_.insert({nodes_[index].leaver ? 0 : 1, index});
+        }
+    }
+}
+
+std::vector<std::size_t> Scheduler::ready_together() const
+{
+    return {together_.begin(), together_.end()};
+}
+
+void Scheduler::begin_together(const std::vector<std::size_t>& some)
+{
+    for (const std::size_t index : some) {
+        together_.erase(index);
+        nodes_[index].phase = Phase::begun;
     }
 }
 
@@ -86,6 +106,7 @@ void Scheduler::pass(std::size_t index, OperationOutcome outcome, const std::str
         return;
     }
     ready_.erase({node.leaver ? 0 : 1, index});
+    together_.erase(index);
     node.phase = Phase::over;
     --open_;
     passed_.push_back({index, outcome, because});

@@ -20,6 +20,11 @@ public:
     // At most `free` indexes of operations to begin now, leavers first, then in the plan's order.
     // They count as begun.
     std::vector<std::size_t> begin(std::size_t free);
+    // Those that are sent together and could begin now, in the plan's order. begin() never answers
+    // them: full batches wait until nothing else is left that could make more of them ready.
+    std::vector<std::size_t> ready_together() const;
+    // These count as begun; they must be ready.
+    void begin_together(const std::vector<std::size_t>& some);
     // What became of a begun operation. Everything that needs it and can no longer happen is
     // blocked.
     void ended(std::size_t index, OperationOutcome outcome);
@@ -36,6 +41,7 @@ public:
     std::vector<Passed> take_passed();
 
     bool finished() const { return open_ == 0; }
+    bool stopped() const { return stopped_; }
 
 private:
     enum class Phase { waiting, ready, begun, over };
@@ -46,12 +52,14 @@ private:
     struct Node {
         std::string id;
         bool leaver = false;
+        bool together = false;
         std::size_t missing = 0; // prerequisites that have not succeeded yet
         std::vector<std::size_t> dependents;
         Phase phase = Phase::waiting;
     };
     std::vector<Node> nodes_;
     std::set<std::pair<int, std::size_t>> ready_; // (0 for leavers, index)
+    std::set<std::size_t> together_;              // likewise, of those that are sent together
     std::vector<Passed> passed_;
     std::size_t open_ = 0;
     bool stopped_ = false;

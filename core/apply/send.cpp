@@ -175,8 +175,7 @@ private:
         case Kind::role_revoke:
         case Kind::attendance_add:
         case Kind::attendance_remove:
-            end(failed("", "this version of rosterd sends no " +
-                               std::string{model::to_string(operation_.kind)}));
+            end(failed("", "is sent by send_rights.hpp alone")); // a defect
             return;
         }
     }

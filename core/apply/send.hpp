@@ -20,8 +20,9 @@ struct SendParts {
     bool verify_preconditions = false;
 };
 
-// Sends one operation and calls back once with what became of it. `fields`: its `after` with
-// department ids. A creation whose answer is lost is looked for before it is sent again.
+// Sends one operation on a person's account or a department and calls back once with what became of
+// it. `fields`: its `after` with department ids. A creation whose answer is lost is looked for
+// before it is sent again.
 void send(const SendParts& parts, const model::Operation& operation, const model::Json& fields,
           std::function<void(Outcome)> done);
 

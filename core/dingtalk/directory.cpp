@@ -17,7 +17,8 @@ class AddressBook final : public Directory
 {
 public:
     AddressBook(Client& client, DirectoryOptions options)
-        : client_(client), options_(std::move(options))
+        : client_(client), options_(std::move(options)),
+          rights_(make_rights(client, options_.operator_userid))
     {
     }
 
@@ -103,9 +104,12 @@ public:
             }));
     }
 
+    Rights& rights() override { return *rights_; }
+
 private:
     Client& client_;
     DirectoryOptions options_;
+    std::unique_ptr<Rights> rights_;
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/dingtalk/client.hpp"
+#include "core/dingtalk/rights.hpp"
 #include "core/dingtalk/user_calls.hpp"
 #include "core/model/observed.hpp"
 
@@ -55,11 +56,14 @@ public:
                                    Answer<model::ObservedOrganisation> done) = 0;
     // Ids the application may see (auth/scopes); {1} means the whole company.
     virtual void visible_departments(Answer<std::vector<model::DeptId>> done) = 0;
+
+    virtual Rights& rights() = 0; // roles and attendance groups
 };
 
 struct DirectoryOptions {
     std::string region =
         "CN"; // decides how a mobile number is written: see mobile_of() in wire.hpp
+    std::string operator_userid{}; // acts for attendance groups
 };
 
 std::unique_ptr<Directory> make_directory(Client& client, DirectoryOptions options);

@@ -76,14 +76,17 @@ Json right_json(const Right& right)
 std::optional<Right> right_of(const Operation& operation)
 {
     const Json& side = operation.after.is_object() ? operation.after : operation.before;
+    const auto text = [&side](const char* key) {
+        return side.is_object() ? side.value(key, std::string{}) : std::string{};
+    };
     switch (operation.kind) {
     case OperationKind::role_create:
     case OperationKind::role_grant:
     case OperationKind::role_revoke:
-        return Right{RightKind::role, side.at("role").get<std::string>()};
+        return Right{RightKind::role, text("role")};
     case OperationKind::attendance_add:
     case OperationKind::attendance_remove:
-        return Right{RightKind::attendance, side.at("attendance_group").get<std::string>()};
+        return Right{RightKind::attendance, text("attendance_group")};
     case OperationKind::department_create:
     case OperationKind::department_update:
     case OperationKind::department_delete:

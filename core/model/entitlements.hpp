@@ -62,7 +62,8 @@ std::set<Right> named_rights(const Entitlements& entitlements);
 // That, and the roles that exclude others: who holds these has to be known.
 std::set<Right> watched_rights(const Entitlements& entitlements);
 
-// What an operation on a right is about; nullopt for other kinds. role.create names its role.
+// What an operation on a right is about; nullopt for other kinds. The `after` of a role.create also
+// holds "role_group" where the group is made with it.
 std::optional<Right> right_of(const Operation& operation);
 // The value of an operation's `before` or `after`: {"role": NAME} or {"attendance_group": NAME}.
 Json right_json(const Right& right);

@@ -70,6 +70,19 @@ const Entitled::Grant* Entitled::find(const model::Right& right) const
     return found == rights.end() ? nullptr : &*found;
 }
 
+std::vector<std::string>
+department_paths(const model::Person& person,
+                 const std::unordered_map<model::DepartmentKey, std::string>& records)
+{
+    std::vector<std::string> paths;
+    for (const model::DepartmentKey& key :
+         person.departments.value_or(std::vector<model::DepartmentKey>{})) {
+        const auto record = records.find(key);
+        paths.push_back(record == records.end() ? key : record->second);
+    }
+    return paths;
+}
+
 Entitled entitled_to(const model::Person& person, const std::vector<std::string>& departments,
                      const model::Policy& policy)
 {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/model/entitlements.hpp"
@@ -29,6 +30,11 @@ struct Entitled {
 
     const Grant* find(const model::Right& right) const; // nullptr: not entitled to it
 };
+
+// The person's departments as paths of names; `records`: see record_paths() in lifecycle.hpp.
+std::vector<std::string>
+department_paths(const model::Person& person,
+                 const std::unordered_map<model::DepartmentKey, std::string>& records);
 
 // Roles add up over all rules that match; of what a person has one only (attendance group,
 // hide_mobile, senior_mode) the first rule that states it decides. `departments`: the person's, as

@@ -95,6 +95,9 @@ model::Forecast forecast(const model::Plan& plan, double qps)
             together.push_back(static_cast<std::size_t>(&operation - plan.operations.data()));
         } else {
             calls_for(operation.kind);
+            if (operation.after.is_object() && operation.after.contains("role_group")) {
+                ++forecast.calls["/role/add_role_group"];
+            }
         }
         int depth = 1;
         for (const std::string& id : operation.needs) {

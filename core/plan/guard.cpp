@@ -2,8 +2,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/plan/columns.hpp"
 #include "core/plan/batches.hpp"
+#include "core/plan/columns.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
 

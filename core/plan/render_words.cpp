@@ -98,7 +98,7 @@ constexpr std::array<Entry<Kind>, 13> kVerbs{{
 }};
 
 // In the order of field_rank().
-constexpr std::array<Entry<std::string_view>, 22> kFields{{
+constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"name", {"姓名", "姓名", "name"}},
     {"dept_id_list", {"部門", "部门", "departments"}},
     {"parent_id", {"上級部門", "上级部门", "parent department"}},
@@ -118,6 +118,7 @@ constexpr std::array<Entry<std::string_view>, 22> kFields{{
     {"hide_mobile", {"隱藏手機", "隐藏手机", "mobile hidden"}},
     {"senior_mode", {"高管模式", "高管模式", "executive mode"}},
     {"role", {"角色", "角色", "role"}},
+    {"role_group", {"角色組", "角色组", "role group"}},
     {"attendance_group", {"考勤組", "考勤组", "attendance group"}},
     {"order", {"排序", "排序", "order"}},
     {"source_identifier", {"外部標識", "外部标识", "external key"}},

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/model/paths.hpp"
+#include "core/plan/rights_change.hpp"
 
 namespace rosterd::plan
 {
@@ -14,13 +14,6 @@ namespace
 using model::OperationKind;
 using model::Right;
 using model::RightKind;
-
-// What one person will have, and what changes for that.
-struct Change {
-    std::map<Right, std::string> kept;   // and why
-    std::map<Right, std::string> grants; // and by which rule
-    std::map<Right, std::string> revokes;
-};
 
 class Rights
 {
@@ -33,9 +26,9 @@ public:
 
     void draft(std::size_t i, Target& target)
     {
-        Change change = compare(target);
-        keep_apart(target, change);
-        drop_unknown_groups(target, change);
+        RightsChange change = compare_rights(target, input_, named_);
+        keep_apart(target, input_, change, findings_);
+        drop_unknown_groups(target, input_, change, findings_);
         draft_changes(i, target, change);
     }
 
@@ -45,6 +38,7 @@ public:
         for (auto& [group, creations] : groups_) {
             std::ranges::sort(creations, {},
                               [&](std::size_t i) { return drafts_[i].operation.id; });
+            drafts_[creations[0]].operation.after["role_group"] = group; // made with it
             for (std::size_t i = 1; i < creations.size(); ++i) {
                 drafts_[creations[i]].needs.push_back({creations[i - 1], Tie::requires_, {}});
             }
@@ -52,85 +46,7 @@ public:
     }
 
 private:
-    // An account that is created, or created anew, has nothing yet.
-    const std::vector<HeldRight>& held_by(const Target& target) const
-    {
-        static const std::vector<HeldRight> none;
-        const auto found = input_.rights.find(target.userid);
-        return target.fate != Fate::keep || found == input_.rights.end() ? none : found->second;
-    }
-
-    Change compare(const Target& target) const
-    {
-        Change change;
-        for (const HeldRight& held : held_by(target)) {
-            const Entitled::Grant* wanted = target.entitled.find(held.right);
-            if (wanted != nullptr) {
-                change.kept[held.right] = wanted->rule;
-            } else if (held.granted) {
-                change.revokes[held.right] = "entitlement.ended";
-            } else if (named_.contains(held.right) &&
-                       input_.policy.entitlements.drift == model::RightDrift::take_back) {
-                change.revokes[held.right] = "drift";
-            } else {
-                change.kept[held.right] = "by hand";
-            }
-        }
-        for (const Entitled::Grant& wanted : target.entitled.rights) {
-            if (!change.kept.contains(wanted.right)) {
-                change.grants[wanted.right] = wanted.rule;
-            }
-        }
-        return change;
-    }
-
-    // Separation of duties: where two exclusive roles would meet, all of that set stay as they are.
-    void keep_apart(Target& target, Change& change)
-    {
-        for (const auto& set : input_.policy.entitlements.exclusive) {
-            std::vector<std::pair<Right, std::string>> meeting;
-            for (const std::string& role : set) {
-                const Right right{RightKind::role, role};
-                for (const auto* from : {&change.kept, &change.grants}) {
-                    if (const auto found = from->find(right); found != from->end()) {
-                        meeting.push_back(*found);
-                    }
-                }
-            }
-            if (meeting.size() < 2) {
-                continue;
-            }
-            findings_.about(target, {"entitlements.exclusive",
-                                     "roles",
-                                     meeting[0].first.name + "; " + meeting[1].first.name,
-                                     {{"person", describe(target)},
-                                      {"one", meeting[0].first.name},
-                                      {"one_rule", meeting[0].second},
-                                      {"other", meeting[1].first.name},
-                                      {"other_rule", meeting[1].second}}});
-            for (const std::string& role : set) {
-                change.grants.erase({RightKind::role, role});
-                change.revokes.erase({RightKind::role, role});
-            }
-        }
-    }
-
-    // A group needs shifts and places, which only its makers know.
-    void drop_unknown_groups(Target& target, Change& change)
-    {
-        std::erase_if(change.grants, [&](const auto& grant) {
-            const bool unknown = grant.first.kind == RightKind::attendance &&
-                                 !input_.rights_known.contains(grant.first);
-            if (unknown) {
-                target.troubled = true;
-                findings_.about({"", "policy." + grant.second, "", 0}, "",
-                                {"attendance.unknown", "attendance", grant.first.name, {}});
-            }
-            return unknown;
-        });
-    }
-
-    void draft_changes(std::size_t i, const Target& target, Change& change)
+    void draft_changes(std::size_t i, const Target& target, RightsChange& change)
     {
         const std::size_t creation = directory_.creations[i];
         const Right* left = nullptr; // adding to one attendance group moves out of another
@@ -161,7 +77,7 @@ private:
         }
     }
 
-    static const Right* left_for(const Change& change)
+    static const Right* left_for(const RightsChange& change)
     {
         for (const auto* from : {&change.revokes, &change.kept}) {
             for (const auto& [right, rule] : *from) {
@@ -262,13 +178,8 @@ void entitle(Targets& targets, const PlanInput& input)
         if (!target.wanted()) {
             continue;
         }
-        std::vector<std::string> departments;
-        for (const model::DepartmentKey& key :
-             target.person().departments.value_or(std::vector<model::DepartmentKey>{})) {
-            const auto record = paths.find(key);
-            departments.push_back(record == paths.end() ? key : record->second);
-        }
-        target.entitled = entitled_to(target.person(), departments, input.policy);
+        target.entitled =
+            entitled_to(target.person(), department_paths(target.person(), paths), input.policy);
     }
 }
 

@@ -12,6 +12,7 @@
 #include "core/state/sqlite_events.hpp"
 #include "core/state/sqlite_journal.hpp"
 #include "core/state/sqlite_mirror.hpp"
+#include "core/state/sqlite_rights.hpp"
 #include "core/state/sqlite_roster.hpp"
 #include "core/state/sqlite_runs.hpp"
 
@@ -34,6 +35,7 @@ public:
     JournalStore& journal() override { return journal_; }
     RunStore& runs() override { return runs_; }
     EventStore& events() override { return events_; }
+    RightsStore& rights() override { return rights_; }
     Connection& connection() { return connection_; }
 
     void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
@@ -59,6 +61,7 @@ private:
     SqliteJournal journal_{connection_};
     SqliteRuns runs_{connection_};
     SqliteEvents events_{connection_};
+    SqliteRights rights_{connection_};
 };
 
 void configure(Connection& connection, Access access)

@@ -13,6 +13,7 @@
 #include "core/state/event_store.hpp"
 #include "core/state/journal_store.hpp"
 #include "core/state/mirror_store.hpp"
+#include "core/state/rights_store.hpp"
 #include "core/state/roster_store.hpp"
 #include "core/state/run_store.hpp"
 
@@ -44,6 +45,7 @@ public:
     virtual JournalStore& journal() = 0;
     virtual RunStore& runs() = 0;
     virtual EventStore& events() = 0;
+    virtual RightsStore& rights() = 0;
 
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.

@@ -176,6 +176,20 @@ void add_explain_code(CLI::App& app, Globals& globals, Chosen& chosen)
     });
 }
 
+void add_entitlements(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    CLI::App* sub = command(app, "entitlements", "The matrix of roles and attendance groups",
+                            "rosterd entitlements diff proposed.yaml");
+    sub->require_subcommand(1);
+    static std::string other;
+    CLI::App* diff = command(*sub, "diff", "Who gains and loses what if the matrix changed",
+                             "rosterd entitlements diff proposed.yaml --json");
+    diff->add_option("OTHER", other, "a configuration with the other policy.entitlements")
+        ->required()
+        ->check(CLI::ExistingFile);
+    diff->callback([&] { chosen = [&] { return entitlements_diff(globals, other); }; });
+}
+
 void add_sandbox(CLI::App& app, Chosen& chosen)
 {
     static sandbox::SandboxOptions options;
@@ -286,6 +300,7 @@ int parse_and_run(int argc, char** argv)
     add_file_commands(app, globals, chosen);
     add_state_commands(app, globals, chosen);
     add_explain_code(app, globals, chosen);
+    add_entitlements(app, globals, chosen);
     add_sandbox(app, chosen);
     try {
         app.parse(argc, argv);

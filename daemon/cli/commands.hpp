@@ -64,6 +64,9 @@ struct HistoryArguments {
 int history(const Globals& globals, const HistoryArguments& arguments);
 int backup(const Globals& globals, const std::string& file);
 
+// What changes for whom if `other_file`'s entitlements took the place of the configured ones.
+int entitlements_diff(const Globals& globals, const std::string& other_file);
+
 struct ExplainCodeArguments {
     std::string code;     // "60104", "InvalidAuthentication"
     std::string sub_code; // with 88

@@ -129,6 +129,19 @@ void read_listen(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     settings.listen = std::move(out);
 }
 
+// DingTalk lets somebody change attendance groups, not an application [attendance-group-search].
+void check_attendance(YamlReader& yaml, const YAML::Node& root, const Settings& settings)
+{
+    const auto& rules = settings.policy.entitlements.rules;
+    const bool wanted = std::ranges::any_of(
+        rules, [](const model::EntitlementRule& rule) { return !rule.attendance.empty(); });
+    if (wanted && settings.dingtalk.operator_userid.empty()) {
+        yaml.fault(YamlReader::get(YamlReader::get(root, "policy"), "entitlements"),
+                   "a rule grants an attendance group, and 'dingtalk.operator_userid' is missing",
+                   "dingtalk: {operator_userid: ...}, the userid of an attendance administrator");
+    }
+}
+
 void read_all(YamlReader& yaml, const YAML::Node& root,
               std::span<const sdk::ConnectorKind> connectors, Settings& settings)
 {
@@ -148,7 +161,8 @@ void read_all(YamlReader& yaml, const YAML::Node& root,
     read_dingtalk(yaml, at("dingtalk"), settings);
     read_state(yaml, at("state"), settings);
     read_sources(yaml, at("sources"), connectors, settings.sources);
-    read_policy(yaml, at("policy"), settings.policy);
+    read_policy(yaml, at("policy"), settings.file, settings.policy);
+    check_attendance(yaml, root, settings);
     read_schedule(yaml, at("schedule"), settings.schedule);
     read_listen(yaml, at("listen"), settings);
     check_events(yaml, root, settings);

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 
+#include "daemon/config/entitlements_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 
 namespace rosterd::config
@@ -135,21 +136,6 @@ void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
               kMobileChange, policy.mobile_change);
 }
 
-// Roles and attendance groups are not managed by this version: a rule that would do nothing is a
-// fault, not a comfort.
-void read_entitlements(YamlReader& yaml, const YAML::Node& node)
-{
-    static constexpr std::array<std::string_view, 1> keys{"rules"};
-    if (!yaml.keys(node, "policy.entitlements", keys)) {
-        return;
-    }
-    const YAML::Node rules = YamlReader::get(node, "rules");
-    if (yaml.list(rules, "policy.entitlements.rules") && rules.size() > 0) {
-        yaml.fault(rules, "this version of rosterd manages no roles and no attendance groups",
-                   "rules: []");
-    }
-}
-
 enum class Over { window, run };
 
 void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& path,
@@ -205,7 +191,8 @@ void read_protect(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 
 } // namespace
 
-void read_policy(YamlReader& yaml, const YAML::Node& node, model::Policy& policy)
+void read_policy(YamlReader& yaml, const YAML::Node& node, const std::string& file,
+                 model::Policy& policy)
 {
     static constexpr std::array<std::string_view, 7> keys{
         "scope", "account", "lifecycle", "entitlements", "guards", "protect", "time_zone"};
@@ -216,7 +203,7 @@ void read_policy(YamlReader& yaml, const YAML::Node& node, model::Policy& policy
     read_scope(yaml, at("scope"), policy.scope);
     read_account(yaml, at("account"), policy);
     read_lifecycle(yaml, at("lifecycle"), policy);
-    read_entitlements(yaml, at("entitlements"));
+    read_entitlements(yaml, at("entitlements"), file, policy.entitlements);
     read_guards(yaml, at("guards"), policy);
     read_protect(yaml, at("protect"), policy);
     read_time_zone(yaml, at("time_zone"), "policy.time_zone", policy.time_zone);

@@ -7,6 +7,8 @@
 namespace rosterd::config
 {
 
-void read_policy(YamlReader& yaml, const YAML::Node& node, model::Policy& policy);
+// `file`: of the configuration, for what lies beside it.
+void read_policy(YamlReader& yaml, const YAML::Node& node, const std::string& file,
+                 model::Policy& policy);
 
 } // namespace rosterd::config

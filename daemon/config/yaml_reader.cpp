@@ -190,6 +190,11 @@ void YamlReader::fault_at(YAML::Mark mark, std::string what, std::string write)
                        std::move(what), std::move(write)});
 }
 
+void YamlReader::fault_in(Fault fault)
+{
+    faults_.push_back(std::move(fault));
+}
+
 std::vector<Fault> YamlReader::take_faults()
 {
     std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& a, const Fault& b) {

@@ -47,6 +47,7 @@ public:
 
     void fault(const YAML::Node& node, std::string what, std::string write);
     void fault_at(YAML::Mark mark, std::string what, std::string write);
+    void fault_in(Fault fault);       // of another file
     std::vector<Fault> take_faults(); // sorted by place
 
 private:

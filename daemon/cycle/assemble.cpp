@@ -9,6 +9,7 @@
 
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
+#include "daemon/cycle/rights.hpp"
 
 namespace rosterd::cycle
 {
@@ -38,6 +39,7 @@ public:
             departments();
             managers();
             other_accounts();
+            put_rights(store_.rights(), input());
             guard_facts(sources);
         });
         return std::move(out_);

@@ -10,6 +10,7 @@
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/report.hpp"
+#include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/told.hpp"
 
 namespace rosterd::cycle
@@ -132,7 +133,14 @@ bool observe(Surroundings& with, const Request& request, Report& report)
 // Another policy may want something else for everybody.
 void heed_policy(Surroundings& with)
 {
-    const std::string now = std::to_string(model::fingerprint_of(with.policy));
+    std::uint64_t mixed = model::fingerprint_of(with.policy);
+    if (!with.policy.entitlements.rules.empty()) { // rules go by the names of departments
+        for (const model::Department& record : with.store.roster().departments()) {
+            mixed =
+                model::fingerprint(record.key + "\n" + record.parent + "\n" + record.name, mixed);
+        }
+    }
+    const std::string now = std::to_string(mixed);
     if (with.store.runs().setting("policy") != now) {
         with.store.transaction([&] {
             with.store.roster().unsettle_all();
@@ -291,7 +299,8 @@ void work(Surroundings& with, const Request& request, Report& report)
     }
     with.pulse.beat();
     report.interrupted = with.stop.asked();
-    if (report.interrupted || !observe(with, request, report)) {
+    if (report.interrupted || !observe(with, request, report) ||
+        !observe_rights(with, request, report)) {
         report.interrupted = with.stop.asked();
         return;
     }
@@ -303,6 +312,7 @@ void work(Surroundings& with, const Request& request, Report& report)
         plan_changes(with, report);
     }
     compare_with_plan(report.drift, report.plan);
+    compare_rights_with_plan(report.drift, report.plan);
     tell(with.log, report.run_id, report.drift);
     with.pulse.beat();
     if (request.apply) {

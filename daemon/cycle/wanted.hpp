@@ -21,7 +21,7 @@ struct Wanted {
 
 // Everything where an event says so, and where reading one by one would take more calls than
 // reading all: one a person instead of one for a hundred, one a department instead of two. Who
-// administers can only be read as a whole, too. Roles are not read: rosterd does not manage them.
+// administers can only be read as a whole, too. Roles wait for the next full read.
 Wanted wanted_by(std::span<const state::StoredEvent> events, std::size_t people,
                  std::size_t departments);
 

@@ -13,7 +13,7 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "config" / "samples"
 ROSTERD = os.environ.get("ROSTERD", str(ROOT / "build" / "release" / "rosterd"))
-READ_PATHS = ("/get", "/list", "/scopes", "/count", "gettoken")
+READ_PATHS = ("/get", "/list", "/scopes", "/count", "gettoken", "/simplelist", "/idtokey", "/users/query")
 
 
 def wait_for(condition, seconds=20, what="the condition"):

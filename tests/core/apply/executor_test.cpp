@@ -320,14 +320,6 @@ TEST_F(Executing, InvitationWhoseAnswerWasLost_IsFoundOutBySendingAgain)
     EXPECT_TRUE(life.store->mirror().invitation_of("hr", "E1"));
 }
 
-TEST_F(Executing, RoleOperation_FailsUnsentSinceThisVersionHasNone)
-{
-    life.run(plan_of({user_operation(Kind::role_grant, "grant", "E1")}));
-    EXPECT_EQ(of("u-grant-E1").outcome, Outcome::failed);
-    EXPECT_NE(of("u-grant-E1").message.find("role.grant"), std::string::npos);
-    EXPECT_TRUE(life.directory.calls.empty());
-}
-
 TEST_F(Executing, EnterpriseAccount_GetsAPasswordThatIsSentAndKeptNowhere)
 {
     auto account = creation("E1");

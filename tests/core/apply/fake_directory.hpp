@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Organisation {
     std::map<DeptId, ObservedDepartment> departments{{1, {1, 0, "company", 0, "", {}}}};
     std::map<std::string, net::Instant> visible_from; // userid or dept_id as text
     DeptId last_id = 100;
+    std::map<dingtalk::RoleId, dingtalk::RoleGroup> role_groups;
+    std::map<dingtalk::RoleId, std::set<std::string>> role_members;
+    std::map<std::string, std::set<std::string>> attendance; // by name, which is its key, too
 };
 
 struct Fault {
@@ -41,6 +45,42 @@ struct Fault {
 
 struct Killed : std::runtime_error {
     Killed() : std::runtime_error("the process ends here") {}
+};
+
+class FakeDirectory;
+
+// Roles and attendance groups of the same DingTalk.
+class FakeRights final : public dingtalk::Rights
+{
+public:
+    explicit FakeRights(FakeDirectory& directory) : directory_{directory} {}
+
+    void role_groups(Answer<std::vector<dingtalk::RoleGroup>> done) override;
+    void role_members(dingtalk::RoleId role, Answer<std::vector<std::string>> done) override;
+    void add_role_group(const std::string& name, Answer<dingtalk::RoleId> done) override;
+    void add_role(const std::string& name, dingtalk::RoleId group,
+                  Answer<dingtalk::RoleId> done) override;
+    void grant(const std::vector<dingtalk::RoleId>& roles, const std::vector<std::string>& userids,
+               Answer<Nothing> done) override;
+    void revoke(const std::vector<dingtalk::RoleId>& roles, const std::vector<std::string>& userids,
+                Answer<Nothing> done) override;
+    void attendance_groups(Answer<std::vector<dingtalk::AttendanceGroup>> done) override;
+    void attendance_key(std::int64_t group_id, Answer<std::string> done) override;
+    void attendance_members(const std::string& group_key,
+                            Answer<std::vector<std::string>> done) override;
+    void add_attendance(const std::string& group_key, const std::vector<std::string>& userids,
+                        Answer<dingtalk::MembersChanged> done) override;
+    void remove_attendance(const std::string& group_key, const std::vector<std::string>& userids,
+                           Answer<dingtalk::MembersChanged> done) override;
+
+private:
+    void change(const std::string& call, const std::vector<dingtalk::RoleId>& roles,
+                const std::vector<std::string>& userids, bool give, Answer<Nothing> done);
+    void change_group(const std::string& call, const std::string& group_key,
+                      const std::vector<std::string>& userids, bool give,
+                      Answer<dingtalk::MembersChanged> done);
+
+    FakeDirectory& directory_;
 };
 
 class FakeDirectory final : public dingtalk::Directory
@@ -236,7 +276,12 @@ public:
                                   [] { return std::vector<DeptId>{1}; });
     }
 
+    dingtalk::Rights& rights() override { return rights_; }
+
+    FakeRights& fake_rights() { return rights_; }
+
 private:
+    friend class FakeRights;
     static constexpr net::Duration kLatency{10};
 
     static ApiError error_of(const Fault& fault, bool write)
@@ -362,6 +407,9 @@ private:
 
     net::Loop& loop_;
     Organisation& org_;
+    FakeRights rights_{*this};
 };
 
 } // namespace rosterd::apply::test
+
+#include "tests/core/apply/fake_rights.hpp"

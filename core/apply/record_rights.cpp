@@ -1,0 +1,68 @@
+#include "core/apply/record_rights.hpp"
+
+namespace rosterd::apply
+{
+
+namespace
+{
+
+using Kind = model::OperationKind;
+
+// One attendance group a person [queries-a-user-attendance-group].
+void leave_other_groups(state::RightsStore& rights, const std::string& userid)
+{
+    for (const state::RightHolder& holder : rights.of(userid)) {
+        if (holder.right.kind == model::RightKind::attendance) {
+            rights.remove(userid, holder.right);
+        }
+    }
+}
+
+} // namespace
+
+void record_rights(state::RightsStore& rights, const model::Operation& operation,
+                   const Outcome& outcome)
+{
+    const auto right = model::right_of(operation);
+    if (right && !outcome.role_group_id.empty()) { // known, whether or not the role was made
+        rights.put_role_group(model::role_group_of(right->name), outcome.role_group_id);
+    }
+    if (outcome.outcome != OperationOutcome::done) {
+        if (outcome.absent) {
+            rights.remove_all(operation.userid);
+        }
+        if (right && outcome.code == "33011") {
+            rights.remove_known(*right);
+        }
+        return;
+    }
+    switch (operation.kind) {
+    case Kind::user_create:
+    case Kind::user_delete:
+        rights.remove_all(operation.userid);
+        break;
+    case Kind::role_create:
+        rights.put_known(*right, outcome.right_id);
+        break;
+    case Kind::attendance_add:
+        leave_other_groups(rights, operation.userid);
+        rights.put({operation.userid, *right, true});
+        break;
+    case Kind::role_grant:
+        rights.put({operation.userid, *right, true});
+        break;
+    case Kind::role_revoke:
+    case Kind::attendance_remove:
+        rights.remove(operation.userid, *right);
+        break;
+    case Kind::user_update:
+    case Kind::user_disable:
+    case Kind::user_enable:
+    case Kind::department_create:
+    case Kind::department_update:
+    case Kind::department_delete:
+        break;
+    }
+}
+
+} // namespace rosterd::apply

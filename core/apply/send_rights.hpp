@@ -1,0 +1,33 @@
+// Sends roles and attendance groups: a role that is to be made, and full batches of grants and
+// revocations.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "core/apply/outcome.hpp"
+#include "core/dingtalk/rights.hpp"
+#include "core/plan/batches.hpp"
+#include "core/state/rights_store.hpp"
+
+namespace rosterd::apply
+{
+
+struct RightsParts {
+    dingtalk::Rights& rights;
+    state::RightsStore& known; // read only, and before the first call
+    bool verify_preconditions = false;
+};
+
+// The group is made where it is not there. What is there already, or is found there after an answer
+// was lost, is done.
+void send_role(const RightsParts& parts, const model::Operation& operation,
+               std::function<void(Outcome)> done);
+
+// Calls back once, with one outcome for each of `batch.operations`, in that order. A batch that is
+// refused for one bad userid or role is cut in halves until the bad one is named and the rest is
+// done; where no answer came, DingTalk is asked who holds the right.
+void send_batch(const RightsParts& parts, const std::vector<model::Operation>& all,
+                const plan::Batch& batch, std::function<void(std::vector<Outcome>)> done);
+
+} // namespace rosterd::apply

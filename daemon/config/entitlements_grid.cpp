@@ -1,0 +1,115 @@
+#include "daemon/config/entitlements_grid.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "connectors/sdk/headings.hpp"
+#include "connectors/sdk/table.hpp"
+#include "daemon/config/entitlements_section.hpp"
+
+namespace rosterd::config
+{
+
+namespace
+{
+
+class Rows final : public sdk::RecordSink
+{
+public:
+    std::vector<model::Record> records;
+
+    bool known(std::uint64_t, std::uint32_t) override { return false; }
+    void record(model::Record record) override { records.push_back(std::move(record)); }
+    void tombstone(std::string, model::Origin) override {} // a table tells of none
+    void finding(model::Finding) override {}               // a short row: its cells are empty
+    void restart() override { records.clear(); }
+};
+
+class GridReader
+{
+public:
+    explicit GridReader(const std::string& path) : path_{path} {}
+
+    Grid read()
+    {
+        sdk::TableOptions options;
+        options.settle = {};
+        options.is_known_heading = [](const std::string& text) { return !text.empty(); };
+        Rows rows;
+        const auto summary = sdk::read_table(path_, "matrix", options, rows);
+        if (!summary) {
+            fault(1, 1, "the matrix can't be read: " + summary.error().message,
+                  summary.error().hint.empty() ? "a CSV or XLSX file" : summary.error().hint);
+        } else if (summary->heading_row != 1 || summary->headings.empty() ||
+                   std::ranges::count(summary->headings, std::string{}) > 0) {
+            fault(1, 1, "the first row does not name a department in every column",
+                  "level,研發/**,財務  and below it a level and its roles");
+        } else {
+            for (const model::Record& record : rows.records) {
+                take_row(record, summary->headings);
+            }
+        }
+        return std::move(grid_);
+    }
+
+private:
+    void fault(std::uint32_t row, std::size_t column, std::string what, std::string write)
+    {
+        grid_.faults.push_back({path_, static_cast<int>(row), static_cast<int>(column),
+                                std::move(what), std::move(write)});
+    }
+
+    void take_row(const model::Record& record, const std::vector<std::string>& headings)
+    {
+        std::string level;
+        for (const model::Cell& cell : record.cells) {
+            const auto at = std::ranges::find(headings, cell.heading) - headings.begin();
+            const std::string text = sdk::trimmed(cell.text);
+            if (at == 0) {
+                level = text;
+            } else if (!text.empty()) {
+                take_cell(record.origin.row, static_cast<std::size_t>(at) + 1, level, cell.heading,
+                          text);
+            }
+        }
+        if (level.empty()) {
+            fault(record.origin.row, 1, "this row has no level", "its level, or * for any");
+        }
+    }
+
+    void take_cell(std::uint32_t row, std::size_t column, const std::string& level,
+                   const std::string& department, const std::string& text)
+    {
+        model::EntitlementRule rule;
+        rule.name = std::filesystem::path{path_}.filename().string() + ":" + std::to_string(row) +
+                    ":" + std::to_string(column);
+        rule.departments = {department};
+        if (level != "*") {
+            rule.levels = {level};
+        }
+        std::istringstream roles{text};
+        for (std::string role; std::getline(roles, role, ';');) {
+            role = sdk::trimmed(role);
+            const std::string wrong = role.empty() ? "" : role_fault(role);
+            if (!wrong.empty()) {
+                fault(row, column, wrong, "group/role, several with ; between them");
+            } else if (!role.empty()) {
+                rule.roles.push_back(role);
+            }
+        }
+        grid_.rules.push_back(std::move(rule));
+    }
+
+    const std::string& path_;
+    Grid grid_;
+};
+
+} // namespace
+
+Grid read_grid(const std::string& path)
+{
+    return GridReader{path}.read();
+}
+
+} // namespace rosterd::config

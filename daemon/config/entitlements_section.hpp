@@ -1,0 +1,17 @@
+// `policy.entitlements:` of the configuration: the RBAC matrix.
+#pragma once
+
+#include "core/model/entitlements.hpp"
+#include "daemon/config/yaml_reader.hpp"
+
+namespace rosterd::config
+{
+
+// Rules as they stand, then those of `grid`. `file`: of the configuration.
+void read_entitlements(YamlReader& yaml, const YAML::Node& node, const std::string& file,
+                       model::Entitlements& out);
+
+// "group/role", and not of the group that is DingTalk's own; otherwise what is wrong.
+std::string role_fault(const std::string& role);
+
+} // namespace rosterd::config
