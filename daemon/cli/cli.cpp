@@ -199,7 +199,8 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
     sub->add_option("--port", options.port, "0: any free one");
     sub->add_option("--address", options.address, "where to listen")->capture_default_str();
     sub->add_option("--org", options.org_file, "a file that keeps the organisation");
-    sub->add_option("--seed", options.seed_file, "a JSON file of people to start with");
+    sub->add_option("--seed", options.seed_file,
+                    "people to start with: a roster (CSV, .xlsx), or JSON");
     sub->add_option("--company", options.company, "name of a new company");
     sub->add_option("--latency", options.latency_ms, "milliseconds added to every answer");
     sub->add_option("--region", options.rules.region,

@@ -1,4 +1,5 @@
-// The page for people: the company as a tree, and the last calls.
+// The page for people: the company as a tree, to be changed by hand, the last calls, the faults,
+// the limits and the clock.
 #pragma once
 
 #include "daemon/http/server.hpp"

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """The sandbox as a process: its rules on the command line and while it runs, and what its file keeps."""
+import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
-from company import ROSTERD, Sandbox
+from company import ROSTERD, SAMPLES, Company, Sandbox
 
 
 class SandboxProcess(unittest.TestCase):
@@ -32,6 +35,29 @@ class SandboxProcess(unittest.TestCase):
                                   check=False)
             self.assertEqual(done.returncode, 64, done.stderr)
             self.assertIn(told, done.stderr)
+
+    def test_a_roster_is_there_as_if_it_had_been_synced(self):
+        company = Company("--seed", str(SAMPLES / "roster-day1.csv"))
+        self.addCleanup(company.close)
+        shutil.copy(SAMPLES / "roster-day1.csv", company.roster)
+        os.utime(company.roster, (time.time() - 60,) * 2)
+        organisation = company.sandbox.organisation()
+        self.assertEqual(len(organisation["users"]), 1001)
+        self.assertEqual(sum(bool(one["managers"]) for one in organisation["departments"]), 64)
+        self.assertEqual(company.json("plan")["operations"], [])
+
+    def test_a_seed_that_cannot_be_read_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text, told in (("people.json", "[{]", "cannot be used"), ("roster.csv", "a,b\n1,2\n", "no heading row"),
+                                     ("gone.csv", None, "gone.csv")):
+                file = pathlib.Path(folder, name)
+                if text is not None:
+                    file.write_text(text)
+                    os.utime(file, (time.time() - 60,) * 2)
+                done = subprocess.run([ROSTERD, "sandbox", "--seed", file], capture_output=True, text=True, timeout=20, check=False)
+                self.assertEqual(done.returncode, 78, done.stderr)
+                self.assertIn(told, done.stderr)
+                self.assertNotIn("json.exception", done.stderr)
 
     def test_what_people_were_given_and_told_outlives_the_process(self):
         with tempfile.TemporaryDirectory(prefix="rosterd-sandbox-") as folder:
