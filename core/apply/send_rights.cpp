@@ -122,6 +122,7 @@ private:
     std::vector<RoleId> role_ids() const
     {
         std::vector<RoleId> ids;
+        ids.reserve(part_.rights.size());
         for (const Right& right : part_.rights) {
             ids.push_back(std::stoll(ids_.at(right)));
         }

@@ -95,6 +95,7 @@ std::vector<RoleGroup> joined(const std::vector<RoleGroup>& parts)
         group.roles.insert(group.roles.end(), part.roles.begin(), part.roles.end());
     }
     std::vector<RoleGroup> out;
+    out.reserve(groups.size());
     for (auto& [id, group] : groups) {
         out.push_back(std::move(group));
     }
@@ -126,6 +127,7 @@ public:
                                                   return;
                                               }
                                               std::vector<std::string> userids;
+                                              userids.reserve(all->size());
                                               for (const RoleMember& member : *all) {
                                                   userids.push_back(member.userid);
                                               }

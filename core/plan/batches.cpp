@@ -33,9 +33,10 @@ void cut(const Pairs& pairs, OperationKind kind, const std::vector<Right>& right
             Batch batch{kind, {}, {}, {}};
             const std::size_t last_right = std::min(r + kRolesACall, rights.size());
             const std::size_t last = std::min(p + people_a_call(kind), people.size());
-            for (std::size_t i = r; i < last_right; ++i) {
-                batch.rights.push_back(rights[i]);
-            }
+            const auto at = [](const auto& list, std::size_t place) {
+                return list.begin() + static_cast<std::ptrdiff_t>(place);
+            };
+            batch.rights.assign(at(rights, r), at(rights, last_right));
             for (std::size_t i = p; i < last; ++i) {
                 batch.userids.push_back(people[i]);
                 for (const Right& right : batch.rights) {
@@ -52,6 +53,7 @@ std::vector<Batch> by_same_rights(const Pairs& pairs, OperationKind kind)
     std::map<std::vector<Right>, People> people;
     for (const auto& [userid, rights] : pairs) {
         std::vector<Right> names;
+        names.reserve(rights.size());
         for (const auto& [right, operation] : rights) {
             names.push_back(right);
         }

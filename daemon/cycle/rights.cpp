@@ -153,6 +153,7 @@ bool observe_rights(Surroundings& with, const Request& request, Report& report)
     with.store.transaction([&] {
         const auto changed = rights.replace(*read);
         std::vector<std::string> userids;
+        userids.reserve(changed.size());
         for (const state::ChangedRight& one : changed) {
             userids.push_back(one.userid);
         }
