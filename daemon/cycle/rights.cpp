@@ -39,7 +39,7 @@ public:
             return std::nullopt;
         }
         for (const auto& [right, id] : read_.known) {
-            const auto members = ask<std::vector<std::string>>([&](auto done) {
+            const auto members = ask<std::vector<std::string>>([&](const auto& done) {
                 dingtalk::Rights& rights = with_.directory.rights();
                 right.kind == RightKind::role ? rights.role_members(std::stoll(id), done)
                                               : rights.attendance_members(id, done);
@@ -74,7 +74,7 @@ private:
     bool find_roles(const std::set<Right>& watched)
     {
         const auto groups = ask<std::vector<dingtalk::RoleGroup>>(
-            [&](auto done) { with_.directory.rights().role_groups(done); });
+            [&](const auto& done) { with_.directory.rights().role_groups(done); });
         if (!groups) {
             return false;
         }
@@ -93,7 +93,7 @@ private:
     bool find_groups(const std::set<Right>& watched)
     {
         const auto groups = ask<std::vector<dingtalk::AttendanceGroup>>(
-            [&](auto done) { with_.directory.rights().attendance_groups(done); });
+            [&](const auto& done) { with_.directory.rights().attendance_groups(done); });
         if (!groups) {
             return false;
         }
@@ -103,7 +103,7 @@ private:
                 continue;
             }
             const auto key = ask<std::string>(
-                [&](auto done) { with_.directory.rights().attendance_key(group.id, done); });
+                [&](const auto& done) { with_.directory.rights().attendance_key(group.id, done); });
             if (!key) {
                 return false;
             }
