@@ -37,7 +37,6 @@ std::vector<const Department*> Organisation::children(DeptId id) const
 std::vector<DeptId> Organisation::chain(DeptId id) const
 {
     std::vector<DeptId> ids;
-    ids.reserve(departments_.size());
     for (const auto* at = department(id); at != nullptr; at = department(at->parent_id)) {
         ids.push_back(at->dept_id);
     }
@@ -47,6 +46,7 @@ std::vector<DeptId> Organisation::chain(DeptId id) const
 std::vector<DeptId> Organisation::department_ids() const
 {
     std::vector<DeptId> ids;
+    ids.reserve(departments_.size());
     for (const auto& [id, node] : departments_) {
         ids.push_back(id);
     }
