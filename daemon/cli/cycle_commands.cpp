@@ -180,7 +180,8 @@ int show_run(const Globals& globals, const Company& company, const cycle::Report
 }
 
 // Paths for the department ids that a plan names, so that people need not read numbers.
-std::map<model::DeptId, std::string> department_names(state::Store& store)
+// As HR writes them: paths below the managed root; the root itself and what is beside it by their whole path.
+std::map<model::DeptId, std::string> department_names(state::Store& store, model::DeptId root)
 {
     std::map<model::DeptId, model::ObservedDepartment> all;
     for (model::ObservedDepartment& department : store.mirror().departments()) {
@@ -188,11 +189,14 @@ std::map<model::DeptId, std::string> department_names(state::Store& store)
     }
     std::map<model::DeptId, std::string> names;
     for (const auto& [id, department] : all) {
-        std::string path;
-        auto at = all.find(id);
+        std::string path = department.name;
+        auto at = all.find(department.parent_id);
         for (std::size_t depth = 0; at != all.end() && depth <= 20; ++depth) {
-            path.insert(0, path.empty() ? at->second.name : at->second.name + "/");
-            at = at->second.parent_id == 0 ? all.end() : all.find(at->second.parent_id);
+            if (at->first == root) {
+                break;
+            }
+            path.insert(0, at->second.name + "/");
+            at = all.find(at->second.parent_id);
         }
         names[id] = path;
     }
@@ -253,7 +257,7 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
                                                                          : arguments.language);
         options.colour = colour_on(STDOUT_FILENO);
         options.company = company.settings.company;
-        options.dept_names = department_names(*company.store);
+        options.dept_names = department_names(*company.store, company.settings.policy.root_dept_id);
         options.utc_offset = offset;
         std::cout << rendered(report.plan, arguments.format, options);
     }

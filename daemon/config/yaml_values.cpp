@@ -1,5 +1,6 @@
 // Values of a type: numbers, durations, choices, lists, JSON.
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/model/nearest.hpp"
@@ -20,6 +21,15 @@ std::optional<Number> parse_number(const std::string& text)
         return std::nullopt;
     }
     return value;
+}
+
+// As a person writes it: 0.1, 100000.
+std::string in_digits(double value)
+{
+    std::array<char, 32> digits{};
+    const auto end =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+    return {digits.data(), end.ptr};
 }
 
 } // namespace
@@ -50,8 +60,7 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
     const auto value = parse_number<double>(*text);
     if (!value || !(*value >= least && *value <= most)) {
         fault(node, in_quotes(path) + " is not a number in its range",
-              "a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
-                  std::to_string(static_cast<std::int64_t>(most)));
+              "a number from " + in_digits(least) + " to " + in_digits(most));
         return std::nullopt;
     }
     return value;

@@ -193,6 +193,15 @@ schedule:
         << faults;
 }
 
+TEST_F(Configuration, ANumberBelowItsRange_IsToldTheRangeAsItIs)
+{
+    std::string text = kGood;
+    text.replace(text.find("app_secret:"), 0, "qps: 0\n  ");
+
+    EXPECT_NE(faults_of(text).find("write: a number from 0.1 to 100000"), std::string::npos)
+        << faults_of(text);
+}
+
 TEST_F(Configuration, AKeyThatStandsTwice_IsAFault)
 {
     EXPECT_NE(

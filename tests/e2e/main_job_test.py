@@ -45,6 +45,8 @@ class MainJob(unittest.TestCase):
                          sorted(expected["operations"]))
         self.assertEqual(plan["held"], [])
         self.assertEqual(self.counts(), {}, "a plan changes nothing")
+        self.assertIn("departments: 深圳公司/电商部/运营组 -> 深圳公司/电商部/跨境业务组",
+                      self.company.run("plan", expect=2), "both as HR writes them")
         self.company.run("sync")
         self.assertEqual(self.counts(), expected["calls"])
 
