@@ -180,7 +180,8 @@ int show_run(const Globals& globals, const Company& company, const cycle::Report
 }
 
 // Paths for the department ids that a plan names, so that people need not read numbers.
-// As HR writes them: paths below the managed root; the root itself and what is beside it by their whole path.
+// As HR writes them: paths below the managed root; the root itself and what is beside it by their
+// whole path.
 std::map<model::DeptId, std::string> department_names(state::Store& store, model::DeptId root)
 {
     std::map<model::DeptId, model::ObservedDepartment> all;

@@ -27,8 +27,8 @@ std::optional<Number> parse_number(const std::string& text)
 std::string in_digits(double value)
 {
     std::array<char, 32> digits{};
-    const auto end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                   std::chars_format::fixed);
     return {digits.data(), end.ptr};
 }
 
