@@ -24,7 +24,7 @@ void audit(state::Store& store, const std::string& run_id, const model::Adoption
     entry.cause = {{"source", adoption.source},
                    {"where", person ? person->person.origin.where : ""},
                    {"rule", "match." + adoption.rule}};
-    store.runs().audit(entry);
+    store.audit().append(entry);
 }
 
 void audit(state::Store& store, const std::string& run_id,
@@ -38,7 +38,7 @@ void audit(state::Store& store, const std::string& run_id,
     entry.target = adoption.key;
     entry.after = {{"dept_id", adoption.dept_id}};
     entry.cause = {{"rule", "match.name"}};
-    store.runs().audit(entry);
+    store.audit().append(entry);
 }
 
 // The mark that rosterd leaves on what it makes outlives a lost link.

@@ -171,7 +171,13 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     entry.cause = {{"source", operation.cause.source},
                    {"where", operation.cause.where},
                    {"rule", operation.cause.rule}};
-    store.runs().audit(entry);
+    for (const auto& [key, value] :
+         {std::pair{"code", outcome.code}, std::pair{"request_id", outcome.request_id}}) {
+        if (!value.empty()) {
+            entry.answer[key] = value;
+        }
+    }
+    store.audit().append(entry);
 }
 
 } // namespace

@@ -136,9 +136,10 @@ private:
     {
         ++tries_;
         dingtalk::Directory& directory = parts_.directory;
-        const auto nothing = [self = shared_from_this()](tl::expected<Nothing, ApiError> answer) {
-            answer ? self->carried_out() : self->refused(answer.error());
-        };
+        const auto nothing =
+            [self = shared_from_this()](const tl::expected<Nothing, ApiError>& answer) {
+                answer ? self->carried_out(*answer) : self->refused(answer.error());
+            };
         switch (operation_.kind) {
         case Kind::user_create:
             directory.create_user(operation_.userid, fields_with_password(),
@@ -160,8 +161,8 @@ private:
             directory.enable_user(operation_.userid, nothing);
             return;
         case Kind::department_create:
-            directory.create_department(fields_, [self = shared_from_this()](auto dept_id) {
-                dept_id ? self->created_department(*dept_id) : self->refused(dept_id.error());
+            directory.create_department(fields_, [self = shared_from_this()](const auto& made) {
+                made ? self->created_department(*made) : self->refused(made.error());
             });
             return;
         case Kind::department_update:
@@ -195,19 +196,30 @@ private:
     {
         Outcome out;
         out.unionid = created.unionid;
+        out.request_id = created.request_id;
         end(std::move(out));
     }
 
-    void created_department(model::DeptId dept_id)
+    void created_department(const dingtalk::CreatedDepartment& created)
     {
         Outcome out;
-        out.dept_id = dept_id;
+        out.dept_id = created.dept_id;
+        out.request_id = created.request_id;
         end(std::move(out));
     }
 
     // ---- a number that cannot be changed
 
-    void carried_out() { number_ ? end_without_number() : end({}); }
+    void carried_out(const Nothing& answer)
+    {
+        if (number_) {
+            end_without_number();
+            return;
+        }
+        Outcome out;
+        out.request_id = answer.request_id;
+        end(std::move(out));
+    }
 
     // The account was activated since it was last read: everything else goes over, and the number
     // is left to policy.lifecycle.mobile_change, by which the next plan goes.

@@ -53,7 +53,7 @@ Asking<Nothing> asking_nothing(Call call, std::vector<std::string_view> fine)
                     std::find(fine.begin(), fine.end(), answer.error().code) == fine.end()) {
                     return tl::unexpected(answer.error());
                 }
-                return Nothing{};
+                return Nothing{answer ? text_of(*answer, "request_id") : answer.error().request_id};
             }};
 }
 

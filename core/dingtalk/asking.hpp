@@ -21,6 +21,7 @@ template <typename T>
 using Answer = std::function<void(tl::expected<T, ApiError>)>;
 
 struct Nothing {
+    std::string request_id{}; // DingTalk's; the new style answers none
     bool operator==(const Nothing&) const = default;
 };
 

@@ -33,17 +33,18 @@ Asking<std::vector<DeptId>> read_ids(Call call, const char* key)
 
 } // namespace
 
-Asking<DeptId> create_department(const Json& fields)
+Asking<CreatedDepartment> create_department(const Json& fields)
 {
-    using Read = tl::expected<DeptId, ApiError>;
-    return asking<DeptId>(oapi_post("/topapi/v2/department/create", creation_form(fields), false),
-                          [](const Json& answer) -> Read {
-                              const DeptId id = number_of(result_of(answer), "dept_id");
-                              if (id <= 0) {
-                                  return incomplete("the new department's id");
-                              }
-                              return id;
-                          });
+    using Read = tl::expected<CreatedDepartment, ApiError>;
+    return asking<CreatedDepartment>(
+        oapi_post("/topapi/v2/department/create", creation_form(fields), false),
+        [](const Json& answer) -> Read {
+            const DeptId id = number_of(result_of(answer), "dept_id");
+            if (id <= 0) {
+                return incomplete("the new department's id");
+            }
+            return CreatedDepartment{id, text_of(answer, "request_id")};
+        });
 }
 
 Asking<Nothing> update_department(DeptId dept_id, const Json& fields)

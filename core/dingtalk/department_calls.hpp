@@ -7,8 +7,14 @@
 namespace rosterd::dingtalk
 {
 
+struct CreatedDepartment {
+    model::DeptId dept_id = 0;
+    std::string request_id{};
+    bool operator==(const CreatedDepartment&) const = default;
+};
+
 // Not repeatable: a second department of the name would be refused, and its id be unknown.
-Asking<model::DeptId> create_department(const model::Json& fields);
+Asking<CreatedDepartment> create_department(const model::Json& fields);
 // An empty dept_manager_userid_list is cleared by force [address-book-update-department].
 Asking<Nothing> update_department(model::DeptId dept_id, const model::Json& fields);
 Asking<Nothing> delete_department(model::DeptId dept_id); // what is gone already is done

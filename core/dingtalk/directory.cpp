@@ -60,7 +60,7 @@ public:
         ask(client_, dingtalk::userid_by_mobile(mobile), std::move(done));
     }
 
-    void create_department(const Json& fields, Answer<model::DeptId> done) override
+    void create_department(const Json& fields, Answer<CreatedDepartment> done) override
     {
         ask(client_, dingtalk::create_department(fields), std::move(done));
     }

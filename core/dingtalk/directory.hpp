@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/dingtalk/client.hpp"
+#include "core/dingtalk/department_calls.hpp"
 #include "core/dingtalk/rights.hpp"
 #include "core/dingtalk/user_calls.hpp"
 #include "core/model/observed.hpp"
@@ -39,7 +40,7 @@ public:
     virtual void userid_by_mobile(const std::string& mobile,
                                   Answer<std::optional<std::string>> done) = 0;
 
-    virtual void create_department(const model::Json& fields, Answer<model::DeptId> done) = 0;
+    virtual void create_department(const model::Json& fields, Answer<CreatedDepartment> done) = 0;
     // An empty dept_manager_userid_list is cleared by force_update_fields
     // [address-book-update-department].
     virtual void update_department(model::DeptId dept_id, const model::Json& fields,

@@ -94,7 +94,8 @@ Asking<Created> create_user(const std::string& userid, const Json& fields)
                                }
                                return Created{told.empty() ? userid : told,
                                               unionid.empty() ? text_of(result, "unionid")
-                                                              : unionid};
+                                                              : unionid,
+                                              text_of(answer, "request_id")};
                            });
 }
 

@@ -11,6 +11,7 @@ namespace rosterd::dingtalk
 struct Created {
     std::string userid;
     std::string unionid;
+    std::string request_id{};
 };
 
 // A user as a member of the department that was asked about.

@@ -9,6 +9,7 @@
 #include "core/state/checkpointer.hpp"
 #include "core/state/lock.hpp"
 #include "core/state/migrate.hpp"
+#include "core/state/sqlite_audit.hpp"
 #include "core/state/sqlite_events.hpp"
 #include "core/state/sqlite_journal.hpp"
 #include "core/state/sqlite_mirror.hpp"
@@ -36,6 +37,7 @@ public:
     RunStore& runs() override { return runs_; }
     EventStore& events() override { return events_; }
     RightsStore& rights() override { return rights_; }
+    AuditStore& audit() override { return audit_; }
     Connection& connection() { return connection_; }
 
     void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
@@ -62,6 +64,7 @@ private:
     SqliteRuns runs_{connection_};
     SqliteEvents events_{connection_};
     SqliteRights rights_{connection_};
+    SqliteAudit audit_{connection_};
 };
 
 void configure(Connection& connection, Access access)
@@ -133,6 +136,9 @@ model::Result<std::unique_ptr<Store>> open_store(const StoreOptions& options)
         }
         // Only now: another program's file is refused as it is.
         configure(store->connection(), options.access);
+        if (options.access != Access::read) {
+            seal_older_entries(store->connection());
+        }
         if (options.access != Access::read && options.checkpoint_beside) {
             store->checkpoint_beside();
         }

@@ -1,4 +1,4 @@
-// Runs, the audit trail, pushed records that wait to be read, and small settings.
+// Runs, pushed records that wait to be read, and small settings.
 #pragma once
 
 #include <cstdint>
@@ -21,19 +21,6 @@ struct Run {
     model::Json summary = nullptr; // counts by kind, findings by severity, calls, held
 };
 
-struct AuditEntry {
-    std::int64_t id = 0;
-    model::Instant at{};
-    std::string run_id;
-    std::string actor;  // "rosterd", or who approved
-    std::string action; // operation kind, "approve", "reject", ...
-    std::string employee_id;
-    std::string target; // userid or department key
-    model::Json before = nullptr;
-    model::Json after = nullptr;
-    model::Json cause = nullptr;
-};
-
 struct PushedBatch {
     std::int64_t id = 0;
     std::string source;
@@ -53,11 +40,6 @@ public:
     virtual void close_interrupted(model::Instant now) = 0;
     virtual std::vector<Run> history(int most) = 0; // newest first
     virtual std::optional<Run> run(const std::string& id) = 0;
-
-    virtual void audit(const AuditEntry& entry) = 0;
-    virtual std::vector<AuditEntry> audit_of_run(const std::string& run_id) = 0;
-    // Everything done to one employee_id, userid or department key, oldest first.
-    virtual std::vector<AuditEntry> audit_about(const std::string& who) = 0;
 
     // Durable on return.
     virtual std::int64_t push(const std::string& source, const model::Json& body,

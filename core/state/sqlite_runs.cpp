@@ -24,26 +24,6 @@ Run run_of(SQLite::Statement& row)
     return out;
 }
 
-#define AUDIT_COLUMNS "id, at, run_id, actor, action, employee_id, target, before, after, cause"
-
-AuditEntry entry_of(SQLite::Statement& row)
-{
-    const auto text = [&](int column) { return row.getColumn(column).getString(); };
-    const auto json = [&](int column) {
-        return model::Json::parse(row.getColumn(column).getText());
-    };
-    return {row.getColumn(0).getInt64(),
-            to_instant(row.getColumn(1).getInt64()),
-            text(2),
-            text(3),
-            text(4),
-            text(5),
-            text(6),
-            json(7),
-            json(8),
-            json(9)};
-}
-
 } // namespace
 
 Run SqliteRuns::begin_run(const std::string& trigger, model::Instant now)
@@ -93,35 +73,6 @@ std::optional<Run> SqliteRuns::run(const std::string& id)
     each(
         db_, "SELECT " RUN_COLUMNS " FROM run WHERE id = ?",
         [&](SQLite::Statement& row) { out = run_of(row); }, id);
-    return out;
-}
-
-void SqliteRuns::audit(const AuditEntry& entry)
-{
-    execute(
-        db_,
-        "INSERT INTO audit (at, run_id, actor, action, employee_id, target, before, after, cause) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        to_number(entry.at), entry.run_id, entry.actor, entry.action, entry.employee_id,
-        entry.target, to_text(entry.before), to_text(entry.after), to_text(entry.cause));
-}
-
-std::vector<AuditEntry> SqliteRuns::audit_of_run(const std::string& run_id)
-{
-    std::vector<AuditEntry> out;
-    each(
-        db_, "SELECT " AUDIT_COLUMNS " FROM audit WHERE run_id = ? ORDER BY id",
-        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, run_id);
-    return out;
-}
-
-std::vector<AuditEntry> SqliteRuns::audit_about(const std::string& who)
-{
-    std::vector<AuditEntry> out;
-    each(
-        db_,
-        "SELECT " AUDIT_COLUMNS " FROM audit WHERE employee_id = ?1 OR target = ?1 ORDER BY id",
-        [&](SQLite::Statement& row) { out.push_back(entry_of(row)); }, who);
     return out;
 }
 

@@ -1,4 +1,4 @@
-// Runs, audit, pushed batches and settings in SQLite.
+// Runs, pushed batches and settings in SQLite.
 #pragma once
 
 #include "core/state/connection.hpp"
@@ -16,9 +16,6 @@ public:
     void close_interrupted(model::Instant now) override;
     std::vector<Run> history(int most) override;
     std::optional<Run> run(const std::string& id) override;
-    void audit(const AuditEntry& entry) override;
-    std::vector<AuditEntry> audit_of_run(const std::string& run_id) override;
-    std::vector<AuditEntry> audit_about(const std::string& who) override;
     std::int64_t push(const std::string& source, const model::Json& body,
                       model::Instant now) override;
     std::vector<PushedBatch> pushed(const std::string& source) override;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/model/result.hpp"
+#include "core/state/audit_store.hpp"
 #include "core/state/event_store.hpp"
 #include "core/state/journal_store.hpp"
 #include "core/state/mirror_store.hpp"
@@ -46,6 +47,7 @@ public:
     virtual RunStore& runs() = 0;
     virtual EventStore& events() = 0;
     virtual RightsStore& rights() = 0;
+    virtual AuditStore& audit() = 0;
 
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.

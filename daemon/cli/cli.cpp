@@ -154,6 +154,32 @@ void add_state_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     sub->callback([&] { chosen = [&] { return history(globals, history_arguments); }; });
 }
 
+void add_audit(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static AuditArguments arguments;
+    static std::string mark;
+    CLI::App* list = command(app, "audit", "The audit trail: who did what to whom; is it whole?",
+                             "rosterd audit --of E1042 --since 2026-11-01 --json\n"
+                             "  rosterd audit verify");
+    list->add_option("--run", arguments.run, "of this run");
+    list->add_option("--of", arguments.of, "about this employee id, userid or department");
+    list->add_option("--since", arguments.since,
+                     "from a day (UTC) or an instant on: 2026-11-01, 2026-11-01T09:00:00Z");
+    list->add_option("--most", arguments.most, "how many, the newest")
+        ->check(CLI::Range(1, 100'000'000));
+    list->callback([&] {
+        if (!chosen) { // of `verify`, whose callback came before
+            chosen = [&] { return audit(globals, arguments); };
+        }
+    });
+    CLI::App* verify = command(*list, "verify", "Names the first entry that was touched",
+                               "rosterd audit verify --mark 1042:9f86d081...");
+    verify->add_option("--mark", mark,
+                       "what an earlier verify, or a run.ended of the log, gave: proves that "
+                       "nothing up to it was rewritten");
+    verify->callback([&] { chosen = [&] { return audit_verify(globals, mark); }; });
+}
+
 void add_explain_code(CLI::App& app, Globals& globals, Chosen& chosen)
 {
     static ExplainCodeArguments arguments;
@@ -300,6 +326,7 @@ int parse_and_run(int argc, char** argv)
     add_cycle_commands(app, globals, chosen);
     add_file_commands(app, globals, chosen);
     add_state_commands(app, globals, chosen);
+    add_audit(app, globals, chosen);
     add_explain_code(app, globals, chosen);
     add_entitlements(app, globals, chosen);
     add_sandbox(app, chosen);

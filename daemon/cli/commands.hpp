@@ -62,6 +62,17 @@ struct HistoryArguments {
     int most = 20;
 };
 int history(const Globals& globals, const HistoryArguments& arguments);
+
+struct AuditArguments {
+    std::string run;   // empty: of every run
+    std::string of;    // employee id, userid or department; empty: everyone
+    std::string since; // a day or an instant; empty: from the beginning
+    int most = 100;
+};
+int audit(const Globals& globals, const AuditArguments& arguments);
+// `mark`: "ENTRIES:SEAL", as kept elsewhere; empty: none.
+int audit_verify(const Globals& globals, const std::string& mark);
+
 int backup(const Globals& globals, const std::string& file);
 
 // What changes for whom if `other_file`'s entitlements took the place of the configured ones.

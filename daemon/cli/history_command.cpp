@@ -1,6 +1,7 @@
 // history: the runs; what one of them did; everything that was ever done to one account.
 #include <iostream>
 
+#include "daemon/cli/audit_text.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/service/status.hpp"
@@ -10,57 +11,6 @@ namespace rosterd::cli
 
 namespace
 {
-
-model::Json entry_json(const state::AuditEntry& entry)
-{
-    return {{"at", model::to_string(entry.at)},
-            {"run", entry.run_id},
-            {"actor", entry.actor},
-            {"action", entry.action},
-            {"employee_id", entry.employee_id},
-            {"target", entry.target},
-            {"before", entry.before},
-            {"after", entry.after},
-            {"cause", entry.cause}};
-}
-
-std::string text_in(const model::Json& json, const char* key)
-{
-    return json.is_object() && json.contains(key) && json[key].is_string()
-               ? json[key].get<std::string>()
-               : "";
-}
-
-// "2026-11-23T02:30:00Z  r-2026-11-23-0001  user.adopt  E1042 -> zhangsan  (match.mobile, hr,
-// roster.csv:17)"
-std::string entry_line(const state::AuditEntry& entry)
-{
-    std::string line = model::to_string(entry.at).substr(0, 19) + "Z  " + entry.run_id + "  " +
-                       entry.action + "  " + entry.employee_id +
-                       (entry.employee_id.empty() ? "" : " -> ") + entry.target;
-    std::string why;
-    for (const char* key : {"rule", "source", "where"}) {
-        const std::string part = text_in(entry.cause, key);
-        why += (why.empty() || part.empty() ? "" : ", ") + part;
-    }
-    return line + (why.empty() ? "" : "  (" + why + ")");
-}
-
-void show_entries(const Globals& globals, const std::vector<state::AuditEntry>& entries,
-                  model::Json json)
-{
-    if (!globals.json) {
-        for (const state::AuditEntry& entry : entries) {
-            std::cout << entry_line(entry) << "\n";
-        }
-        return;
-    }
-    json["entries"] = model::Json::array();
-    for (const state::AuditEntry& entry : entries) {
-        json["entries"].push_back(entry_json(entry));
-    }
-    print_json(json);
-}
 
 int one_run(const Globals& globals, const config::Settings& settings, state::Store& store,
             const std::string& id)
@@ -75,13 +25,13 @@ int one_run(const Globals& globals, const config::Settings& settings, state::Sto
     if (!globals.json) {
         std::cout << service::run_line(runs.front()) << "\n";
     }
-    show_entries(globals, store.runs().audit_of_run(id), service::run_json(runs.front()));
+    show_entries(globals, store.audit().find({.run_id = id}), service::run_json(runs.front()));
     return exit_done;
 }
 
 int about(const Globals& globals, state::Store& store, const std::string& who)
 {
-    const auto entries = store.runs().audit_about(who);
+    const auto entries = store.audit().find({.about = who});
     if (entries.empty() && !globals.json) {
         std::cout << "rosterd has never changed anything about " << who << "\n";
     }

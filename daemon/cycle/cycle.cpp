@@ -365,6 +365,7 @@ Report run(Surroundings& with, const Request& request)
         run.outcome = std::string{to_string(report.outcome)};
         run.summary = summary_of(report);
         with.store.runs().end_run(run);
+        report.audit = with.store.audit().mark();
     }
     tell(with.log, report);
     return report;

@@ -87,6 +87,7 @@ struct Report {
     std::string unreachable;           // what could not be reached or read, and why
     std::optional<model::Instant> due; // when time alone will change something
     model::Duration took{0};
+    state::AuditMark audit; // of the trail when the run ended
 };
 
 Report run(Surroundings& surroundings, const Request& request);

@@ -16,7 +16,7 @@ bool decide(state::Store& store, const Decision& decision, model::Instant now)
             entry.action = decision.approve ? "approve" : "reject";
             entry.target = decision.hold;
             entry.cause = {{"reason", decision.reason}};
-            store.runs().audit(entry);
+            store.audit().append(entry);
         }
     });
     return decided;

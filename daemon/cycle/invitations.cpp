@@ -36,7 +36,7 @@ void link(Surroundings& with, const state::Invitation& invitation, const std::st
     entry.employee_id = invitation.employee_id;
     entry.target = invitation.userid;
     entry.cause = {{"source", invitation.source}, {"rule", "invitation"}};
-    with.store.runs().audit(entry);
+    with.store.audit().append(entry);
 }
 
 } // namespace

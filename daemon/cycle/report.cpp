@@ -217,6 +217,9 @@ void tell(log::Log& log, const Report& report)
                 {"outcome", to_string(report.outcome)},
                 {"took_ms", report.took.count()},
                 {"message", sentence_of(report)}};
+    if (!report.run_id.empty()) { // kept in another place, it proves that the trail is whole
+        fields["audit"] = std::to_string(report.audit.entries) + ":" + report.audit.seal;
+    }
     for (const model::Hold& hold : report.plan.held) {
         if (hold.guard == "rejected") { // a person knows of it and wants it so
             continue;

@@ -147,6 +147,33 @@ class Commands(unittest.TestCase):
             self.assertEqual(copy.execute("PRAGMA integrity_check").fetchone(), ("ok",))
         copy.close()
 
+    def test_the_audit_trail_is_listed_and_gives_away_who_touched_it(self):
+        self.assertEqual(self.company.run("audit", expect=75), "", "there is no state yet")
+        done = subprocess.run(self.company.command("sync"), env=self.company.environment, capture_output=True,
+                              text=True, timeout=120)
+        ended = [one for one in map(json.loads, done.stderr.splitlines()) if one["event"] == "run.ended"]
+        logged = ended[0]["audit"]
+        first = self.company.json("audit", "--of", self.rows[0]["employee_id"])["entries"]
+        self.assertEqual([(one["action"], one["after"]["name"]) for one in first],
+                         [("user.create", self.rows[0]["name"])])
+        self.assertRegex(first[0]["answer"]["request_id"], r"\w+")
+        self.assertEqual(len(self.company.json("audit", "--most", "3")["entries"]), 3)
+        self.assertEqual(self.company.json("audit", "--since", "2999-01-01")["entries"], [])
+        self.company.run("audit", "--since", "yesterday", expect=64)
+
+        sound = self.company.json("audit", "verify")
+        self.assertEqual((sound["sound"], sound["mark"]), (True, logged))
+        self.assertIn("sound: ", self.company.run("audit", "verify", "--mark", logged))
+        self.company.run("audit", "verify", "--mark", "3", expect=64)
+
+        with sqlite3.connect(self.company.folder / "state.db") as state:
+            state.execute("DROP TRIGGER audit_no_update")
+            state.execute("UPDATE audit SET after = replace(after, 'x', 'y'), actor = 'nobody' WHERE id = 5")
+        state.close()
+        self.assertIn("damaged: entry 5 is not what was written", self.company.run("audit", "verify", expect=2))
+        damaged = self.company.json("audit", "verify", expect=2)
+        self.assertEqual((damaged["sound"], damaged["damage"], damaged["entry"]), (False, "changed", 5))
+
     def test_a_reader_who_has_heard_enough_ends_no_sync(self):
         head = subprocess.Popen(["head", "-c", "1"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         sync = subprocess.Popen(self.company.command("sync"),

@@ -26,7 +26,7 @@ TEST_F(Executing, NewPerson_GetsAccountMirrorLinkJournalAndAudit)
     EXPECT_EQ(link->userid, "E1");
     EXPECT_TRUE(link->created);
     EXPECT_EQ(journalled("u-create-E1").state, JournalState::done);
-    const auto audit = life.store->runs().audit_of_run("r-1");
+    const auto audit = life.store->audit().find({.run_id = "r-1"});
     ASSERT_EQ(audit.size(), 1U);
     EXPECT_EQ(audit[0].actor, "rosterd");
     EXPECT_EQ(audit[0].action, "user.create");
@@ -145,7 +145,7 @@ TEST_F(Executing, AdoptionsOfThePlan_StandInTheAuditTrailOnce)
     ASSERT_EQ(life.report.adopted.departments.size(), 1U);
     life.run(plan);
 
-    const auto audit = life.store->runs().audit_of_run("r-1");
+    const auto audit = life.store->audit().find({.run_id = "r-1"});
     ASSERT_EQ(audit.size(), 2U);
     EXPECT_EQ(audit[0].action, "user.adopt");
     EXPECT_EQ(audit[0].employee_id, "E1");
@@ -282,7 +282,7 @@ TEST_F(Executing, InvitedPerson_WaitsForConsentWhichIsNoFailure)
     EXPECT_FALSE(life.mirrored("E1"));
     EXPECT_FALSE(life.store->mirror().link_of("hr", "E1"));
     EXPECT_EQ(journalled("u-create-E1").state, JournalState::done);
-    EXPECT_EQ(life.store->runs().audit_of_run("r-1").at(0).action, "user.invite");
+    EXPECT_EQ(life.store->audit().find({.run_id = "r-1"}).at(0).action, "user.invite");
 }
 
 TEST_F(Executing, InvitedPerson_IsNotInvitedAgainByAnOldPlan)
@@ -339,7 +339,7 @@ TEST_F(Executing, EnterpriseAccount_GetsAPasswordThatIsSentAndKeptNowhere)
     EXPECT_EQ(Json(journalled("u-create-E1").operation).dump().find("password\""),
               std::string::npos);
     EXPECT_FALSE(journalled("u-create-E1").operation.after.contains("init_password"));
-    EXPECT_FALSE(life.store->runs().audit_of_run("r-1").at(0).after.contains("init_password"));
+    EXPECT_FALSE(life.store->audit().find({.run_id = "r-1"}).at(0).after.contains("init_password"));
     EXPECT_EQ(life.mirrored("E1")->exclusive_account, "dingtalk");
 }
 

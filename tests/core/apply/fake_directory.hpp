@@ -179,27 +179,27 @@ public:
         });
     }
 
-    void create_department(const Json& fields, Answer<DeptId> done) override
+    void create_department(const Json& fields, Answer<dingtalk::CreatedDepartment> done) override
     {
         sent.push_back(fields);
-        write<DeptId>("create_department " + fields.at("name").get<std::string>(), std::move(done),
-                      [this, fields]() -> tl::expected<DeptId, std::string> {
-                          ObservedDepartment department;
-                          set_fields(department, fields);
-                          if (!org_.departments.contains(department.parent_id)) {
-                              return tl::unexpected(std::string{"60004"});
-                          }
-                          for (const auto& [id, other] : org_.departments) {
-                              if (other.parent_id == department.parent_id &&
-                                  other.name == department.name) {
-                                  return tl::unexpected(std::string{"60008"});
-                              }
-                          }
-                          department.dept_id = ++org_.last_id;
-                          org_.departments[department.dept_id] = department;
-                          org_.visible_from[std::to_string(department.dept_id)] = loop_.now() + lag;
-                          return department.dept_id;
-                      });
+        write<dingtalk::CreatedDepartment>(
+            "create_department " + fields.at("name").get<std::string>(), std::move(done),
+            [this, fields]() -> tl::expected<dingtalk::CreatedDepartment, std::string> {
+                ObservedDepartment department;
+                set_fields(department, fields);
+                if (!org_.departments.contains(department.parent_id)) {
+                    return tl::unexpected(std::string{"60004"});
+                }
+                for (const auto& [id, other] : org_.departments) {
+                    if (other.parent_id == department.parent_id && other.name == department.name) {
+                        return tl::unexpected(std::string{"60008"});
+                    }
+                }
+                department.dept_id = ++org_.last_id;
+                org_.departments[department.dept_id] = department;
+                org_.visible_from[std::to_string(department.dept_id)] = loop_.now() + lag;
+                return dingtalk::CreatedDepartment{department.dept_id};
+            });
     }
 
     void update_department(DeptId dept_id, const Json& fields, Answer<Nothing> done) override

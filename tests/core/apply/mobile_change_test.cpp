@@ -42,7 +42,8 @@ TEST_F(FixedNumber, WithOtherFields_TheseGoOverAndTheNumberIsNamedAsLeft)
     EXPECT_EQ(org.users.at("E1").mobile, "+852-1");
     EXPECT_EQ(life.mirrored("E1"), org.users.at("E1"))
         << "the mirror knows of the activation, by which the next plan goes";
-    EXPECT_EQ(life.store->runs().audit_of_run("r-1").at(0).after, (Json{{"title", "Manager"}}));
+    EXPECT_EQ(life.store->audit().find({.run_id = "r-1"}).at(0).after,
+              (Json{{"title", "Manager"}}));
 }
 
 TEST_F(FixedNumber, Alone_IsSkippedSinceTheAccountIsActivatedByNow)
@@ -52,7 +53,7 @@ TEST_F(FixedNumber, Alone_IsSkippedSinceTheAccountIsActivatedByNow)
     EXPECT_EQ(of("u-update-E1").outcome, Outcome::skipped);
     EXPECT_EQ(life.directory.count("update_user E1"), 1U);
     EXPECT_TRUE(life.mirrored("E1")->active);
-    EXPECT_TRUE(life.store->runs().audit_of_run("r-1").empty());
+    EXPECT_TRUE(life.store->audit().find({.run_id = "r-1"}).empty());
 }
 
 TEST_F(FixedNumber, OfAnAccountThatIsNotActivated_Fails)

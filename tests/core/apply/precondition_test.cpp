@@ -35,7 +35,7 @@ TEST_F(Precondition, FieldHasMoved_SkipsAndNamesIt)
     EXPECT_EQ(of("u-update-E1").message, "title is now Director, the plan expected Clerk");
     EXPECT_EQ(org.users["E1"].title, "Director");
     EXPECT_EQ(journalled("u-update-E1").state, JournalState::skipped);
-    EXPECT_TRUE(life.store->runs().audit_of_run("r-1").empty());
+    EXPECT_TRUE(life.store->audit().find({.run_id = "r-1"}).empty());
 }
 
 TEST_F(Precondition, SkippedOperation_BlocksWhatNeedsIt)

@@ -69,7 +69,7 @@ TEST(Directory, CreationsLostOnTheWay_AreNeverSentTwice)
     };
     const auto user = book.ask<Created>(
         [&](auto done) { book.directory->create_user("E1", {{"name", "A"}}, done); });
-    const auto department = book.ask<model::DeptId>(
+    const auto department = book.ask<CreatedDepartment>(
         [&](auto done) { book.directory->create_department({{"name", "A"}}, done); });
     EXPECT_TRUE(user.error().unknown_outcome);
     EXPECT_TRUE(department.error().unknown_outcome);
@@ -154,9 +154,10 @@ TEST(Directory, DepartmentCalls_CarryIdsAndClearManagersByForce)
 {
     Book book;
     book.answer({{"dept_id", 7}});
-    EXPECT_EQ(book.ask<model::DeptId>([&](auto done) {
-        book.directory->create_department({{"name", "A"}, {"parent_id", 1}}, done);
-    }),
+    EXPECT_EQ(book.ask<CreatedDepartment>([&](auto done) {
+                      book.directory->create_department({{"name", "A"}, {"parent_id", 1}}, done);
+                  })
+                  ->dept_id,
               7);
     EXPECT_TRUE(book.ask<Nothing>([&](auto done) {
         book.directory->update_department(7, {{"dept_manager_userid_list", Json::array()}}, done);

@@ -18,7 +18,8 @@ TEST(DepartmentCalls, CreateUpdateDelete_AreWrittenAsDingTalkWants)
     const auto created = create_department({{"name", "零售"}, {"parent_id", 1}});
     expect_oapi(created, "/topapi/v2/department/create", {{"name", "零售"}, {"parent_id", 1}});
     EXPECT_FALSE(created.call.repeatable);
-    expect_reads(created, R"({"result":{"dept_id":7}})", model::DeptId{7});
+    expect_reads(created, R"({"request_id":"r7","result":{"dept_id":7}})",
+                 CreatedDepartment{7, "r7"});
     EXPECT_EQ(cut(created), kUnreadable);
     expect_oapi(update_department(7, {{"dept_manager_userid_list", Json::array()}}),
                 "/topapi/v2/department/update",

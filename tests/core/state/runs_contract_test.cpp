@@ -38,56 +38,6 @@ TEST_P(StoreContract, ARunWithoutAnEnd_IsInterruptedAtTheNextStart)
     EXPECT_EQ(runs_.run("r-none"), std::nullopt);
 }
 
-TEST_P(StoreContract, TheAuditTrail_KeepsBeforeAfterAndCause)
-{
-    AuditEntry entry;
-    entry.at = at(3);
-    entry.run_id = "r-1";
-    entry.actor = "ops";
-    entry.action = "user.update";
-    entry.employee_id = "E1";
-    entry.target = "u1";
-    entry.before = {{"order", 176'000'000'000'000'001}};
-    entry.after = {{"title", "店長"}};
-    entry.cause = {{"rule", "changed"}};
-    runs_.audit(entry);
-
-    const auto stored = runs_.audit_of_run("r-1");
-    ASSERT_EQ(stored.size(), 1U);
-    EXPECT_EQ(stored[0].at, entry.at);
-    EXPECT_EQ(stored[0].before, entry.before);
-    EXPECT_EQ(stored[0].after, entry.after);
-    EXPECT_EQ(stored[0].cause, entry.cause);
-    EXPECT_EQ(stored[0].actor + stored[0].action + stored[0].target, "opsuser.updateu1");
-    EXPECT_TRUE(runs_.audit_of_run("r-2").empty());
-}
-
-TEST_P(StoreContract, WhatWasDoneToOneAccount_IsFoundOverAllRunsByEmployeeIdAndByTarget)
-{
-    const auto entry = [](const char* run, const char* action, const char* id, const char* target) {
-        AuditEntry out;
-        out.run_id = run;
-        out.action = action;
-        out.employee_id = id;
-        out.target = target;
-        return out;
-    };
-    runs_.audit(entry("r-1", "user.create", "E1", "u1"));
-    runs_.audit(entry("r-1", "user.create", "E2", "u2"));
-    runs_.audit(entry("r-2", "user.update", "E1", "u1"));
-
-    const auto actions = [&](const std::string& who) {
-        std::vector<std::string> out;
-        for (const AuditEntry& one : runs_.audit_about(who)) {
-            out.push_back(one.action);
-        }
-        return out;
-    };
-    EXPECT_EQ(actions("E1"), (std::vector<std::string>{"user.create", "user.update"}));
-    EXPECT_EQ(actions("u2"), (std::vector<std::string>{"user.create"}));
-    EXPECT_TRUE(actions("E9").empty());
-}
-
 TEST_P(StoreContract, PushedBatches_WaitInTheirOrderUntilDropped)
 {
     const auto first = runs_.push("hr", {{"n", 1}}, at(1));

@@ -238,15 +238,5 @@ TEST(SqliteStore, ADamagedDocument_IsAnErrorAndLeavesTheStoreUsable)
     store->runs().set_setting("a", "c");
 }
 
-TEST(SqliteStore, TheAuditTrail_CanOnlyGrow)
-{
-    const Folder folder;
-    opened(folder.file("state.db"))->runs().audit({});
-    SQLite::Database file{folder.file("state.db"), SQLite::OPEN_READWRITE};
-
-    EXPECT_THROW(file.exec("UPDATE audit SET actor = 'nobody'"), SQLite::Exception);
-    EXPECT_THROW(file.exec("DELETE FROM audit"), SQLite::Exception);
-}
-
 } // namespace
 } // namespace rosterd::state::test

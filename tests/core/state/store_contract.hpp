@@ -88,6 +88,7 @@ protected:
     JournalStore& journal_ = store_->journal();
     RunStore& runs_ = store_->runs();
     EventStore& events_ = store_->events();
+    AuditStore& audit_ = store_->audit();
 };
 
 using Names = std::vector<std::string>;
