@@ -43,9 +43,9 @@ public:
     Verdict verdict(const PersonCase& person) const;
     bool is_protected(const model::ObservedUser& account) const;
     bool department_in_scope(const model::DepartmentKey& key) const;
+    bool in_scope(const model::Person& person) const;
 
 private:
-    bool in_scope(const model::Person& person) const;
     Verdict verdict_in_scope(const PersonCase& person, const Presence& presence) const;
     Verdict leaver(const PersonCase& person, std::string rule) const;
     Verdict enterprise_leaver(const PersonCase& person, std::string rule) const;

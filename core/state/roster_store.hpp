@@ -97,6 +97,8 @@ public:
                                              const std::string& employee_id) = 0;
     // People (present or not) by their employee_id in any source.
     virtual std::vector<RosterPerson> find_employee(const std::string& employee_id) = 0;
+    // Where each stood in the last read; what a store answers may be older, since rows shift.
+    virtual void name_rows(std::vector<RosterPerson>& people) = 0;
     // Present people of any source that hold one of these values, e.g. a mobile number.
     virtual std::vector<RosterPerson> holders(UniqueValue kind,
                                               std::span<const std::string> values) = 0;
@@ -132,6 +134,10 @@ public:
 
     // All stored findings; row numbers are those of the last read.
     virtual std::vector<model::Finding> findings() = 0;
+    // Those about one employee_id, of every source, whether it was ever accepted or not.
+    virtual std::vector<model::Finding> findings_about(const std::string& employee_id) = 0;
+    // Up to `most` employee_ids on either side of this one in the roster's order.
+    virtual std::vector<std::string> neighbours(const std::string& employee_id, int most) = 0;
 };
 
 } // namespace rosterd::state

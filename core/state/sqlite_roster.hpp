@@ -24,6 +24,7 @@ public:
     std::optional<RosterPerson> find(const std::string& source,
                                      const std::string& employee_id) override;
     std::vector<RosterPerson> find_employee(const std::string& employee_id) override;
+    void name_rows(std::vector<RosterPerson>& people) override;
     std::vector<RosterPerson> holders(UniqueValue kind,
                                       std::span<const std::string> values) override;
     std::vector<RosterPerson> everyone() override;
@@ -38,6 +39,8 @@ public:
     std::vector<Leader> leaders() override;
     std::int64_t count_present() override;
     std::vector<model::Finding> findings() override;
+    std::vector<model::Finding> findings_about(const std::string& employee_id) override;
+    std::vector<std::string> neighbours(const std::string& employee_id, int most) override;
 
 private:
     PersonRef upsert(const model::Person& person, const RosterPerson* before);
@@ -46,9 +49,11 @@ private:
     void count(const model::Person& person, int sign);
     void set_over(PersonRef ref, bool over);
     void keep_findings(const RosterDelta& delta);
+    using StoredFindings =
+        std::vector<std::pair<std::int64_t, model::Finding>>; // by PersonRef; 0: none
+    std::vector<model::Finding> in_their_rows(StoredFindings found);
     // Rows in the last read by PersonRef; 0 where it names none.
     std::vector<std::uint32_t> rows_now(const std::string& source);
-    void name_rows(std::vector<RosterPerson>& people);
     void drop_seen(std::span<const RosterPerson> people);
 
     Connection& db_;

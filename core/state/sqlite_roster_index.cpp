@@ -267,16 +267,23 @@ void SqliteRoster::set_waiting(const std::string& source, std::span<const model:
     });
 }
 
-std::vector<model::Finding> SqliteRoster::findings()
+namespace
 {
-    std::vector<std::pair<std::int64_t, model::Finding>> all;
-    each(db_, "SELECT person, doc FROM finding ORDER BY id", [&](SQLite::Statement& row) {
-        all.emplace_back(row.getColumn(0).getInt64(),
-                         model::Json::parse(row.getColumn(1).getText()).get<model::Finding>());
-    });
+
+std::pair<std::int64_t, model::Finding> finding_of(SQLite::Statement& row)
+{
+    return {row.getColumn(0).getInt64(),
+            model::Json::parse(row.getColumn(1).getText()).get<model::Finding>()};
+}
+
+} // namespace
+
+std::vector<model::Finding> SqliteRoster::in_their_rows(StoredFindings found)
+{
     std::map<std::string, std::vector<std::uint32_t>> rows;
     std::vector<model::Finding> out;
-    for (auto& [person, finding] : all) {
+    out.reserve(found.size());
+    for (auto& [person, finding] : found) {
         const std::string& name = finding.origin.source;
         if (person != 0 && !rows.contains(name)) {
             rows[name] = rows_now(name);
@@ -286,6 +293,41 @@ std::vector<model::Finding> SqliteRoster::findings()
         }
         out.push_back(std::move(finding));
     }
+    return out;
+}
+
+std::vector<model::Finding> SqliteRoster::findings()
+{
+    StoredFindings found;
+    each(db_, "SELECT person, doc FROM finding ORDER BY id",
+         [&](SQLite::Statement& row) { found.push_back(finding_of(row)); });
+    return in_their_rows(std::move(found));
+}
+
+std::vector<model::Finding> SqliteRoster::findings_about(const std::string& employee_id)
+{
+    StoredFindings found;
+    for (const std::string& source : source_names()) {
+        each(
+            db_, "SELECT person, doc FROM finding WHERE source = ? AND employee_id = ? ORDER BY id",
+            [&](SQLite::Statement& row) { found.push_back(finding_of(row)); }, source, employee_id);
+    }
+    return in_their_rows(std::move(found));
+}
+
+std::vector<std::string> SqliteRoster::neighbours(const std::string& employee_id, int most)
+{
+    std::vector<std::string> out;
+    const auto take = [&](SQLite::Statement& row) { out.push_back(row.getColumn(0).getString()); };
+    each(db_,
+         "SELECT DISTINCT employee_id FROM person WHERE employee_id < ? "
+         "ORDER BY employee_id DESC LIMIT ?",
+         take, employee_id, most);
+    std::ranges::reverse(out);
+    each(db_,
+         "SELECT DISTINCT employee_id FROM person WHERE employee_id > ? "
+         "ORDER BY employee_id LIMIT ?",
+         take, employee_id, most);
     return out;
 }
 

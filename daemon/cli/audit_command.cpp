@@ -12,13 +12,6 @@ namespace rosterd::cli
 namespace
 {
 
-std::optional<model::Instant> instant_of(const std::string& text)
-{
-    const auto day = model::parse_date(text);
-    return day ? std::optional<model::Instant>{std::chrono::sys_days{*day}}
-               : model::parse_instant(text);
-}
-
 std::optional<state::AuditMark> mark_of(const std::string& text)
 {
     state::AuditMark out;

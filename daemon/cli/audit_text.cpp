@@ -8,6 +8,15 @@ namespace rosterd::cli
 namespace
 {
 
+std::string text_in(const model::Json& json, const char* key)
+{
+    return json.is_object() && json.contains(key) && json[key].is_string()
+               ? json[key].get<std::string>()
+               : "";
+}
+
+} // namespace
+
 model::Json entry_json(const state::AuditEntry& entry)
 {
     return {{"id", entry.id},         {"at", model::to_string(entry.at)},
@@ -17,15 +26,6 @@ model::Json entry_json(const state::AuditEntry& entry)
             {"after", entry.after},   {"cause", entry.cause},
             {"answer", entry.answer}};
 }
-
-std::string text_in(const model::Json& json, const char* key)
-{
-    return json.is_object() && json.contains(key) && json[key].is_string()
-               ? json[key].get<std::string>()
-               : "";
-}
-
-} // namespace
 
 std::string entry_line(const state::AuditEntry& entry)
 {

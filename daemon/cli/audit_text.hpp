@@ -14,6 +14,8 @@ namespace rosterd::cli
 // roster.csv:17)"
 std::string entry_line(const state::AuditEntry& entry);
 
+model::Json entry_json(const state::AuditEntry& entry);
+
 // A line each; with --json `json`, to which they are added as "entries".
 void show_entries(const Globals& globals, const std::vector<state::AuditEntry>& entries,
                   model::Json json);

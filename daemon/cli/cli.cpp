@@ -180,6 +180,20 @@ void add_audit(CLI::App& app, Globals& globals, Chosen& chosen)
     verify->callback([&] { chosen = [&] { return audit_verify(globals, mark); }; });
 }
 
+void add_explain(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static ExplainArguments arguments;
+    CLI::App* sub = command(app, "explain", "Why this account is as it is, and what comes next",
+                            "rosterd explain E1042; rosterd explain E1042 --at 2026-12-31");
+    sub->add_option("EMPLOYEE_ID", arguments.who, "an employee id, or a userid")->required();
+    sub->add_option("--at", arguments.at,
+                    "a day (UTC) or an instant: later, what comes until then; earlier, what had "
+                    "been done by then");
+    sub->add_option("--lang", arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    sub->callback([&] { chosen = [&] { return explain(globals, arguments); }; });
+}
+
 void add_explain_code(CLI::App& app, Globals& globals, Chosen& chosen)
 {
     static ExplainCodeArguments arguments;
@@ -327,6 +341,7 @@ int parse_and_run(int argc, char** argv)
     add_file_commands(app, globals, chosen);
     add_state_commands(app, globals, chosen);
     add_audit(app, globals, chosen);
+    add_explain(app, globals, chosen);
     add_explain_code(app, globals, chosen);
     add_entitlements(app, globals, chosen);
     add_sandbox(app, chosen);

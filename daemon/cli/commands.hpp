@@ -78,6 +78,13 @@ int backup(const Globals& globals, const std::string& file);
 // What changes for whom if `other_file`'s entitlements took the place of the configured ones.
 int entitlements_diff(const Globals& globals, const std::string& other_file);
 
+struct ExplainArguments {
+    std::string who;      // employee id or userid
+    std::string at;       // a day or an instant; empty: now
+    std::string language; // empty: the configuration's
+};
+int explain(const Globals& globals, const ExplainArguments& arguments);
+
 struct ExplainCodeArguments {
     std::string code;     // "60104", "InvalidAuthentication"
     std::string sub_code; // with 88

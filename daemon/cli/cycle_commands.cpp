@@ -14,6 +14,7 @@
 #include "core/plan/plan.hpp"
 #include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
+#include "daemon/cli/department_names.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/interruption.hpp"
 #include "daemon/cli/output_file.hpp"
@@ -180,30 +181,6 @@ int show_run(const Globals& globals, const Company& company, const cycle::Report
 }
 
 // Paths for the department ids that a plan names, so that people need not read numbers.
-// As HR writes them: paths below the managed root; the root itself and what is beside it by their
-// whole path.
-std::map<model::DeptId, std::string> department_names(state::Store& store, model::DeptId root)
-{
-    std::map<model::DeptId, model::ObservedDepartment> all;
-    for (model::ObservedDepartment& department : store.mirror().departments()) {
-        all.emplace(department.dept_id, std::move(department));
-    }
-    std::map<model::DeptId, std::string> names;
-    for (const auto& [id, department] : all) {
-        std::string path = department.name;
-        auto at = all.find(department.parent_id);
-        for (std::size_t depth = 0; at != all.end() && depth <= 20; ++depth) {
-            if (at->first == root) {
-                break;
-            }
-            path.insert(0, at->second.name + "/");
-            at = all.find(at->second.parent_id);
-        }
-        names[id] = path;
-    }
-    return names;
-}
-
 // Of the company's time zone, at the time of the plan.
 std::chrono::minutes utc_offset(const config::Settings& settings, const model::Plan& plan)
 {

@@ -38,6 +38,13 @@ model::Instant wall_clock()
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+std::optional<model::Instant> instant_of(const std::string& text)
+{
+    const auto day = model::parse_date(text);
+    return day ? std::optional<model::Instant>{std::chrono::sys_days{*day}}
+               : model::parse_instant(text);
+}
+
 void print_json(const model::Json& json)
 {
     std::cout << json.dump(2, ' ', false, model::Json::error_handler_t::replace) << "\n";

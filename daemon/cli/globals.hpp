@@ -29,6 +29,9 @@ bool colour_on(int descriptor); // a terminal, and NO_COLOR is not set
 
 model::Instant wall_clock();
 
+// "2026-11-01" (its start in UTC) or "2026-11-01T09:00:00Z".
+std::optional<model::Instant> instant_of(const std::string& text);
+
 // The one JSON document of a command, to standard output.
 void print_json(const model::Json& json);
 

@@ -34,8 +34,14 @@ public:
 
     Assembled run(const std::vector<std::string>& sources)
     {
+        return run(sources, [&] { return roster_.unsettled(input().now); });
+    }
+
+    template <typename People>
+    Assembled run(const std::vector<std::string>& sources, People looked_at)
+    {
         store_.snapshot([&] {
-            people();
+            people(looked_at());
             departments();
             managers();
             other_accounts();
@@ -48,12 +54,11 @@ public:
 private:
     plan::PlanInput& input() { return out_.input; }
 
-    void people()
+    void people(std::vector<state::RosterPerson> looked_at)
     {
         std::vector<std::string> userids;
-        std::vector<state::RosterPerson> unsettled = roster_.unsettled(input().now);
-        input().people.reserve(unsettled.size());
-        for (state::RosterPerson& one : unsettled) {
+        input().people.reserve(looked_at.size());
+        for (state::RosterPerson& one : looked_at) {
             PersonCase person;
             person.present = one.present;
             person.counted = one.present && !one.over;
@@ -250,6 +255,13 @@ Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
                    const model::Policy& policy, model::Instant now)
 {
     return Assembler{store, policy, now}.run(sources);
+}
+
+Assembled assemble_one(state::Store& store, const state::RosterPerson& person,
+                       const model::Policy& policy, model::Instant now)
+{
+    return Assembler{store, policy, now}.run(
+        {}, [&] { return std::vector<state::RosterPerson>{person}; });
 }
 
 std::int64_t baseline(state::Store& store, const std::string& source)

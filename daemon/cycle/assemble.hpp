@@ -21,6 +21,10 @@ struct Assembled {
 Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
                    const model::Policy& policy, model::Instant now);
 
+// For this person alone, whatever else is unsettled: what the next plan has to say about them.
+Assembled assemble_one(state::Store& store, const state::RosterPerson& person,
+                       const model::Policy& policy, model::Instant now);
+
 // The number of records a source had when it was last beyond doubt: what a later read is compared
 // with. Kept until a read is planned without a hold for that source.
 std::int64_t baseline(state::Store& store, const std::string& source);

@@ -66,6 +66,38 @@ TEST_P(StoreContract, PeopleWhoAreKnownAlready_AreChangedAsIfTheyWereLookedUp)
     EXPECT_EQ(outcome(true), outcome(false));
 }
 
+TEST_P(StoreContract, WhatIsWrongWithOnePerson_IsFoundInEverySourceAcceptedOrNot)
+{
+    RosterDelta delta = read_of({person("E1")});
+    delta.findings = {finding("E1", 2, "name.space"), finding("E2", 3, "mobile.format")};
+    roster_.apply(delta);
+    delta.source = "contractors";
+    delta.upserts.clear();
+    delta.findings = {finding("E1", 9, "email.format")};
+    delta.findings[0].origin.source = "contractors";
+    roster_.apply(delta);
+
+    const auto rules = [&](const std::string& id) {
+        std::string out;
+        for (const model::Finding& one : roster_.findings_about(id)) {
+            out += one.rule + " ";
+        }
+        return out;
+    };
+    EXPECT_EQ(rules("E1"), "email.format name.space ");
+    EXPECT_EQ(rules("E2"), "mobile.format ");
+    EXPECT_EQ(rules("E3"), "");
+}
+
+TEST_P(StoreContract, Neighbours_AreTheNextOnEitherSideInOrder)
+{
+    roster_.apply(read_of({person("E1"), person("E2"), person("E4"), person("E5"), person("E6")}));
+
+    EXPECT_EQ(roster_.neighbours("E3", 2), (Names{"E1", "E2", "E4", "E5"}));
+    EXPECT_EQ(roster_.neighbours("E4", 1), (Names{"E2", "E5"}));
+    EXPECT_EQ(roster_.neighbours("Z", 1), (Names{"E6"}));
+}
+
 TEST_P(StoreContract, TwoSourcesWithOneEmployeeId_AreTwoPeople)
 {
     model::Person other = person("E1");

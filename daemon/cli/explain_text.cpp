@@ -1,0 +1,367 @@
+#include "daemon/cli/explain_text.hpp"
+
+#include <array>
+
+#include "core/model/fields.hpp"
+#include "core/plan/render_rows.hpp"
+#include "core/plan/render_values.hpp"
+#include "core/plan/render_words.hpp"
+#include "daemon/cli/audit_text.hpp"
+#include "daemon/cli/findings_text.hpp"
+
+namespace rosterd::cli
+{
+
+namespace
+{
+
+using cycle::Dossier;
+using model::Language;
+
+enum class Label {
+    record,
+    missing,
+    deleted,
+    quarantined,
+    account,
+    nobodys,
+    none,
+    made,
+    adopted,
+    not_signed_in,
+    disabled,
+    invited,
+    standing,
+    differs,
+    unstated,
+    next,
+    nothing,
+    recognises,
+    held,
+    findings,
+    done,
+    count,
+};
+
+constexpr std::array<std::array<std::string_view, 3>, static_cast<std::size_t>(Label::count)>
+    kLabels{{
+        {"人事資料", "人事资料", "HR says"},
+        {"名單中已沒有此人", "名单中已没有此人", "missing from the roster"},
+        {"人事系統已刪除", "人事系统已删除", "deleted in the HR system"},
+        {"沒有可用的人事資料", "没有可用的人事资料", "no usable record"},
+        {"釘釘帳號", "钉钉账号", "account"},
+        {"不屬於名單中任何人，rosterd 不處理", "不属于名单中任何人，rosterd 不处理",
+         "nobody's in the roster: rosterd leaves it alone"},
+        {"沒有", "没有", "none"},
+        {"由 rosterd 新增", "由 rosterd 新建", "made by rosterd"},
+        {"對應的現有帳號", "对应的现有账号", "recognised as this person's"},
+        {"尚未登入過", "尚未登录过", "has never signed in"},
+        {"已停用", "已停用", "disabled"},
+        {"已邀請，等待本人同意", "已邀请，等待本人同意", "invited, has yet to agree"},
+        {"狀態", "状态", "state"},
+        {"不同", "不同", "differs"},
+        {"(人事沒有提供，由釘釘決定)", "(人事没有提供，由钉钉决定)",
+         "(not stated: DingTalk's to decide)"},
+        {"下一輪", "下一轮", "next run"},
+        {"沒有要做的事", "没有要做的事", "nothing to do"},
+        {"對應現有帳號", "对应现有账号", "recognises the account"},
+        {"暫停", "暂停", "held"},
+        {"資料問題", "数据问题", "findings"},
+        {"已做的事", "已做的事", "done so far"},
+    }};
+
+std::string_view label(Label which, Language language)
+{
+    return kLabels[static_cast<std::size_t>(which)][static_cast<std::size_t>(language)];
+}
+
+std::string instant(model::Instant at)
+{
+    return model::to_string(at).substr(0, 19) + "Z";
+}
+
+// Lines below a heading; nothing where there are none.
+std::string section(std::string_view heading, const std::vector<std::string>& lines)
+{
+    std::string out;
+    for (const std::string& line : lines) {
+        out += (out.empty() ? std::string{heading} + "\n" : "") + "    " + line + "\n";
+    }
+    return out;
+}
+
+class Text
+{
+public:
+    Text(const Dossier& dossier, const plan::RenderOptions& options)
+        : dossier_{dossier}, options_{options}
+    {
+    }
+
+    std::string whole() const
+    {
+        std::string out = dossier_.employee_id;
+        out += (out.empty() || name().empty() ? "" : " ") + name();
+        out += dossier_.source.empty() ? "\n" : "  (" + dossier_.source + ")\n";
+        out += section(say(Label::record), record());
+        out += section(say(Label::account), {account()});
+        out += section(say(Label::standing), calendar());
+        out += fields();
+        if (dossier_.record) {
+            out += section(say(Label::next), next());
+        }
+        out += section(say(Label::held), held());
+        if (!dossier_.findings.empty()) {
+            out += std::string{say(Label::findings)} + "\n" +
+                   findings_text(dossier_.findings, options_.colour);
+        }
+        return out + section(say(Label::done), done());
+    }
+
+    std::string past(const model::Json& account) const
+    {
+        std::vector<std::string> fields;
+        if (account.is_object()) {
+            for (const auto& [field, value] : account.items()) {
+                fields.push_back(plan::field_name(field, options_.language) + ": " +
+                                 plan::value_text(field, value, options_));
+            }
+        } else {
+            fields.emplace_back(say(Label::none));
+        }
+        return dossier_.employee_id +
+               (dossier_.source.empty() ? "\n" : "  (" + dossier_.source + ")\n") +
+               section(say(Label::account), fields) + section(say(Label::done), done());
+    }
+
+private:
+    std::string_view say(Label which) const { return label(which, options_.language); }
+
+    std::string name() const
+    {
+        return dossier_.record    ? dossier_.record->person.name
+               : dossier_.account ? dossier_.account->name
+                                  : "";
+    }
+
+    std::vector<std::string> record() const
+    {
+        if (!dossier_.record) {
+            return dossier_.employee_id.empty() ? std::vector<std::string>{}
+                                                : std::vector{std::string{say(Label::quarantined)}};
+        }
+        const state::RosterPerson& record = *dossier_.record;
+        std::string line = record.person.origin.where;
+        if (!record.present) {
+            line += "  " + std::string{say(record.told ? Label::deleted : Label::missing)} + "  " +
+                    instant(record.absent_since);
+        } else {
+            line += "  " + std::string{model::to_string(record.person.status)};
+        }
+        for (const auto& [label, day] : {std::pair{"hired_on", record.person.hired_on},
+                                         std::pair{"last_day", record.person.last_day}}) {
+            line += day ? std::string{"  "} + label + " " + model::to_string(*day) : "";
+        }
+        return {line};
+    }
+
+    std::string account() const
+    {
+        if (!dossier_.account) {
+            return std::string{say(dossier_.invitation ? Label::invited : Label::none)} +
+                   (dossier_.invitation ? "  " + instant(dossier_.invitation->since) : "");
+        }
+        std::string line = dossier_.account->userid;
+        if (!dossier_.link) {
+            return line + "  " + std::string{say(Label::nobodys)};
+        }
+        line += "  " + std::string{say(dossier_.link->created ? Label::made : Label::adopted)} +
+                "  " + instant(dossier_.link->since);
+        line += dossier_.account->active ? "" : "; " + std::string{say(Label::not_signed_in)};
+        line += dossier_.account->disabled ? "; " + std::string{say(Label::disabled)} : "";
+        return line;
+    }
+
+    std::vector<std::string> calendar() const
+    {
+        std::vector<std::string> lines;
+        for (const plan::CalendarEntry& entry : dossier_.calendar) {
+            std::string line = instant(entry.at) + "  ";
+            line += plan::sentence_of(entry.standing, options_.language);
+            line += entry.rule.empty()
+                        ? ""
+                        : "  (" + plan::rule_name(entry.rule, options_.language) + ")";
+            lines.push_back(std::move(line));
+        }
+        return lines;
+    }
+
+    std::string fields() const
+    {
+        std::vector<std::string> lines;
+        for (const FieldPair& pair : fields_of(dossier_, options_)) {
+            std::string line = plan::field_name(pair.field, options_.language) + ": ";
+            if (!pair.hr) {
+                line += pair.dingtalk + "  " + std::string{say(Label::unstated)};
+            } else if (*pair.hr == pair.dingtalk || !dossier_.account) {
+                line += *pair.hr;
+            } else {
+                line += *pair.hr + "  [" + std::string{say(Label::differs)} + ": " + pair.dingtalk +
+                        "]";
+            }
+            lines.push_back(std::move(line));
+        }
+        return section(plan::word(plan::Word::field, options_.language), lines);
+    }
+
+    std::vector<std::string> next() const
+    {
+        std::vector<std::string> lines;
+        for (const model::Adoption& one : dossier_.adoptions) {
+            lines.push_back(std::string{say(Label::recognises)} + " " + one.userid + "  (match." +
+                            one.rule + ")");
+        }
+        model::Plan plan;
+        plan.operations = dossier_.next;
+        for (const plan::OperationRow& row : plan::rows_of(plan, options_)) {
+            const model::Cause& cause = row.operation->cause;
+            lines.push_back(std::string{plan::verb(row.operation->kind, options_.language)} +
+                            "  (" + plan::rule_name(cause.rule, options_.language) +
+                            (cause.where.empty() ? "" : ", " + cause.where) + ")");
+            for (const plan::FieldRow& field : row.fields) {
+                lines.push_back("    " + plan::field_name(field.field, options_.language) + ": " +
+                                field.before + " -> " + field.after);
+            }
+        }
+        if (lines.empty()) {
+            lines.emplace_back(say(Label::nothing));
+        }
+        return lines;
+    }
+
+    std::vector<std::string> held() const
+    {
+        std::vector<std::string> lines;
+        for (const cycle::HeldOperation& one : dossier_.held) {
+            lines.push_back(one.hold + "  " + plan::guard_name(one.guard, options_.language) +
+                            ": " + std::string{plan::verb(one.operation.kind, options_.language)});
+        }
+        return lines;
+    }
+
+    std::vector<std::string> done() const
+    {
+        constexpr std::size_t kMost = 20;
+        std::vector<std::string> lines;
+        const auto& all = dossier_.done;
+        for (std::size_t i = all.size() > kMost ? all.size() - kMost : 0; i < all.size(); ++i) {
+            const std::string request =
+                all[i].answer.is_object() ? all[i].answer.value("request_id", "") : "";
+            lines.push_back(entry_line(all[i]) + (request.empty() ? "" : "  request " + request));
+        }
+        return lines;
+    }
+
+    const Dossier& dossier_;
+    const plan::RenderOptions& options_;
+};
+
+} // namespace
+
+std::vector<FieldPair> fields_of(const Dossier& dossier, const plan::RenderOptions& options)
+{
+    std::vector<FieldPair> out;
+    if (!dossier.record) {
+        return out;
+    }
+    const model::Person& person = dossier.record->person;
+    const model::ObservedUser account = dossier.account.value_or(model::ObservedUser{});
+    const auto add = [&](std::string field, std::optional<std::string> hr, std::string dingtalk) {
+        if (!hr.value_or("").empty() || !dingtalk.empty()) {
+            out.push_back({std::move(field), std::move(hr), std::move(dingtalk)});
+        }
+    };
+    add("name", person.name, account.name);
+    std::optional<std::string> departments;
+    for (const std::string& key : person.departments.value_or(std::vector<std::string>{})) {
+        departments =
+            (departments ? *departments + "; " : "") + (key.starts_with("/") ? key.substr(1) : key);
+    }
+    std::string observed;
+    for (const model::DeptId id : account.dept_ids) {
+        const auto name = options.dept_names.find(id);
+        observed += (observed.empty() ? "" : "; ") +
+                    (name == options.dept_names.end() ? std::to_string(id) : name->second);
+    }
+    add("dept_id_list", departments, observed);
+    for (const model::TextField& field : model::kTextFields) {
+        add(std::string{field.api_name}, person.*field.desired, account.*field.observed);
+    }
+    add("manager_userid", person.manager_id, account.manager_userid);
+    return out;
+}
+
+std::string past_text(const Dossier& dossier, const model::Json& account,
+                      const plan::RenderOptions& options)
+{
+    return Text{dossier, options}.past(account);
+}
+
+std::string text_of(const Dossier& dossier, const plan::RenderOptions& options)
+{
+    return Text{dossier, options}.whole();
+}
+
+model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
+{
+    using model::Json;
+    Json out{{"employee_id", dossier.employee_id},
+             {"source", dossier.source},
+             {"name", nullptr},
+             {"record", nullptr},
+             {"account", nullptr},
+             {"calendar", Json::array()},
+             {"fields", Json::object()},
+             {"next", dossier.next},
+             {"adoptions", Json::array()},
+             {"findings", dossier.findings},
+             {"held", Json::array()},
+             {"done", Json::array()}};
+    if (dossier.record) {
+        const state::RosterPerson& record = *dossier.record;
+        out["name"] = record.person.name;
+        out["record"] = {{"where", record.person.origin.where},
+                         {"present", record.present},
+                         {"told", record.told},
+                         {"status", model::to_string(record.person.status)}};
+    }
+    if (dossier.account) {
+        out["account"] = {{"userid", dossier.account->userid},
+                          {"active", dossier.account->active},
+                          {"disabled", dossier.account->disabled},
+                          {"linked", dossier.link.has_value()},
+                          {"created", dossier.link && dossier.link->created}};
+    }
+    for (const plan::CalendarEntry& entry : dossier.calendar) {
+        out["calendar"].push_back({{"at", model::to_string(entry.at)},
+                                   {"state", plan::to_string(entry.standing)},
+                                   {"rule", entry.rule}});
+    }
+    for (const FieldPair& pair : fields_of(dossier, options)) {
+        out["fields"][pair.field] = {{"hr", pair.hr ? Json(*pair.hr) : Json(nullptr)},
+                                     {"dingtalk", pair.dingtalk}};
+    }
+    for (const model::Adoption& one : dossier.adoptions) {
+        out["adoptions"].push_back({{"userid", one.userid}, {"rule", "match." + one.rule}});
+    }
+    for (const cycle::HeldOperation& one : dossier.held) {
+        out["held"].push_back(
+            {{"hold", one.hold}, {"guard", one.guard}, {"operation", one.operation}});
+    }
+    for (const state::AuditEntry& entry : dossier.done) {
+        out["done"].push_back(entry_json(entry));
+    }
+    return out;
+}
+
+} // namespace rosterd::cli

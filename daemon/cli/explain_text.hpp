@@ -1,0 +1,27 @@
+// A dossier for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "core/plan/render.hpp"
+#include "daemon/cycle/dossier.hpp"
+
+namespace rosterd::cli
+{
+
+// What HR says of a field beside what DingTalk has. Empty `hr`: not stated, and left to DingTalk.
+struct FieldPair {
+    std::string field; // DingTalk's name
+    std::optional<std::string> hr;
+    std::string dingtalk;
+};
+std::vector<FieldPair> fields_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
+
+std::string text_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
+// Of an earlier instant: the account as rosterd had left it (see cycle::as_of), and what it had
+// done.
+std::string past_text(const cycle::Dossier& dossier, const model::Json& account,
+                      const plan::RenderOptions& options);
+model::Json json_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
+
+} // namespace rosterd::cli
