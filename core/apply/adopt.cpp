@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/plan/tree.hpp"
+
 namespace rosterd::apply
 {
 
@@ -48,7 +50,8 @@ bool made_by_us(const std::vector<model::ObservedDepartment>& departments,
     const auto found = std::find_if(departments.begin(), departments.end(), [&](const auto& one) {
         return one.dept_id == adoption.dept_id;
     });
-    return found != departments.end() && found->source_identifier == "rosterd:" + adoption.key;
+    return found != departments.end() &&
+           found->source_identifier == plan::department_mark(adoption.key);
 }
 
 } // namespace

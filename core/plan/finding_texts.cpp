@@ -29,6 +29,51 @@ struct FindingText {
 
 // clang-format off
 constexpr std::array kTexts{
+    FindingText{"undo.moved", warning, {{
+        {"{person} 的 {field} 之後又有人改過（{value}），保持不變。", "按需要在名冊或釘釘更改。"},
+        {"{person} 的 {field} 之后又有人改过（{value}），保持不变。", "按需要在名册或钉钉更改。"},
+        {"The {field} of {person} was changed since ({value}) and stays as it is.",
+         "Change it in the roster or in DingTalk if it should be something else."}}}},
+    FindingText{"undo.moved/object", warning, {{
+        {"{person} 之後又被新增或移除，保持不變。", "按需要在名冊或釘釘更改。"},
+        {"{person} 之后又被新建或移除，保持不变。", "按需要在名册或钉钉更改。"},
+        {"{person} was removed or made again since, and stays as it is.",
+         "Change it in the roster or in DingTalk if it should be something else."}}}},
+    FindingText{"undo.anew", warning, {{
+        {"{person} 的帳號曾被移除再新增：新帳號和它的手機號碼會保留，其餘還原。", "更正名冊，由下一輪同步更改號碼。"},
+        {"{person} 的账号曾被移除再新建：新账号和它的手机号码会保留，其余还原。", "更正名册，由下一轮同步更改号码。"},
+        {"The account of {person} was removed and made again: the new one and its number stay, the rest goes back.",
+         "Mend the roster: the next sync changes the number."}}}},
+    FindingText{"undo.number", warning, {{
+        {"{person} 的帳號已啟用，手機號碼 {value} 只有本人可以更改。", "請本人在釘釘更改。"},
+        {"{person} 的账号已激活，手机号码 {value} 只有本人可以更改。", "请本人在钉钉更改。"},
+        {"The account of {person} is in use by now: nobody else can change its number {value}.",
+         "Ask the person to change it in DingTalk, or mend the roster: the next sync sees to it."}}}},
+    FindingText{"undo.new_account", warning, {{
+        {"{person} 會得到一個同一 userid 的新帳號；舊帳號的聊天記錄、考勤記錄和角色無法恢復。", "本人需重新加入企業。"},
+        {"{person} 会得到一个同一 userid 的新账号；旧账号的聊天记录、考勤记录和角色无法恢复。", "本人需重新加入企业。"},
+        {"{person} gets a new account with the same userid: messages, attendance records and roles of the old one are lost.",
+         "The person joins the company anew."}}}},
+    FindingText{"undo.lost", warning, {{
+        {"{person} 的帳號不是 rosterd 新增的，它被移除前的全部資料無人記得。", "把此人放回名冊，讓下一輪新增帳號。"},
+        {"{person} 的账号不是 rosterd 新建的，它被移除前的全部资料无人记得。", "把此人放回名册，让下一轮新建账号。"},
+        {"The account of {person} was not made by rosterd: nobody remembers all it held before it was removed.",
+         "Put the person back into the roster; the next run makes an account."}}}},
+    FindingText{"undo.place", warning, {{
+        {"{person} 所屬的部門或上級部門已不存在，無法還原。", "先在釘釘或名冊重建該部門。"},
+        {"{person} 所属的部门或上级部门已不存在，无法还原。", "先在钉钉或名册重建该部门。"},
+        {"A department that {person} was in is gone, so that this can't be taken back.",
+         "Make the department again first, in DingTalk or in the roster."}}}},
+    FindingText{"undo.manager", warning, {{
+        {"{person} 原來的主管 {value} 已沒有帳號或不在該部門，無法還原。", "在名冊或釘釘指定另一位主管。"},
+        {"{person} 原来的主管 {value} 已没有账号或不在该部门，无法还原。", "在名册或钉钉指定另一位主管。"},
+        {"{value}, who was the manager of {person}, has no account any more or is no member, and can't be set again.",
+         "Name another manager in the roster or in DingTalk."}}}},
+    FindingText{"undo.taken", warning, {{
+        {"{person} 原有的 {field} 現由 {value} 使用，無法還原。", "先讓對方改用其他值。"},
+        {"{person} 原有的 {field} 现由 {value} 使用，无法还原。", "先让对方改用其他值。"},
+        {"What {person} had as {field} is by now that of {value}, and stays there.",
+         "Give the other one another value first."}}}},
     FindingText{"manager.unknown/nowhere", warning, {{
         {"{person} 的主管 {value} 不在名冊內。", "更正主管的員工編號，或先把主管加入名冊。"},
         {"{person} 的主管 {value} 不在名册内。", "更正主管的员工编号，或先把主管加入名册。"},

@@ -124,7 +124,7 @@ constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 21> kRules{{
+constexpr std::array<Entry<std::string_view>, 22> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -146,6 +146,7 @@ constexpr std::array<Entry<std::string_view>, 21> kRules{{
     {"mobile.recreate",
      {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
     {"leaver", {"離職", "离职", "leaves"}},
+    {"undo", {"還原", "还原", "taken back"}},
     {"entitlement.ended", {"不再符合規則", "不再符合规则", "no rule gives it any more"}},
 }};
 

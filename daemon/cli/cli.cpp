@@ -39,6 +39,15 @@ CLI::App* command(CLI::App& app, const char* name, const char* help, const char*
     return sub;
 }
 
+void add_plan_output(CLI::App* sub, PlanArguments& arguments)
+{
+    sub->add_option("--out", arguments.out, "save the plan for 'rosterd apply'");
+    sub->add_option("--format", arguments.format, "text, json, html or csv")
+        ->check(CLI::IsMember({"text", "json", "html", "csv"}));
+    sub->add_option("--lang", arguments.language, "zh-TW, zh-CN or en")
+        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+}
+
 void add_cycle_commands(CLI::App& app, Globals& globals, Chosen& chosen)
 {
     static SyncArguments sync_arguments;
@@ -50,11 +59,7 @@ void add_cycle_commands(CLI::App& app, Globals& globals, Chosen& chosen)
     static PlanArguments plan_arguments;
     sub = command(app, "plan", "What sync would do, without doing it",
                   "rosterd plan --format html > plan.html");
-    sub->add_option("--out", plan_arguments.out, "save the plan for 'rosterd apply'");
-    sub->add_option("--format", plan_arguments.format, "text, json, html or csv")
-        ->check(CLI::IsMember({"text", "json", "html", "csv"}));
-    sub->add_option("--lang", plan_arguments.language, "zh-TW, zh-CN or en")
-        ->check(CLI::IsMember({"zh-TW", "zh-CN", "en"}));
+    add_plan_output(sub, plan_arguments);
     sub->add_flag("--full", plan_arguments.full, "read all of DingTalk again before planning");
     sub->callback([&] { chosen = [&] { return cli::plan(globals, plan_arguments); }; });
 
@@ -178,6 +183,21 @@ void add_audit(CLI::App& app, Globals& globals, Chosen& chosen)
                        "what an earlier verify, or a run.ended of the log, gave: proves that "
                        "nothing up to it was rewritten");
     verify->callback([&] { chosen = [&] { return audit_verify(globals, mark); }; });
+}
+
+void add_undo(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    static UndoArguments arguments;
+    CLI::App* sub =
+        command(app, "undo", "The plan that takes a run back, for 'rosterd apply'",
+                "rosterd undo r-2026-11-23-0001 --out undo.json && rosterd apply undo.json");
+    sub->add_option("RUN", arguments.run, "as 'rosterd history' names it");
+    sub->add_option("--of", arguments.of, "only of this employee id, userid or department");
+    sub->add_option(
+        "--since", arguments.since,
+        "only what was done from a day (UTC) or an instant on; without RUN, of every run");
+    add_plan_output(sub, arguments.plan);
+    sub->callback([&] { chosen = [&] { return cli::undo(globals, arguments); }; });
 }
 
 void add_explain(CLI::App& app, Globals& globals, Chosen& chosen)
@@ -341,6 +361,7 @@ int parse_and_run(int argc, char** argv)
     add_file_commands(app, globals, chosen);
     add_state_commands(app, globals, chosen);
     add_audit(app, globals, chosen);
+    add_undo(app, globals, chosen);
     add_explain(app, globals, chosen);
     add_explain_code(app, globals, chosen);
     add_entitlements(app, globals, chosen);

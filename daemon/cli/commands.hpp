@@ -23,6 +23,14 @@ int plan(const Globals& globals, const PlanArguments& arguments);
 
 int apply(const Globals& globals, const std::string& file);
 
+struct UndoArguments {
+    std::string run;   // empty: every run since `since`
+    std::string since; // a day or an instant; empty: from the beginning of `run`
+    std::string of;    // employee id, userid or department; empty: everything
+    PlanArguments plan;
+};
+int undo(const Globals& globals, const UndoArguments& arguments);
+
 struct CheckArguments {
     std::string file; // empty: configuration, credentials, reachability, permissions
     std::string region;

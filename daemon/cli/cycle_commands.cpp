@@ -5,19 +5,17 @@
 #include <iostream>
 #include <stdexcept>
 
-#include <date/tz.h>
 #include <unistd.h>
 
 #include "core/dingtalk/explain.hpp"
 #include "core/model/paths.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
-#include "core/plan/render.hpp"
 #include "daemon/cli/commands.hpp"
-#include "daemon/cli/department_names.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/interruption.hpp"
 #include "daemon/cli/output_file.hpp"
+#include "daemon/cli/plan_output.hpp"
 #include "daemon/cli/progress.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/report.hpp"
@@ -180,40 +178,6 @@ int show_run(const Globals& globals, const Company& company, const cycle::Report
     return exit_of(report);
 }
 
-// Paths for the department ids that a plan names, so that people need not read numbers.
-// Of the company's time zone, at the time of the plan.
-std::chrono::minutes utc_offset(const config::Settings& settings, const model::Plan& plan)
-{
-    const date::time_zone* zone = date::locate_zone(settings.policy.time_zone);
-    return std::chrono::floor<std::chrono::minutes>(zone->get_info(plan.created_at).offset);
-}
-
-std::string rendered(const model::Plan& plan, const std::string& format,
-                     const plan::RenderOptions& options)
-{
-    if (format == "html") {
-        return plan::render_html(plan, options);
-    }
-    return format == "csv" ? plan::render_csv(plan, options) : plan::render_text(plan, options);
-}
-
-model::Result<void> save_plan(const std::string& file, const model::Plan& plan,
-                              std::chrono::minutes offset)
-{
-    std::ofstream out{file, std::ios::binary | std::ios::trunc};
-    std::error_code ignored;
-    if (out && std::filesystem::is_regular_file(file, ignored)) { // it names people
-        using std::filesystem::perms;
-        std::filesystem::permissions(file, perms::owner_read | perms::owner_write, ignored);
-    }
-    model::write_json(out, plan, offset);
-    if (!out.flush()) {
-        return model::fail(model::ErrorKind::transient, "could not write " + file,
-                           "a folder that exists, with room, and may be written to");
-    }
-    return {};
-}
-
 int show_plan(const Globals& globals, const PlanArguments& arguments, Company& company,
               const cycle::Report& report)
 {
@@ -221,23 +185,10 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         std::cerr << "rosterd: " << report.unreachable << "\n";
         return exit_unreachable;
     }
-    const std::chrono::minutes offset = utc_offset(company.settings, report.plan);
-    if (!arguments.out.empty()) {
-        if (const auto saved = save_plan(arguments.out, report.plan, offset); !saved) {
-            return complain(saved.error());
-        }
-    }
-    if (globals.json || arguments.format == "json") {
-        model::write_json(std::cout, report.plan, offset);
-    } else {
-        plan::RenderOptions options;
-        options.language = model::language_of(arguments.language.empty() ? company.settings.language
-                                                                         : arguments.language);
-        options.colour = colour_on(STDOUT_FILENO);
-        options.company = company.settings.company;
-        options.dept_names = department_names(*company.store, company.settings.policy.root_dept_id);
-        options.utc_offset = offset;
-        std::cout << rendered(report.plan, arguments.format, options);
+    if (const auto given =
+            give_plan(globals, arguments, company.settings, *company.store, report.plan);
+        !given) {
+        return complain(given.error());
     }
     if (report.outcome == cycle::Outcome::unreachable) {
         std::cerr << "rosterd: " << report.unreachable << "\n";
