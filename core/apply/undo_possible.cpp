@@ -97,7 +97,8 @@ private:
     std::string who_keeps(const Operation& operation, const char* field) const
     {
         const auto value = operation.after.find(field);
-        if (value == operation.after.end() || !value->is_string() || *value == "") {
+        if (value == operation.after.end() || !value->is_string() ||
+            value->get_ref<const std::string&>().empty()) {
             return {};
         }
         const auto holder = holder_of_.find(claim(field, value->get<std::string>()));

@@ -217,6 +217,7 @@ private:
     std::vector<std::string> next() const
     {
         std::vector<std::string> lines;
+        lines.reserve(dossier_.adoptions.size() + dossier_.next.size());
         for (const model::Adoption& one : dossier_.adoptions) {
             lines.push_back(std::string{say(Label::recognises)} + " " + one.userid + "  (match." +
                             one.rule + ")");
@@ -242,6 +243,7 @@ private:
     std::vector<std::string> held() const
     {
         std::vector<std::string> lines;
+        lines.reserve(dossier_.held.size());
         for (const cycle::HeldOperation& one : dossier_.held) {
             lines.push_back(one.hold + "  " + plan::guard_name(one.guard, options_.language) +
                             ": " + std::string{plan::verb(one.operation.kind, options_.language)});

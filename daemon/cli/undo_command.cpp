@@ -53,6 +53,7 @@ int undo(const Globals& globals, const UndoArguments& arguments)
         request.language = model::language_of(
             arguments.plan.language.empty() ? settings.language : arguments.plan.language);
         std::vector<std::string> sources;
+        sources.reserve(settings.sources.size());
         for (const auto& source : settings.sources) {
             sources.push_back(source.name);
         }

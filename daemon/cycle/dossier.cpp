@@ -34,6 +34,7 @@ public:
         }
         store_.roster().name_rows(records);
         std::vector<Dossier> out;
+        out.reserve(records.size());
         for (const state::RosterPerson& record : records) {
             out.push_back(of(record));
         }
@@ -48,7 +49,8 @@ private:
         out.source = record.person.origin.source;
         out.record = record;
         out.invitation = store_.mirror().invitation_of(out.source, out.employee_id);
-        if ((out.link = store_.mirror().link_of(out.source, out.employee_id))) {
+        out.link = store_.mirror().link_of(out.source, out.employee_id);
+        if (out.link) {
             out.account = account(out.link->userid);
         }
         add_findings(out, out.employee_id);

@@ -1,7 +1,6 @@
 #include "daemon/cycle/undo.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/apply/undo.hpp"
 #include "daemon/cycle/assemble.hpp"
@@ -45,33 +44,27 @@ model::Json before_removal(state::Store& store, const std::string& userid,
     return as_of(told);
 }
 
-// Of everyone who has a unique value that one of these accounts had.
-void add_holders(state::MirrorStore& mirror, apply::UndoInput& input)
+std::string text_of(const model::Json& fields, const char* name)
 {
-    using state::UserKey;
-    constexpr std::array<std::pair<UserKey, const char*>, 4> kKeys{{
-        {UserKey::mobile, "mobile"},
-        {UserKey::email, "email"},
-        {UserKey::org_email, "org_email"},
-        {UserKey::telephone, "telephone"},
-    }};
-    for (const auto& [key, field] : kKeys) {
-        std::vector<std::string> values;
-        const auto add = [&values, field](const model::Json& fields) {
-            if (fields.is_object() && fields.contains(field) && fields[field].is_string() &&
-                fields[field] != "") {
-                values.push_back(fields[field].get<std::string>());
-            }
-        };
-        for (const model::Operation& operation : input.done) {
-            add(operation.before);
-        }
-        for (const auto& [userid, fields] : input.removed) {
-            add(fields);
-        }
-        for (model::ObservedUser& user : mirror.find(key, values)) {
-            input.accounts.emplace(user.userid, std::move(user));
-        }
+    const auto found = fields.is_object() ? fields.find(name) : fields.end();
+    return found == fields.end() || !found->is_string() ? std::string{} : found->get<std::string>();
+}
+
+// Of everyone who has a unique value that one of these accounts had.
+void add_holders(state::MirrorStore& mirror, state::UserKey key, const char* field,
+                 apply::UndoInput& input)
+{
+    std::set<std::string> values;
+    for (const model::Operation& operation : input.done) {
+        values.insert(text_of(operation.before, field));
+    }
+    for (const auto& [userid, fields] : input.removed) {
+        values.insert(text_of(fields, field));
+    }
+    values.erase("");
+    const std::vector<std::string> wanted{values.begin(), values.end()};
+    for (model::ObservedUser& user : mirror.find(key, wanted)) {
+        input.accounts.emplace(user.userid, std::move(user));
     }
 }
 
@@ -111,7 +104,10 @@ void add_accounts(state::Store& store, const UndoRequest& request, apply::UndoIn
     for (model::ObservedUser& user : store.mirror().users(userids)) {
         input.accounts.emplace(user.userid, std::move(user));
     }
-    add_holders(store.mirror(), input);
+    add_holders(store.mirror(), state::UserKey::mobile, "mobile", input);
+    add_holders(store.mirror(), state::UserKey::email, "email", input);
+    add_holders(store.mirror(), state::UserKey::org_email, "org_email", input);
+    add_holders(store.mirror(), state::UserKey::telephone, "telephone", input);
 }
 
 } // namespace
