@@ -39,7 +39,7 @@ THIRD_PARTY = {
     "SQLiteCpp": ["core/state"],
     "sqlite3.h": ["core/state"],
     "boost": ["core/net", "daemon/http", "daemon/service", "daemon/sandbox"],
-    "openssl": ["core/net", "core/state", "core/dingtalk", "daemon/service"],
+    "openssl": ["core/net", "core/state", "core/dingtalk", "daemon/http", "daemon/service"],
     "csv.h": ["connectors/sdk"],
     "pugixml.hpp": ["connectors/sdk"],
     "zip.h": ["connectors/sdk", "daemon/cli"],

@@ -258,6 +258,9 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
                             "rosterd sandbox --port 9090 --org company.json");
     sub->add_option("--port", options.port, "0: any free one");
     sub->add_option("--address", options.address, "where to listen")->capture_default_str();
+    sub->add_option("--tls", options.tls_file,
+                    "speak TLS, and write the certificate to this file; others trust it by "
+                    "SSL_CERT_FILE (rosterd), NODE_EXTRA_CA_CERTS (Node.js) or --cacert (curl)");
     sub->add_option("--org", options.org_file, "a file that keeps the organisation");
     sub->add_option("--seed", options.seed_file,
                     "people to start with: a roster (CSV, .xlsx), or JSON");

@@ -26,6 +26,7 @@ struct HttpServerRequest {
     std::map<std::string, std::string> headers;    // names in lower case
     std::string body;
     std::string peer; // the other side's IP address
+    bool tls = false; // it came over TLS
 };
 
 // How much of the answer reaches the peer. Everything but `whole` closes the connection; a sandbox
@@ -69,6 +70,8 @@ struct Upgrade {
 };
 using UpgradeHandler = std::function<Upgrade(const HttpServerRequest&)>;
 
+struct Identity; // identity.hpp
+
 struct HttpServerOptions {
     std::string address = "127.0.0.1"; // an IP address
     std::uint16_t port = 0;            // 0: any free one
@@ -76,6 +79,7 @@ struct HttpServerOptions {
     std::chrono::milliseconds idle{std::chrono::seconds{75}};     // between two requests
     std::chrono::milliseconds transfer{std::chrono::seconds{60}}; // of one request or answer
     UpgradeHandler upgrade; // empty: nobody speaks WebSocket here, the request is one like any
+    std::shared_ptr<Identity> tls; // none: in the clear
 };
 
 struct HttpServerState;

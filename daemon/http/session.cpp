@@ -8,6 +8,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include "daemon/http/identity.hpp"
 #include "daemon/http/target.hpp"
 #include "daemon/http/websocket.hpp"
 
@@ -31,7 +32,8 @@ std::string lower(std::string_view text)
     return result;
 }
 
-HttpServerRequest to_request(bh::request<bh::string_body>&& message, const std::string& peer)
+HttpServerRequest to_request(bh::request<bh::string_body>&& message, const std::string& peer,
+                             bool tls)
 {
     HttpServerRequest request;
     request.method = std::string{message.method_string()};
@@ -49,6 +51,7 @@ HttpServerRequest to_request(bh::request<bh::string_body>&& message, const std::
     }
     request.body = std::move(message.body());
     request.peer = peer;
+    request.tls = tls;
     return request;
 }
 
@@ -62,21 +65,36 @@ HttpServerResponse plain(int status, std::string text)
 }
 
 // It lives as long as an operation or a Respond holds it.
-class Connection final : public Session, public std::enable_shared_from_this<Connection>
+template <typename Stream>
+class Connection final : public Session, public std::enable_shared_from_this<Connection<Stream>>
 {
 public:
-    Connection(tcp::socket socket, std::shared_ptr<HttpServerState> state)
-        : stream_{std::move(socket)}, state_{std::move(state)}
+    Connection(Stream stream, std::shared_ptr<HttpServerState> state)
+        : stream_{std::move(stream)}, state_{std::move(state)}
     {
         error_code ignored;
-        const auto remote = stream_.socket().remote_endpoint(ignored);
+        const auto remote = lowest().socket().remote_endpoint(ignored);
         peer_ = ignored ? std::string{} : remote.address().to_string();
-        stream_.socket().set_option(tcp::no_delay{true}, ignored);
+        lowest().socket().set_option(tcp::no_delay{true}, ignored);
         state_->sessions.insert(this);
     }
     ~Connection() override { state_->sessions.erase(this); }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+
+    // Once both sides agree on how to speak in secret, where they are to.
+    void begin()
+    {
+        if constexpr (kSecured) {
+            lowest().expires_after(state_->options.transfer);
+            stream_.async_handshake(asio::ssl::stream_base::server,
+                                    [self = this->shared_from_this()](error_code error) {
+                                        error ? self->close() : self->read();
+                                    });
+        } else {
+            read();
+        }
+    }
 
     void read()
     {
@@ -87,10 +105,11 @@ public:
         parser_.emplace();
         parser_->body_limit(state_->options.max_body);
         parser_->header_limit(64 * 1024);
-        stream_.expires_after(state_->options.idle);
-        bh::async_read_header(
-            stream_, buffer_, *parser_,
-            [self = shared_from_this()](error_code error, std::size_t) { self->on_header(error); });
+        lowest().expires_after(state_->options.idle);
+        bh::async_read_header(stream_, buffer_, *parser_,
+                              [self = this->shared_from_this()](error_code error, std::size_t) {
+                                  self->on_header(error);
+                              });
     }
 
     void close_if_idle() override
@@ -103,18 +122,22 @@ public:
     void close() override
     {
         error_code ignored;
-        stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
-        stream_.close();
+        lowest().socket().shutdown(tcp::socket::shutdown_both, ignored);
+        lowest().close();
     }
 
 private:
+    static constexpr bool kSecured = std::is_same_v<Stream, SecuredStream>;
+
+    beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+
     void on_header(error_code error)
     {
         idle_ = false;
         if (error) {
             return refuse(error);
         }
-        stream_.expires_after(state_->options.transfer);
+        lowest().expires_after(state_->options.transfer);
         if (beast::iequals(parser_->get()[bh::field::expect], "100-continue")) {
             return say_continue();
         }
@@ -125,7 +148,7 @@ private:
     {
         auto go_on = std::make_shared<bh::response<bh::empty_body>>(bh::status::continue_, 11);
         bh::async_write(stream_, *go_on,
-                        [self = shared_from_this(), go_on](error_code error, std::size_t) {
+                        [self = this->shared_from_this(), go_on](error_code error, std::size_t) {
                             if (!error) {
                                 self->read_body();
                             }
@@ -134,9 +157,10 @@ private:
 
     void read_body()
     {
-        bh::async_read(
-            stream_, buffer_, *parser_,
-            [self = shared_from_this()](error_code error, std::size_t) { self->on_body(error); });
+        bh::async_read(stream_, buffer_, *parser_,
+                       [self = this->shared_from_this()](error_code error, std::size_t) {
+                           self->on_body(error);
+                       });
     }
 
     void on_body(error_code error)
@@ -147,7 +171,7 @@ private:
         if (!state_->handler) {
             return close();
         }
-        stream_.expires_never();
+        lowest().expires_never();
         auto message = parser_->release();
         keep_alive_ = message.keep_alive();
         head_ = message.method() == bh::verb::head;
@@ -155,23 +179,24 @@ private:
             return upgrade(std::move(message));
         }
         const auto request_number = ++requests_;
-        auto respond = [self = shared_from_this(), request_number](HttpServerResponse response) {
+        auto respond = [self = this->shared_from_this(),
+                        request_number](HttpServerResponse response) {
             if (self->answered_ < request_number) {
                 self->answered_ = request_number;
                 self->write(std::move(response));
             }
         };
-        state_->handler(to_request(std::move(message), peer_), std::move(respond));
+        state_->handler(to_request(std::move(message), peer_, kSecured), std::move(respond));
     }
 
     void upgrade(bh::request<bh::string_body> message)
     {
-        auto decided =
-            state_->options.upgrade(to_request(bh::request<bh::string_body>{message}, peer_));
+        auto decided = state_->options.upgrade(
+            to_request(bh::request<bh::string_body>{message}, peer_, kSecured));
         if (decided.refusal) {
             return write(std::move(*decided.refusal));
         }
-        serve_websocket(stream_.release_socket(), std::move(message), std::move(decided), state_);
+        serve_websocket(std::move(stream_), std::move(message), std::move(decided), state_);
     }
 
     // The request could not be read: say why where the peer can still hear it, then close.
@@ -214,9 +239,9 @@ private:
         if (!head_) {
             message_->body() = std::move(response.body);
         }
-        stream_.expires_after(state_->options.transfer);
+        lowest().expires_after(state_->options.transfer);
         bh::async_write(stream_, *message_,
-                        [self = shared_from_this()](error_code error, std::size_t) {
+                        [self = this->shared_from_this()](error_code error, std::size_t) {
                             self->on_written(error);
                         });
     }
@@ -229,7 +254,7 @@ private:
         read();
     }
 
-    beast::tcp_stream stream_;
+    Stream stream_;
     beast::flat_buffer buffer_;
     std::shared_ptr<HttpServerState> state_;
     std::optional<bh::request_parser<bh::string_body>> parser_;
@@ -246,7 +271,14 @@ private:
 
 void serve(boost::asio::ip::tcp::socket socket, std::shared_ptr<HttpServerState> state)
 {
-    std::make_shared<Connection>(std::move(socket), std::move(state))->read();
+    beast::tcp_stream stream{std::move(socket)};
+    if (state->options.tls) {
+        SecuredStream secured{std::move(stream), state->options.tls->context};
+        std::make_shared<Connection<SecuredStream>>(std::move(secured), std::move(state))->begin();
+    } else {
+        std::make_shared<Connection<beast::tcp_stream>>(std::move(stream), std::move(state))
+            ->begin();
+    }
 }
 
 } // namespace rosterd::http

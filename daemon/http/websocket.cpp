@@ -5,6 +5,7 @@
 
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/ssl.hpp>
 
 namespace rosterd::http
 {
@@ -17,13 +18,14 @@ namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
+template <typename Stream>
 class Socket final : public Session,
                      public WebSocketSession,
-                     public std::enable_shared_from_this<Socket>
+                     public std::enable_shared_from_this<Socket<Stream>>
 {
 public:
-    Socket(asio::ip::tcp::socket socket, Upgrade upgrade, std::shared_ptr<HttpServerState> state)
-        : stream_{std::move(socket)}, upgrade_{std::move(upgrade)}, state_{std::move(state)}
+    Socket(Stream stream, Upgrade upgrade, std::shared_ptr<HttpServerState> state)
+        : stream_{std::move(stream)}, upgrade_{std::move(upgrade)}, state_{std::move(state)}
     {
         state_->sessions.insert(this);
     }
@@ -36,14 +38,15 @@ public:
         stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
         stream_.read_message_max(std::size_t{256} * 1024);
         const auto asked = std::make_shared<UpgradeRequest>(std::move(request));
-        stream_.async_accept(*asked, [self = shared_from_this(), asked](const error_code& error) {
-            if (error) {
-                return self->ended();
-            }
-            self->open_ = true;
-            self->upgrade_.opened(self);
-            self->read();
-        });
+        stream_.async_accept(*asked,
+                             [self = this->shared_from_this(), asked](const error_code& error) {
+                                 if (error) {
+                                     return self->ended();
+                                 }
+                                 self->open_ = true;
+                                 self->upgrade_.opened(self);
+                                 self->read();
+                             });
     }
 
     void send(std::string message) override
@@ -69,8 +72,10 @@ public:
 private:
     void read()
     {
-        stream_.async_read(buffer_, [self = shared_from_this()](const error_code& error,
-                                                                std::size_t) { self->got(error); });
+        stream_.async_read(buffer_,
+                           [self = this->shared_from_this()](const error_code& error, std::size_t) {
+                               self->got(error);
+                           });
     }
 
     void got(const error_code& error)
@@ -87,13 +92,14 @@ private:
     void write()
     {
         stream_.text(true);
-        stream_.async_write(asio::buffer(waiting_.front()),
-                            [self = shared_from_this()](const error_code& error, std::size_t) {
-                                self->waiting_.pop_front();
-                                if (!error && !self->waiting_.empty()) {
-                                    self->write();
-                                }
-                            });
+        stream_.async_write(
+            asio::buffer(waiting_.front()),
+            [self = this->shared_from_this()](const error_code& error, std::size_t) {
+                self->waiting_.pop_front();
+                if (!error && !self->waiting_.empty()) {
+                    self->write();
+                }
+            });
     }
 
     void ended()
@@ -105,7 +111,7 @@ private:
         }
     }
 
-    websocket::stream<beast::tcp_stream> stream_;
+    websocket::stream<Stream> stream_;
     Upgrade upgrade_;
     std::shared_ptr<HttpServerState> state_;
     beast::flat_buffer buffer_;
@@ -115,10 +121,20 @@ private:
 
 } // namespace
 
-void serve_websocket(asio::ip::tcp::socket socket, UpgradeRequest request, Upgrade upgrade,
+void serve_websocket(beast::tcp_stream stream, UpgradeRequest request, Upgrade upgrade,
                      std::shared_ptr<HttpServerState> state)
 {
-    std::make_shared<Socket>(std::move(socket), std::move(upgrade), std::move(state))
+    stream.expires_never(); // the WebSocket has waits of its own
+    std::make_shared<Socket<beast::tcp_stream>>(std::move(stream), std::move(upgrade),
+                                                std::move(state))
+        ->accept(std::move(request));
+}
+
+void serve_websocket(SecuredStream stream, UpgradeRequest request, Upgrade upgrade,
+                     std::shared_ptr<HttpServerState> state)
+{
+    beast::get_lowest_layer(stream).expires_never();
+    std::make_shared<Socket<SecuredStream>>(std::move(stream), std::move(upgrade), std::move(state))
         ->accept(std::move(request));
 }
 

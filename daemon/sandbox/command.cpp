@@ -8,6 +8,7 @@
 #include <boost/asio/signal_set.hpp>
 
 #include "core/net/asio.hpp"
+#include "daemon/http/identity.hpp"
 #include "daemon/http/server.hpp"
 #include "daemon/sandbox/event_carrier.hpp"
 #include "daemon/sandbox/keeper.hpp"
@@ -62,12 +63,12 @@ model::Result<Organisation> first_company(const SandboxOptions& options, Keeper&
 class SandboxProcess
 {
 public:
-    SandboxProcess(const SandboxOptions& options, net::RealLoop& loop, Keeper& keeper,
-                   Organisation company)
+    SandboxProcess(const SandboxOptions& options, std::shared_ptr<http::Identity> tls,
+                   net::RealLoop& loop, Keeper& keeper, Organisation company)
         : options_{options}, loop_{loop}, keeper_{keeper},
           service_{std::move(company), options.rules, random_seed()},
           events_{loop, service_.events()},
-          server_{loop, server_options(options, events_),
+          server_{loop, server_options(options, std::move(tls), events_),
                   [this](const http::HttpServerRequest& request, http::Respond respond) {
                       handle(request, std::move(respond));
                   }}
@@ -97,11 +98,13 @@ public:
 
 private:
     static http::HttpServerOptions server_options(const SandboxOptions& options,
+                                                  std::shared_ptr<http::Identity> tls,
                                                   EventCarrier& events)
     {
         http::HttpServerOptions wanted;
         wanted.address = options.address;
         wanted.port = options.port;
+        wanted.tls = std::move(tls);
         wanted.upgrade = [&events](const http::HttpServerRequest& request) {
             return events.upgrade(request);
         };
@@ -165,7 +168,16 @@ int run_sandbox(const SandboxOptions& options)
         say(company.error());
         return kWrongConfiguration;
     }
-    SandboxProcess process{options, *loop, keeper, std::move(*company)};
+    std::shared_ptr<http::Identity> tls;
+    if (!options.tls_file.empty()) {
+        auto made = http::make_identity(options.address, options.tls_file);
+        if (!made) {
+            say(made.error());
+            return kWrongConfiguration;
+        }
+        tls = std::move(*made);
+    }
+    SandboxProcess process{options, std::move(tls), *loop, keeper, std::move(*company)};
     return process.serve();
 }
 

@@ -11,9 +11,10 @@ namespace rosterd::sandbox
 
 struct SandboxOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;                      // 0: any free one
-    std::string org_file;                        // --org: kept there; empty: in memory alone
-    std::string seed_file;                       // --seed: people to start with; see seed.hpp
+    std::uint16_t port = 0; // 0: any free one
+    std::string org_file;   // --org: kept there; empty: in memory alone
+    std::string seed_file;  // --seed: people to start with; see seed.hpp
+    std::string tls_file;   // --tls: where the certificate goes; empty: in the clear
     std::string company = "示範集團 Demo Group"; // name of a new company
     std::uint32_t latency_ms = 0;                // added to every answer of the API
     Rules rules;

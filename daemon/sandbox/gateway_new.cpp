@@ -58,10 +58,10 @@ NewOutcome open_stream(Parts& parts, const HttpServerRequest& request, Parameter
                           R"(subscribe to {"type":"EVENT","topic":"*"})");
     }
     const auto host = request.headers.find("host");
-    return Json{
-        {"endpoint",
-         "ws://" + (host == request.headers.end() ? "127.0.0.1" : host->second) + "/connect"},
-        {"ticket", parts.events.ticket(now)}};
+    const std::string scheme = request.tls ? "wss://" : "ws://";
+    return Json{{"endpoint", scheme + (host == request.headers.end() ? "127.0.0.1" : host->second) +
+                                 "/connect"},
+                {"ticket", parts.events.ticket(now)}};
 }
 
 tl::expected<std::string, NewRefusal>

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -28,19 +29,21 @@ def wait_for(condition, seconds=20, what="the condition"):
 
 
 class Sandbox:
-    """`rosterd sandbox` in a process of its own."""
+    """`rosterd sandbox` in a process of its own. `certificate`: a file for it, to speak TLS."""
 
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen([ROSTERD, "sandbox", "--port", "0", *arguments],
+    def __init__(self, *arguments, certificate=None):
+        secured = ["--tls", str(certificate)] if certificate else []
+        self.process = subprocess.Popen([ROSTERD, "sandbox", "--port", "0", *secured, *arguments],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.port = json.loads(self.process.stdout.readline())["port"]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self.port}"
+        self.trust = ssl.create_default_context(cafile=certificate) if certificate else None
 
     def call(self, path, body=None, method=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"},
                                          method=method)
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=20, context=self.trust) as answer:
             text = answer.read().decode()
         return json.loads(text) if text else None
 
@@ -77,14 +80,18 @@ class Sandbox:
 class Company:
     """A folder with a configuration and a roster, tied to a sandbox."""
 
-    def __init__(self, *sandbox_arguments, extra="", region="HK", qps=100000, pace=0):
+    def __init__(self, *sandbox_arguments, extra="", region="HK", qps=100000, pace=0, tls=False):
         """`qps`: rosterd's pace; `pace`: the sandbox's limit, 0 is none."""
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rosterd-e2e-"))
-        self.sandbox = Sandbox("--qps", str(pace), "--region", region, *sandbox_arguments)
+        self.certificate = self.folder / "sandbox.pem" if tls else None
+        self.sandbox = Sandbox("--qps", str(pace), "--region", region, *sandbox_arguments,
+                               certificate=self.certificate)
         self.roster = self.folder / "roster.csv"
         self.config = self.folder / "rosterd.yaml"
         self.configure(extra=extra, region=region, qps=qps)
         self.environment = {**os.environ, "SANDBOX_SECRET": "test", "NO_COLOR": "1"}
+        if tls:
+            self.environment["SSL_CERT_FILE"] = str(self.certificate)
 
     def configure(self, extra="", region="HK", qps=100000, sources=None, events="{}"):
         sources = sources or "  - {name: hr, connector: csv, options: {path: roster.csv}}"
