@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "core/model/paths.hpp"
 #include "core/plan/tree.hpp"
 
 namespace rosterd::apply
@@ -36,10 +38,13 @@ void audit(state::Store& store, const std::string& run_id,
     entry.at = now;
     entry.run_id = run_id;
     entry.actor = "rosterd";
-    entry.action = "department.adopt";
+    entry.action = adoption.was.empty() ? "department.adopt" : "department.goes_on";
     entry.target = adoption.key;
+    if (!adoption.was.empty()) {
+        entry.before = {{"department", adoption.was}};
+    }
     entry.after = {{"dept_id", adoption.dept_id}};
-    entry.cause = {{"rule", "match.name"}};
+    entry.cause = {{"rule", adoption.was.empty() ? "match.name" : "match.people"}};
     store.audit().append(entry);
 }
 
@@ -53,6 +58,78 @@ bool made_by_us(const std::vector<model::ObservedDepartment>& departments,
     return found != departments.end() &&
            found->source_identifier == plan::department_mark(adoption.key);
 }
+
+// A reading that somebody has yet to approve, and whatever would go on below it.
+class Waiting
+{
+public:
+    explicit Waiting(const model::Plan& plan)
+    {
+        std::set<std::string_view> held;
+        for (const model::Hold& hold : plan.held) {
+            held.insert(hold.operations.begin(), hold.operations.end());
+        }
+        for (const model::DepartmentAdoption& one : plan.department_adoptions) {
+            const auto operations = model::operations_of(one, plan.operations);
+            if (!one.others.empty() && std::ranges::any_of(operations, [&](const auto* operation) {
+                    return held.contains(operation->id);
+                })) {
+                keys_.insert(one.key);
+            }
+        }
+    }
+
+    bool includes(const model::DepartmentKey& key) const
+    {
+        if (!model::is_path(key)) {
+            return keys_.contains(key);
+        }
+        return std::ranges::any_of(model::ancestors_of(key),
+                                   [&](const std::string& above) { return keys_.contains(above); });
+    }
+
+private:
+    std::set<model::DepartmentKey> keys_;
+};
+
+class DepartmentAdopter
+{
+public:
+    DepartmentAdopter(state::Store& store, const model::Plan& plan)
+        : mirror_{store.mirror()}, waiting_{plan}
+    {
+        for (const state::DepartmentLink& link : mirror_.department_links()) {
+            linked_.emplace(link.key, link);
+        }
+        departments_ = mirror_.departments();
+    }
+
+    // False: it is linked so already, has to wait, or is no longer what the plan saw.
+    bool adopt(const model::DepartmentAdoption& one)
+    {
+        const auto present = linked_.find(one.key);
+        const auto was = linked_.find(one.was);
+        const bool gone =
+            !one.was.empty() && (was == linked_.end() || was->second.dept_id != one.dept_id);
+        if ((present != linked_.end() && present->second.dept_id == one.dept_id) || gone ||
+            waiting_.includes(one.key)) {
+            return false;
+        }
+        bool ours = made_by_us(departments_, one);
+        if (was != linked_.end()) {
+            ours = was->second.created;
+            mirror_.remove_department_link(one.was);
+        }
+        mirror_.put(state::DepartmentLink{one.key, one.dept_id, ours});
+        return true;
+    }
+
+private:
+    state::MirrorStore& mirror_;
+    Waiting waiting_;
+    std::map<model::DepartmentKey, state::DepartmentLink> linked_;
+    std::vector<model::ObservedDepartment> departments_;
+};
 
 } // namespace
 
@@ -76,18 +153,12 @@ Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& r
                 adopted.accounts.push_back(one);
             }
         }
-        const auto departments = plan.department_adoptions.empty()
-                                     ? std::vector<model::ObservedDepartment>{}
-                                     : mirror.departments();
-        std::map<std::string, model::DeptId> linked;
-        for (const state::DepartmentLink& link : mirror.department_links()) {
-            linked[link.key] = link.dept_id;
+        if (plan.department_adoptions.empty()) {
+            return;
         }
+        DepartmentAdopter departments{store, plan};
         for (const model::DepartmentAdoption& one : plan.department_adoptions) {
-            const auto before = linked.find(one.key);
-            if (before == linked.end() || before->second != one.dept_id) {
-                mirror.put(
-                    state::DepartmentLink{one.key, one.dept_id, made_by_us(departments, one)});
+            if (departments.adopt(one)) {
                 audit(store, run_id, one, now);
                 adopted.departments.push_back(one);
             }

@@ -1,5 +1,6 @@
 #include "core/model/plan.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <ostream>
 #include <utility>
@@ -97,6 +98,38 @@ static void to_json(Json& json, const Adoption& adoption)
 static void to_json(Json& json, const DepartmentAdoption& adoption)
 {
     json = Json{{"department", adoption.key}, {"dept_id", adoption.dept_id}};
+    if (!adoption.was.empty()) {
+        json["was"] = adoption.was;
+        json["others"] = adoption.others;
+    }
+}
+
+static bool enters_or_leaves(const Operation& operation, std::int64_t dept_id)
+{
+    const auto is_in = [dept_id](const Json& fields) {
+        const auto list = fields.find("dept_id_list");
+        return list != fields.end() && std::ranges::count(*list, Json(dept_id)) > 0;
+    };
+    return is_in(operation.after) != is_in(operation.before);
+}
+
+std::vector<const Operation*> operations_of(const DepartmentAdoption& reading,
+                                            const std::vector<Operation>& operations)
+{
+    std::vector<const Operation*> found;
+    for (const Operation& operation : operations) {
+        const std::string& department = operation.department;
+        const bool concerned =
+            department.empty()
+                ? operation.kind == OperationKind::user_update &&
+                      enters_or_leaves(operation, reading.dept_id)
+                : department == reading.key ||
+                      std::ranges::find(reading.others, department) != reading.others.end();
+        if (concerned) {
+            found.push_back(&operation);
+        }
+    }
+    return found;
 }
 
 std::string_view to_string(OperationKind kind)
@@ -228,7 +261,9 @@ Plan plan_from_json(const Json& json)
                                   adoption.at("userid"), adoption.value("rule", "")});
     }
     for (const Json& adoption : json.value("department_adoptions", Json::array())) {
-        plan.department_adoptions.push_back({adoption.at("department"), adoption.at("dept_id")});
+        plan.department_adoptions.push_back({adoption.at("department"), adoption.at("dept_id"),
+                                             adoption.value("was", ""),
+                                             adoption.value("others", std::vector<std::string>{})});
     }
     const Json forecast = json.value("forecast", Json::object());
     plan.forecast.calls = forecast.value("calls", std::map<std::string, std::int64_t>{});

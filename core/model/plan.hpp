@@ -78,6 +78,9 @@ struct Hold {
         operations;              // ids; they stay in Plan::operations, marked by standing here
     std::string explanation;     // one sentence with the numbers, in English
     Json facts = Json::object(); // the numbers by name, for the sentence in other languages
+
+    // Whoever is in charge knows and wants it so: rejected, or outside the rings that started.
+    bool asks_nobody() const { return guard == "rejected" || guard == "rollout"; }
 };
 
 struct Forecast {
@@ -94,10 +97,18 @@ struct Adoption {
     std::string userid;
     std::string rule; // "userid" "job_number" "mobile" "org_email"
 };
+// Likewise of a department. One that is linked already goes on under another key: HR renamed or
+// moved it, or gave it another id.
 struct DepartmentAdoption {
     std::string key;
     std::int64_t dept_id = 0;
+    std::string was;                 // the key it was linked under; empty: it was not
+    std::vector<std::string> others; // keys that are as good a reading; a guard holds it then
 };
+
+// The operations that this reading of a reorganisation decides about.
+std::vector<const Operation*> operations_of(const DepartmentAdoption& reading,
+                                            const std::vector<Operation>& operations);
 
 struct Plan {
     std::string fingerprint; // of operations, adoptions and holds; the same plan has the same one

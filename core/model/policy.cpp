@@ -22,6 +22,10 @@ std::uint64_t fingerprint_of(const Policy& policy)
     for (const MatchRule rule : policy.match) {
         match.push_back(static_cast<int>(rule));
     }
+    Json rollout = Json::array();
+    for (const Ring& ring : policy.rollout) {
+        rollout.push_back({ring.name, ring.departments, ring.employee_ids, ring.percent});
+    }
     const Json all{policy.scope.departments,
                    policy.scope.employee_ids,
                    to_string(policy.account_kind),
@@ -38,6 +42,9 @@ std::uint64_t fingerprint_of(const Policy& policy)
                    policy.source_shrinks_percent,
                    limit_json(policy.emptied_fields),
                    limit_json(policy.moved_values),
+                   limit_json(policy.vanished_branches),
+                   limit_json(policy.earlier_read),
+                   rollout,
                    policy.protected_userids,
                    policy.protect_administrators,
                    policy.region,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,21 @@ struct Limit {
     Duration window = std::chrono::hours{24};
 };
 
+// A step of a staged rollout: who comes next. Somebody is in the first ring that fits; one without
+// departments, ids and share fits everybody.
+struct Ring {
+    std::string name;
+    std::vector<std::string> departments; // patterns
+    std::vector<std::string> employee_ids;
+    double percent = 0; // a share of all people, the same ones each time; 0 = not by share
+    // Starts by itself after the ring before has gone without a failure for so long; nullopt: by
+    // hand.
+    std::optional<Duration> after;
+};
+
 struct Policy {
     Scope scope;
+    std::vector<Ring> rollout; // empty: everybody at once
     AccountKind account_kind = AccountKind::ordinary;
     std::vector<MatchRule> match{MatchRule::userid, MatchRule::job_number, MatchRule::mobile,
                                  MatchRule::org_email};
@@ -48,8 +62,10 @@ struct Policy {
     Limit updates{50, 30};
     Limit department_deletes{3, 10};
     double source_shrinks_percent = 10;
-    Limit emptied_fields{20, 10}; // people who lose the same field in one run; no window
-    Limit moved_values{20, 10};   // people in whose field another field's value stands now
+    Limit emptied_fields{20, 10};   // people who lose the same field in one run; no window
+    Limit moved_values{20, 10};     // people in whose field another field's value stands now
+    Limit vanished_branches{2, 80}; // people who are missing of all of a department; no window
+    Limit earlier_read{5, 0};       // changes that a roster brings which was there before
     std::vector<std::string> protected_userids;
     bool protect_administrators = true;
     std::string region = "CN";               // where the company is registered

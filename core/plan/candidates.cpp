@@ -66,6 +66,9 @@ Candidates::Fitting Candidates::of(const Target& target) const
     Fitting fitting;
     for (const MatchRule rule : rules_) {
         for (const ObservedUser* account : by(rule, target)) {
+            if (std::ranges::count(target.from->not_theirs, account->userid) > 0) {
+                continue;
+            }
             if (fitting.accounts.empty()) {
                 fitting.rule = name_of(rule);
             }

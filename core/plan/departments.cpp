@@ -96,10 +96,14 @@ public:
 private:
     void draft(const Node& node)
     {
-        Draft draft = draft_for(node, OperationKind::department_update, "update", "changed");
+        Draft draft = draft_for(node, OperationKind::department_update, "update",
+                                node.was.empty() ? "changed" : "department.goes_on");
+        if (node.was.empty() && node.record == nullptr) { // no row of anybody in it is the reason
+            draft.operation.cause = {"", node.key, "department.changed"};
+        }
         model::Operation& operation = draft.operation;
         operation.before = operation.after = Json::object();
-        if (node.observed != nullptr && node.record != nullptr) {
+        if (node.observed != nullptr && node.is_stated()) {
             draft.present_name = node.observed->name;
             change_place(node, operation);
         }
@@ -132,9 +136,16 @@ private:
             operation.before["parent_id"] = node.observed->parent_id;
             operation.after["parent_id"] = parent;
         }
-        if (node.record->order && *node.record->order != node.observed->order) {
+        if (node.record != nullptr && node.record->order &&
+            *node.record->order != node.observed->order) {
             operation.before["order"] = node.observed->order;
             operation.after["order"] = *node.record->order;
+        }
+        const std::string& mark = node.observed->source_identifier;
+        if (!operation.after.empty() && mark.starts_with(kMark) &&
+            mark != department_mark(node.key)) {
+            operation.before["source_identifier"] = mark;
+            operation.after["source_identifier"] = department_mark(node.key);
         }
     }
 

@@ -180,7 +180,7 @@ Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets
                Findings& findings)
 {
     Tree tree = Grower{input, lifecycle, findings}.grow(targets);
-    resolve(tree, input);
+    resolve(tree, input, targets);
     return tree;
 }
 

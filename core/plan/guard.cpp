@@ -2,10 +2,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/plan/batches.hpp"
+#include "core/plan/branches.hpp"
 #include "core/plan/columns.hpp"
+#include "core/plan/guard_counts.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
+#include "core/plan/rollout.hpp"
 
 namespace rosterd::plan
 {
@@ -17,46 +19,12 @@ using model::Hold;
 using model::Operation;
 using model::OperationKind;
 
-// An account that is to be made again is gone all the same if that fails: it counts.
-bool counts_as_leaver(const Operation& operation)
+// "2026-11-21 18:30 UTC"
+std::string minute_of(model::Instant at)
 {
-    const std::string& rule = operation.cause.rule;
-    return operation.kind == OperationKind::user_disable ||
-           (operation.kind == OperationKind::user_delete && rule != "leaver.grace");
-}
-
-// Helping updates of a swap or a ring come on top of the change that is counted. Rights count, too,
-// but for those of an account that is made in the same plan.
-bool counts_as_update(const Operation& operation)
-{
-    const std::string& rule = operation.cause.rule;
-    if (in_batches(operation.kind)) {
-        return std::ranges::none_of(
-            operation.needs, [](const std::string& need) { return need.starts_with("u-create-"); });
-    }
-    return operation.kind == OperationKind::user_update && rule != "number.swap" &&
-           rule != "manager.ring";
-}
-
-bool counts_as_department_delete(const Operation& operation)
-{
-    return operation.kind == OperationKind::department_delete;
-}
-
-std::int64_t share(double percent, std::int64_t of)
-{
-    return static_cast<std::int64_t>(percent * static_cast<double>(of) / 100.0);
-}
-
-std::int64_t sum(const std::map<OperationKind, std::int64_t>& done,
-                 std::initializer_list<OperationKind> kinds)
-{
-    std::int64_t total = 0;
-    for (const OperationKind kind : kinds) {
-        const auto found = done.find(kind);
-        total += found == done.end() ? 0 : found->second;
-    }
-    return total;
+    std::string text = model::to_string(at).substr(0, 16);
+    text[10] = ' ';
+    return text + " UTC";
 }
 
 class Guard
@@ -83,6 +51,7 @@ public:
     void run()
     {
         plan_.held.clear();
+        wait_for_ring();
         const model::Policy& policy = input_.policy;
         limit("leavers", policy.leavers, input_.managed_people, counts_as_leaver,
               sum(input_.done_in_leaver_window,
@@ -95,6 +64,20 @@ public:
         for (const auto& [source, counts] : input_.source_counts) {
             shrinks(source, counts.first, counts.second);
         }
+        for (const auto& [source, at] : input_.read_before) {
+            earlier_read(source, at);
+        }
+        for (VanishedBranch& branch : vanished_branches(plan_, input_, open())) {
+            add("vanished_branches", allowed_by(policy.vanished_branches, branch.people),
+                branch.missing,
+                {{"department", branch.department},
+                 {"people", branch.people},
+                 {"percent", policy.vanished_branches.percent}},
+                std::move(branch.operations));
+        }
+        for (const model::DepartmentAdoption& reading : plan_.department_adoptions) {
+            reorganisation(reading);
+        }
         for (ColumnChange& change : column_changes(plan_, policy.root_dept_id)) {
             column(std::move(change));
         }
@@ -104,23 +87,56 @@ public:
 private:
     using Counts = bool (*)(const Operation&);
 
+    // Neither approved nor rejected, nor waiting for a ring.
+    bool is_open(std::size_t i) const { return !passed_[i] && !rejected_[i] && !later_[i]; }
+
+    std::vector<bool> open() const
+    {
+        std::vector<bool> all(plan_.operations.size(), false);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            all[i] = is_open(i);
+        }
+        return all;
+    }
+
+    void wait_for_ring()
+    {
+        later_ = waiting_for_ring(plan_, input_);
+        const auto started = input_.rings_started;
+        const auto& rings = input_.policy.rollout;
+        add("rollout", 0, std::ranges::count(later_, true),
+            {{"started", started},
+             {"rings", rings.size()},
+             {"next", started < rings.size() ? rings[started].name : ""}},
+            later_);
+    }
+
+    // Of leavers, those that the source itself names still go if they alone are few enough: what
+    // looks like a bad export is that so many are not in it.
     void limit(const char* name, const model::Limit& limit, std::int64_t managed, Counts counts,
                std::int64_t done)
     {
         std::vector<bool> held(plan_.operations.size(), false);
         std::int64_t here = 0;
+        std::int64_t proven = 0;
         std::unordered_set<std::string> people; // however many rights of theirs change
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
             const Operation& one = plan_.operations[i];
-            if (!passed_[i] && !rejected_[i] && counts(one)) {
+            if (is_open(i) && counts(one)) {
                 held[i] = true;
-                here += one.userid.empty() || people.insert(one.userid).second ? 1 : 0;
+                const bool first = one.userid.empty() || people.insert(one.userid).second;
+                here += first ? 1 : 0;
+                proven += first && is_proven(one) ? 1 : 0;
             }
         }
-        const std::int64_t allowed =
-            std::max<std::int64_t>(limit.count, share(limit.percent, managed));
+        const std::int64_t allowed = allowed_by(limit, managed);
         if (here == 0 || here + done <= allowed) {
             return;
+        }
+        if (proven < here && proven + done <= allowed) {
+            for (std::size_t i = 0; i < held.size(); ++i) {
+                held[i] = held[i] && !is_proven(plan_.operations[i]);
+            }
         }
         add(name, allowed, here + done,
             {{"here", here},
@@ -142,12 +158,25 @@ private:
         std::vector<bool> held(plan_.operations.size(), false);
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
             const Operation& operation = plan_.operations[i];
-            held[i] = !passed_[i] && !rejected_[i] && operation.source == source &&
-                      operation.cause.rule == "leaver.absent";
+            held[i] = is_open(i) && operation.source == source && !is_proven(operation);
         }
         add("source_shrinks", share(percent, before), lost,
             {{"source", source}, {"now", now}, {"before", before}, {"percent", percent}},
             std::move(held));
+    }
+
+    void earlier_read(const std::string& source, model::Instant at)
+    {
+        std::vector<bool> held(plan_.operations.size(), false);
+        for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
+            held[i] = is_open(i) && plan_.operations[i].source == source;
+        }
+        const auto here = std::ranges::count(held, true);
+        const std::int64_t allowed = allowed_by(input_.policy.earlier_read, input_.managed_people);
+        if (here > allowed) {
+            add("earlier_read", allowed, here, {{"source", source}, {"at", minute_of(at)}},
+                std::move(held));
+        }
     }
 
     void column(ColumnChange change)
@@ -155,14 +184,13 @@ private:
         std::vector<bool>& held = change.operations;
         std::int64_t here = 0;
         for (std::size_t i = 0; i < held.size(); ++i) {
-            held[i] = held[i] && !passed_[i] && !rejected_[i];
+            held[i] = held[i] && is_open(i);
             here += held[i] ? 1 : 0;
         }
         const bool emptied = change.from.empty();
         const model::Limit& limit =
             emptied ? input_.policy.emptied_fields : input_.policy.moved_values;
-        const std::int64_t allowed =
-            std::max<std::int64_t>(limit.count, share(limit.percent, input_.managed_people));
+        const std::int64_t allowed = allowed_by(limit, input_.managed_people);
         if (here > allowed) {
             add(emptied ? "emptied_fields" : "moved_values", allowed, here,
                 {{"field", change.field},
@@ -172,6 +200,25 @@ private:
                  {"managed", input_.managed_people}},
                 std::move(held));
         }
+    }
+
+    void reorganisation(const model::DepartmentAdoption& reading)
+    {
+        if (reading.others.empty()) {
+            return;
+        }
+        std::vector<bool> held(plan_.operations.size(), false);
+        for (const Operation* operation : model::operations_of(reading, plan_.operations)) {
+            const std::size_t i = place_.at(operation->id);
+            held[i] = is_open(i);
+        }
+        std::string others;
+        for (const std::string& other : reading.others) {
+            others += (others.empty() ? "" : ", ") + other;
+        }
+        add("reorganisation", 0, static_cast<std::int64_t>(reading.others.size()) + 1,
+            {{"was", reading.was}, {"department", reading.key}, {"others", others}},
+            std::move(held));
     }
 
     void keep_rejected()
@@ -244,6 +291,7 @@ private:
     std::unordered_map<std::string, std::size_t> place_;
     std::vector<bool> passed_; // approved
     std::vector<bool> rejected_;
+    std::vector<bool> later_; // outside the rings that started
 };
 
 } // namespace

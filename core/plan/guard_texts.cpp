@@ -62,6 +62,30 @@ constexpr std::array kTexts{
         "（{count} 人与受管理的 {managed} 人的 {percent}%，取较大者）：名单的列是否错位了？",
         "{found} people would find what was their {from} in {field}, more than the {limit} allowed (the larger "
         "of {count} and {percent} % of {managed} managed people): were columns of the roster shifted?"}},
+    GuardText{"reorganisation", {
+        "部門「{was}」將以「{department}」延續（保留 dept_id、群組與檔案），但也可能是「{others}」："
+        "核准即採用這種理解；否則請拒絕，並以 rosterd link 指定。",
+        "部门“{was}”将以“{department}”延续（保留 dept_id、群聊与文件），但也可能是“{others}”："
+        "批准即采用这种理解；否则请拒绝，并用 rosterd link 指定。",
+        "The department {was} would go on as {department}, with its dept_id, groups and files, but {others} is "
+        "as good a reading: approve this one, or reject it and say with rosterd link which it is."}},
+    GuardText{"vanished_branches", {
+        "部門「{department}」共 {people} 人，名單中一次少了 {found} 人，超過 {percent}%：匯出時是否漏掉了整個部門？",
+        "部门“{department}”共 {people} 人，名单中一次少了 {found} 人，超过 {percent}%：导出时是否漏掉了整个部门？",
+        "{found} of the {people} people of {department} are missing from the roster all at once, more than "
+        "{percent} %: was this branch left out of the export?"}},
+    GuardText{"earlier_read", {
+        "來源「{source}」與 {at} 的名單完全相同，其間已有另一份：若採用，將有 {found} 項變更（上限 {limit}）。"
+        "是否誤放了舊檔案？",
+        "来源“{source}”与 {at} 的名单完全相同，其间已有另一份：若采用，将有 {found} 项变更（上限 {limit}）。"
+        "是否误放了旧文件？",
+        "The source {source} is again the very roster of {at}, though there was another one since: it would bring "
+        "{found} changes, more than the {limit} allowed. Was an old file put back?"}},
+    GuardText{"rollout", {
+        "{found} 項操作屬於尚未開始的階段（已開始 {started}/{rings}，下一階段「{next}」），僅供預覽。",
+        "{found} 项操作属于尚未开始的阶段（已开始 {started}/{rings}，下一阶段“{next}”），仅供预览。",
+        "{found} operations are for rings that have not started ({started} of {rings} have; next: {next}): they are "
+        "shown, not carried out."}},
     GuardText{"rejected", {
         "這些操作已被人拒絕。",
         "这些操作已被人拒绝。",

@@ -95,10 +95,29 @@ std::vector<model::DepartmentAdoption> adopted(const Tree& tree)
     std::vector<model::DepartmentAdoption> adoptions;
     for (const Node* node : tree.downward) {
         if (node->adopted && node->dept_id) {
-            adoptions.push_back({node->key, *node->dept_id});
+            adoptions.push_back({node->key, *node->dept_id, node->was, node->others});
         }
     }
     return adoptions;
+}
+
+// Their departments are known again by them, so they are looked at until the link is stored.
+std::vector<std::size_t> in_departments_that_go_on(const Targets& targets, const Tree& tree)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        for (const model::DepartmentKey& key : model::departments_of(targets[i].person())) {
+            const Node* node = tree.find(key);
+            while (node != nullptr && node->was.empty()) {
+                node = tree.find(node->parent);
+            }
+            if (node != nullptr) {
+                found.push_back(i);
+                break;
+            }
+        }
+    }
+    return found;
 }
 
 } // namespace
@@ -123,6 +142,10 @@ std::string fingerprint_of(const model::Plan& plan)
     for (const model::DepartmentAdoption& adoption : plan.department_adoptions) {
         mix(adoption.key);
         mix(std::to_string(adoption.dept_id));
+        mix(adoption.was);
+        for (const std::string& other : adoption.others) {
+            mix(other);
+        }
     }
     for (const model::Hold& hold : plan.held) {
         mix(hold.guard);
@@ -190,6 +213,7 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     settle_slots(tree, stay, findings);
     plan.department_adoptions = adopted(tree);
     find_places(targets, tree, findings);
+    const std::vector<std::size_t> reorganised = in_departments_that_go_on(targets, tree);
     const auto handovers = settle_values(targets, index, input, lifecycle, findings);
     find_managers(targets, index, findings);
     drop_needless(tree, targets);
@@ -197,6 +221,7 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
 
     Drafts drafts;
     Directory directory;
+    directory.concerned = reorganised;
     draft_creations(tree, drafts, directory);
     draft_users(targets, handovers, input, drafts, directory);
     draft_rights(targets, input, directory, drafts, findings);

@@ -49,6 +49,7 @@ struct PersonCase {
     std::optional<Link> link;
     std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
     std::optional<Invitation> invitation;       // not accepted so far
+    std::vector<std::string> not_theirs;        // userids that somebody said are not theirs
 };
 
 struct DepartmentLink {
@@ -105,6 +106,10 @@ struct PlanInput {
     // Direct members (userids) of linked departments that are not in use, or would not be without
     // `people`; all of them, since a department missing here counts as empty.
     std::map<model::DeptId, std::vector<std::string>> members_of_unused;
+
+    // source -> when the very roster that it has now was there before, another one in between.
+    std::map<std::string, model::Instant> read_before;
+    std::size_t rings_started = 0; // of Policy::rollout
 
     std::int64_t managed_people = 0;      // linked accounts
     std::int64_t managed_departments = 0; // linked departments

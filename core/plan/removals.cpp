@@ -11,30 +11,7 @@ namespace rosterd::plan
 namespace
 {
 
-using model::DepartmentKey;
 using model::DeptId;
-
-// Everything the sources still speak of, whether in scope or not.
-std::set<DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree)
-{
-    std::set<DepartmentKey> kept;
-    const auto keep = [&kept](const DepartmentKey& key) {
-        kept.insert(key);
-        if (model::is_path(key)) {
-            for (const std::string& path : model::ancestors_of(key)) {
-                kept.insert(path);
-            }
-        }
-    };
-    for (const DepartmentKey& key : tree.in_use) {
-        keep(key);
-    }
-    for (const model::Department& record : input.department_records) {
-        keep(record.key);
-        keep(record.parent);
-    }
-    return kept;
-}
 
 int depth_of(const Tree& tree, DeptId id)
 {

@@ -40,7 +40,7 @@ std::string render_csv(const model::Plan& plan, const RenderOptions& options)
         for (const FieldRow& field : fields) {
             const std::string name = field.field.empty() ? "" : field_name(field.field, language);
             out += line({verb(operation.kind, language), row.subject, name, field.before,
-                         field.after, cause, row.held ? word(Word::needs_approval, language) : ""});
+                         field.after, cause, row.held});
         }
     }
     return out;

@@ -56,13 +56,13 @@ std::string article(OperationRow row, Language language)
     const model::Operation& operation = *row.operation;
     const bool department = !operation.department.empty();
     std::string out = "<article data-kind=\"" + std::string{model::to_string(operation.kind)} +
-                      (row.held ? " held\" class=\"hold\"" : "\"") + "><h2><span class=\"tag ";
+                      (!row.held.empty() ? " held\" class=\"hold\"" : "\"") +
+                      "><h2><span class=\"tag ";
     out += class_of(operation.kind);
     out += "\">" + escaped(verb(operation.kind, language)) + "</span>" +
            escaped(row.subject.substr(row.subject.starts_with('/') ? 1 : 0));
-    if (row.held) {
-        out += "<span class=\"tag delete\">" + escaped(word(Word::needs_approval, language)) +
-               "</span>";
+    if (!row.held.empty()) {
+        out += "<span class=\"tag delete\">" + escaped(row.held) + "</span>";
     }
     out += "</h2><dl>";
     std::stable_sort(row.fields.begin(), row.fields.end(), [](const auto& a, const auto& b) {

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 #include <set>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "core/plan/render_values.hpp"
 #include "core/plan/render_words.hpp"
@@ -39,14 +39,21 @@ std::vector<FieldRow> fields_of(const model::Operation& operation, const RenderO
 
 std::vector<OperationRow> rows_of(const model::Plan& plan, const RenderOptions& options)
 {
-    std::unordered_set<std::string_view> held;
+    std::unordered_map<std::string_view, std::string> held;
     for (const model::Hold& hold : plan.held) {
-        held.insert(hold.operations.begin(), hold.operations.end());
+        const std::string why = hold.guard == "rollout"
+                                    ? guard_name(hold.guard, options.language)
+                                    : std::string{word(Word::needs_approval, options.language)};
+        for (const std::string& id : hold.operations) {
+            held.emplace(id, why);
+        }
     }
     std::vector<OperationRow> rows;
     rows.reserve(plan.operations.size());
     for (const model::Operation& operation : plan.operations) {
-        rows.push_back({&operation, subject(operation), held.contains(operation.id),
+        const auto why = held.find(operation.id);
+        rows.push_back({&operation, subject(operation),
+                        why == held.end() ? std::string{} : why->second,
                         fields_of(operation, options)});
     }
     return rows;

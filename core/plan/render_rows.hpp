@@ -19,7 +19,7 @@ struct FieldRow {
 struct OperationRow {
     const model::Operation* operation;
     std::string subject;
-    bool held = false;
+    std::string held; // what is waited for, in words; empty if it is carried out
     std::vector<FieldRow> fields;
 };
 

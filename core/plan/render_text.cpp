@@ -50,8 +50,8 @@ std::string operation_text(const OperationRow& row, const RenderOptions& options
     const std::string kind{verb(operation.kind, options.language)};
     std::string out = options.colour ? colour_of(operation.kind) + kind + "\033[0m" : kind;
     out += "  " + harmless(row.subject);
-    if (row.held) {
-        out += "  [" + std::string{word(Word::needs_approval, options.language)} + "]";
+    if (!row.held.empty()) {
+        out += "  [" + std::string{row.held} + "]";
     }
     out += "  (" + rule_name(operation.cause.rule, options.language);
     out += operation.cause.where.empty() ? ")\n" : ", " + harmless(operation.cause.where) + ")\n";
@@ -81,7 +81,10 @@ std::string render_text(const model::Plan& plan, const RenderOptions& options)
         }
     }
     for (const model::Hold& hold : plan.held) {
-        out += hold.id + " " + std::string{word(Word::held, options.language)} + " (" + hold.guard +
+        const std::string what = hold.guard == "rollout"
+                                     ? guard_name(hold.guard, options.language)
+                                     : std::string{word(Word::held, options.language)};
+        out += hold.id + (hold.id.empty() ? "" : " ") + what + " (" + hold.guard +
                "): " + explanation_of(hold, options.language) + "\n";
     }
     if (!plan.empty()) {

@@ -64,13 +64,19 @@ constexpr std::array<Entry<Word>, 24> kWords{{
     {Word::let_pass, {"確認無誤後批准", "确认无误后批准", "if this is right, let it pass"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 7> kGuards{{
+constexpr std::array<Entry<std::string_view>, 11> kGuards{{
     {"leavers", {"離職人數過多", "离职人数过多", "many leavers"}},
     {"updates", {"變更數量過多", "变更数量过多", "many changes"}},
     {"department_deletes", {"刪除部門過多", "删除部门过多", "many departments to delete"}},
     {"source_shrinks", {"名單人數減少過多", "名单人数减少过多", "a much shorter roster"}},
     {"emptied_fields", {"整欄被清空", "整列被清空", "a column that was emptied"}},
     {"moved_values", {"欄位錯位", "列错位", "columns that were shifted"}},
+    {"reorganisation",
+     {"部門調整有多種理解", "部门调整有多种理解",
+      "a reorganisation that can be read in several ways"}},
+    {"vanished_branches", {"整個部門消失", "整个部门消失", "a department that vanished"}},
+    {"earlier_read", {"舊名單", "旧名单", "an earlier roster again"}},
+    {"rollout", {"尚未輪到", "尚未轮到", "not their turn yet"}},
     {"rejected", {"已被拒絕", "已被拒绝", "rejected"}},
 }};
 
@@ -124,7 +130,7 @@ constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 22> kRules{{
+constexpr std::array<Entry<std::string_view>, 23> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -139,6 +145,8 @@ constexpr std::array<Entry<std::string_view>, 22> kRules{{
     {"department.used", {"部門有人使用", "部门有人使用", "people are in it"}},
     {"department.unused", {"部門已無人", "部门已无人", "nobody is in it any more"}},
     {"department.changed", {"部門資料變更", "部门资料变更", "department changed"}},
+    {"department.goes_on",
+     {"部門改名或移動", "部门改名或移动", "the same department under a new name or place"}},
     {"leader", {"部門主管變更", "部门主管变更", "department managers changed"}},
     {"manager.ring", {"互為主管", "互为主管", "managers of each other"}},
     {"number.swap", {"號碼互換", "号码互换", "value swapped"}},

@@ -2,7 +2,7 @@
 #include <unordered_map>
 
 #include "core/model/paths.hpp"
-#include "core/plan/tree.hpp"
+#include "core/plan/reorganise.hpp"
 
 namespace rosterd::plan
 {
@@ -17,13 +17,14 @@ using model::ObservedDepartment;
 class Resolver
 {
 public:
-    Resolver(Tree& tree, const PlanInput& input) : tree_{tree}, looked_{input.departments_changed}
+    Resolver(Tree& tree, const PlanInput& input)
+        : tree_{tree}, kept_{kept_keys(input, tree)}, looked_{input.departments_changed}
     {
         tree_.root = input.policy.root_dept_id;
         for (const ObservedDepartment& department : input.observed_departments) {
             tree_.observed.emplace(department.dept_id, &department);
             children_[department.parent_id].push_back(&department);
-            if (department.source_identifier.starts_with("rosterd:")) {
+            if (department.source_identifier.starts_with(kMark)) {
                 marked_.emplace(department.source_identifier, &department);
             }
         }
@@ -49,13 +50,28 @@ public:
         }
     }
 
-    void resolve()
+    void resolve_links()
     {
         for (Node* node : tree_.downward) {
             if (const auto link = links_.find(node->key); link != links_.end()) {
                 resolve_to(*node, link->second);
             }
         }
+    }
+
+    void resolve_readings(std::vector<Reading> readings)
+    {
+        for (Reading& reading : readings) {
+            Node& node = tree_.nodes.at(reading.key);
+            node.adopted = true;
+            node.was = std::move(reading.was);
+            node.others = std::move(reading.others);
+            resolve_to(node, reading.dept_id);
+        }
+    }
+
+    void resolve_rest()
+    {
         for (Node* node : tree_.downward) {
             if (!node->dept_id) {
                 adopt_or_create(*node);
@@ -87,6 +103,7 @@ private:
         }
         if (const ObservedDepartment* existing = existing_for(node, parent)) {
             node.adopted = true;
+            node.was = was_key(existing->dept_id);
             resolve_to(node, existing->dept_id);
             return;
         }
@@ -110,7 +127,19 @@ private:
                                                                                     : found->second;
     }
 
+    // Of a link that nothing needs any more.
+    DepartmentKey was_key(DeptId dept_id) const
+    {
+        for (const auto& [key, linked] : links_) {
+            if (linked == dept_id && !kept_.contains(key)) {
+                return key;
+            }
+        }
+        return {};
+    }
+
     Tree& tree_;
+    std::set<DepartmentKey> kept_;
     bool looked_; // at the departments: otherwise those that are not observed may be there
     std::unordered_map<DeptId, std::vector<const ObservedDepartment*>> children_;
     std::unordered_map<DepartmentKey, DeptId> links_;
@@ -120,11 +149,13 @@ private:
 
 } // namespace
 
-void resolve(Tree& tree, const PlanInput& input)
+void resolve(Tree& tree, const PlanInput& input, const Targets& targets)
 {
     Resolver resolver{tree, input};
     resolver.collect_subtree();
-    resolver.resolve();
+    resolver.resolve_links();
+    resolver.resolve_readings(read_reorganisation(input, tree, targets));
+    resolver.resolve_rest();
 }
 
 } // namespace rosterd::plan

@@ -66,7 +66,7 @@ private:
 
     bool wants_to_move(const Node& node) const
     {
-        if (node.record == nullptr || node.observed == nullptr) {
+        if (node.observed == nullptr || !node.is_stated()) {
             return false;
         }
         return node.observed->name != node.name || parent_id(node) != node.observed->parent_id;

@@ -6,9 +6,30 @@ namespace rosterd::plan
 using model::DepartmentKey;
 using model::DeptId;
 
+std::set<DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree)
+{
+    std::set<DepartmentKey> kept;
+    const auto keep = [&kept](const DepartmentKey& key) {
+        kept.insert(key);
+        if (model::is_path(key)) {
+            for (const std::string& path : model::ancestors_of(key)) {
+                kept.insert(path);
+            }
+        }
+    };
+    for (const DepartmentKey& key : tree.in_use) {
+        keep(key);
+    }
+    for (const model::Department& record : input.department_records) {
+        keep(record.key);
+        keep(record.parent);
+    }
+    return kept;
+}
+
 std::string department_mark(const DepartmentKey& key)
 {
-    return "rosterd:" + key;
+    return std::string{kMark} + key;
 }
 
 const Node* Tree::find(const DepartmentKey& key) const

@@ -3,10 +3,12 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "core/model/paths.hpp"
 #include "core/plan/target.hpp"
 
 namespace rosterd::plan
@@ -22,10 +24,14 @@ struct Node {
     const model::ObservedDepartment* observed =
         nullptr; // nullptr where departments are not looked at
     bool adopted = false;
-    bool blocked = false; // cannot be created; a finding says why
-    bool moves = false;   // gets another name or parent
+    model::DepartmentKey was{};                 // linked under this key so far; empty: was not
+    std::vector<model::DepartmentKey> others{}; // that are as good a reading of it
+    bool blocked = false;                       // cannot be created; a finding says why
+    bool moves = false;                         // gets another name or parent
 
     bool creates() const { return !dept_id && !blocked; }
+    // Otherwise it is only linked, and neither name nor place are known.
+    bool is_stated() const { return record != nullptr || model::is_path(key); }
 };
 
 struct Tree {
@@ -59,7 +65,9 @@ struct Tree {
 Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets& targets,
                Findings& findings);
 // The second half of it: fills in what is in DingTalk, for the nodes wanted (resolve_tree.cpp).
-void resolve(Tree& tree, const PlanInput& input);
+void resolve(Tree& tree, const PlanInput& input, const Targets& targets);
+// Everything the sources still speak of, whether in scope or not.
+std::set<model::DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree);
 
 // Decides which changes of name and parent find their place free (slots.cpp). A place that only a
 // removal frees counts as free, unless that department is in `stay`.
@@ -74,6 +82,7 @@ void drop_needless(Tree& tree, const Targets& targets);
 // Whether the target is in that department once the plan is applied (places.cpp).
 bool is_in(const Target& target, const Place& place);
 
+inline constexpr std::string_view kMark = "rosterd:";
 // What rosterd writes into a department it creates, to know it again if the link is lost.
 std::string department_mark(const model::DepartmentKey& key);
 

@@ -22,6 +22,14 @@ struct PersonLink {
     std::optional<model::Instant> disabled_since; // by rosterd
 };
 
+// Somebody said that the account is not this person's: no rule matches the two any more.
+struct Apart {
+    std::string source;
+    std::string employee_id;
+    std::string userid;
+    bool operator==(const Apart&) const = default;
+};
+
 struct DepartmentLink {
     model::DepartmentKey key;
     model::DeptId dept_id = 0;
@@ -90,6 +98,10 @@ public:
                                                     const std::string& employee_id) = 0;
     virtual void put(const Invitation& invitation) = 0;
     virtual void remove_invitation(const std::string& source, const std::string& employee_id) = 0;
+
+    virtual std::vector<Apart> apart() = 0;
+    virtual void put(const Apart& apart) = 0;
+    virtual void remove(const Apart& apart) = 0;
 
     virtual std::vector<DepartmentLink> department_links() = 0;
     virtual void put(const DepartmentLink& link) = 0;

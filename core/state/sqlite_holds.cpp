@@ -63,6 +63,9 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
                 rejected = by_rejection(hold, fingerprints_of(hold, by_id));
                 continue;
             }
+            if (hold.asks_nobody()) {
+                continue;
+            }
             const Fingerprints wanted = fingerprints_of(hold, by_id);
             hold.id.clear();
             for (const StoredHold& stored : open) {

@@ -104,6 +104,29 @@ std::int64_t SqliteMirror::count_linked_accounts()
     return out;
 }
 
+std::vector<Apart> SqliteMirror::apart()
+{
+    std::vector<Apart> out;
+    each(db_, "SELECT source, employee_id, userid FROM person_apart ORDER BY 1, 2, 3",
+         [&](SQLite::Statement& row) {
+             out.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
+                            row.getColumn(2).getString()});
+         });
+    return out;
+}
+
+void SqliteMirror::put(const Apart& apart)
+{
+    execute(db_, "INSERT OR IGNORE INTO person_apart VALUES (?, ?, ?)", apart.source,
+            apart.employee_id, apart.userid);
+}
+
+void SqliteMirror::remove(const Apart& apart)
+{
+    execute(db_, "DELETE FROM person_apart WHERE source = ? AND employee_id = ? AND userid = ?",
+            apart.source, apart.employee_id, apart.userid);
+}
+
 std::vector<DepartmentLink> SqliteMirror::department_links()
 {
     std::vector<DepartmentLink> out;

@@ -41,6 +41,9 @@ public:
                                             const std::string& employee_id) override;
     void put(const Invitation& invitation) override;
     void remove_invitation(const std::string& source, const std::string& employee_id) override;
+    std::vector<Apart> apart() override;
+    void put(const Apart& apart) override;
+    void remove(const Apart& apart) override;
     std::vector<DepartmentLink> department_links() override;
     void put(const DepartmentLink& link) override;
     void remove_department_link(const model::DepartmentKey& key) override;

@@ -200,6 +200,45 @@ void add_undo(CLI::App& app, Globals& globals, Chosen& chosen)
     sub->callback([&] { chosen = [&] { return cli::undo(globals, arguments); }; });
 }
 
+void add_link(CLI::App& app, Globals& globals, Chosen& chosen, bool link)
+{
+    static LinkArguments arguments;
+    CLI::App* sub = link ? command(app, "link", "Says whose account, or which department, this is",
+                                   "rosterd link E1042 zhang.san --reason \"asked her\"\n"
+                                   "  rosterd link --department 零售/旺角店 4711")
+                         : command(app, "unlink", "Says that the account is not this person's",
+                                   "rosterd unlink E1042 --reason \"a namesake\"");
+    sub->add_option("EMPLOYEE_ID", arguments.who, "of the person; or HR's path or id of one")
+        ->required();
+    if (link) {
+        sub->add_option("USERID", arguments.what, "of the account; or the dept_id")->required();
+        sub->add_flag("--department", arguments.department, "HR's path or id, and a dept_id");
+    }
+    sub->add_option("--source", arguments.source, "where several have this employee id");
+    sub->add_option("--by", arguments.by, "who says so (default: the account that calls)");
+    sub->add_option("--reason", arguments.reason, "why; stands in the audit trail");
+    sub->callback([&globals, &chosen, link] {
+        chosen = [&globals, link] {
+            return link ? cli::link(globals, arguments) : cli::unlink(globals, arguments);
+        };
+    });
+}
+
+void add_rollout(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    CLI::App* sub = command(app, "rollout", "How far the staged rollout is",
+                            "rosterd rollout\n  rosterd rollout next");
+    sub->callback([&] {
+        if (!chosen) { // of `next`, whose callback came before
+            chosen = [&] { return rollout(globals); };
+        }
+    });
+    static std::string by;
+    CLI::App* next = command(*sub, "next", "Starts the next ring", "rosterd rollout next");
+    next->add_option("--by", by, "who decides (default: the account that calls)");
+    next->callback([&] { chosen = [&] { return rollout_next(globals, by); }; });
+}
+
 void add_explain(CLI::App& app, Globals& globals, Chosen& chosen)
 {
     static ExplainArguments arguments;
@@ -365,6 +404,9 @@ int parse_and_run(int argc, char** argv)
     add_state_commands(app, globals, chosen);
     add_audit(app, globals, chosen);
     add_undo(app, globals, chosen);
+    add_link(app, globals, chosen, true);
+    add_link(app, globals, chosen, false);
+    add_rollout(app, globals, chosen);
     add_explain(app, globals, chosen);
     add_explain_code(app, globals, chosen);
     add_entitlements(app, globals, chosen);

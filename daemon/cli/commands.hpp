@@ -31,6 +31,20 @@ struct UndoArguments {
 };
 int undo(const Globals& globals, const UndoArguments& arguments);
 
+struct LinkArguments {
+    std::string who;         // an employee id; with `department`, HR's path or id
+    std::string what;        // a userid; with `department`, a dept_id
+    bool department = false; // instead of a person
+    std::string source;
+    std::string by;
+    std::string reason;
+};
+int link(const Globals& globals, LinkArguments arguments);
+int unlink(const Globals& globals, LinkArguments arguments);
+
+int rollout(const Globals& globals);
+int rollout_next(const Globals& globals, const std::string& by);
+
 struct CheckArguments {
     std::string file; // empty: configuration, credentials, reachability, permissions
     std::string region;

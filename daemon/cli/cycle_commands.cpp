@@ -11,6 +11,7 @@
 #include "core/model/paths.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
+#include "core/plan/rollout.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/interruption.hpp"
@@ -101,8 +102,13 @@ void print_report(const cycle::Report& report, model::Language language)
         }
     }
     for (const model::Hold& hold : report.plan.held) {
-        std::cout << "held " << hold.id << " (" << hold.guard
-                  << "): " << plan::explanation_of(hold, language)
+        const std::string why = plan::explanation_of(hold, language);
+        if (hold.guard == "rollout") {
+            std::cout << "rollout: " << why
+                      << "; look: rosterd plan; go on: rosterd rollout next\n";
+            continue;
+        }
+        std::cout << "held " << hold.id << " (" << hold.guard << "): " << why
                   << "; look: rosterd holds; let pass: rosterd approve " << hold.id << "\n";
     }
     std::cout << (report.run_id.empty() ? "" : report.run_id + ": ") << cycle::sentence_of(report)
@@ -194,7 +200,7 @@ int show_plan(const Globals& globals, const PlanArguments& arguments, Company& c
         std::cerr << "rosterd: " << report.unreachable << "\n";
         return exit_unreachable;
     }
-    if (!report.plan.held.empty()) {
+    if (plan::waits_for_approval(report.plan)) {
         return exit_held;
     }
     return report.plan.empty() ? exit_done : exit_changes;

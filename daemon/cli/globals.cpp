@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include "daemon/cli/exit.hpp"
@@ -131,6 +132,12 @@ int with_store(const Globals& globals, state::Access access,
         auto store = state::open_store({settings.state_path, access, "rosterd"});
         return store ? work(settings, **store) : complain(store.error());
     });
+}
+
+std::string caller()
+{
+    const passwd* entry = getpwuid(getuid());
+    return entry == nullptr ? std::to_string(getuid()) : entry->pw_name;
 }
 
 } // namespace rosterd::cli

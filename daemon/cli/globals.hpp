@@ -29,6 +29,9 @@ bool colour_on(int descriptor); // a terminal, and NO_COLOR is not set
 
 model::Instant wall_clock();
 
+// The account that calls, for the audit trail.
+std::string caller();
+
 // "2026-11-01" (its start in UTC) or "2026-11-01T09:00:00Z".
 std::optional<model::Instant> instant_of(const std::string& text);
 

@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <iostream>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include "core/model/language.hpp"
@@ -31,12 +30,6 @@ model::Json hold_json(const state::StoredHold& stored)
     json["reason"] = stored.reason;
     json["held_operations"] = stored.operations;
     return json;
-}
-
-std::string caller()
-{
-    const passwd* entry = getpwuid(getuid());
-    return entry == nullptr ? std::to_string(getuid()) : entry->pw_name;
 }
 
 } // namespace

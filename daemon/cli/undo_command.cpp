@@ -1,6 +1,7 @@
 // undo: the plan that takes a run back. It changes nothing by itself; `apply` carries it out.
 #include <iostream>
 
+#include "core/plan/rollout.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/output_file.hpp"
@@ -62,7 +63,7 @@ int undo(const Globals& globals, const UndoArguments& arguments)
             return complain(given.error());
         }
         warn(arguments, plan);
-        if (!plan.held.empty()) {
+        if (plan::waits_for_approval(plan)) {
             return exit_held;
         }
         return plan.empty() ? exit_done : exit_changes;

@@ -1,5 +1,6 @@
 #include "daemon/config/policy_section.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -155,9 +156,9 @@ void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& pat
 
 void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 {
-    static constexpr std::array<std::string_view, 6> keys{
-        "leavers",        "updates",        "department_deletes",
-        "source_shrinks", "emptied_fields", "moved_values"};
+    static constexpr std::array<std::string_view, 8> keys{
+        "leavers",        "updates",      "department_deletes", "source_shrinks",
+        "emptied_fields", "moved_values", "vanished_branches",  "earlier_read"};
     if (!yaml.keys(node, "policy.guards", keys)) {
         return;
     }
@@ -169,12 +170,48 @@ void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
                policy.emptied_fields, Over::run);
     read_limit(yaml, YamlReader::get(node, "moved_values"), "policy.guards.moved_values",
                policy.moved_values, Over::run);
+    read_limit(yaml, YamlReader::get(node, "vanished_branches"), "policy.guards.vanished_branches",
+               policy.vanished_branches, Over::run);
+    read_limit(yaml, YamlReader::get(node, "earlier_read"), "policy.guards.earlier_read",
+               policy.earlier_read, Over::run);
     static constexpr std::array<std::string_view, 1> shrink_keys{"percent"};
     const YAML::Node shrinks = YamlReader::get(node, "source_shrinks");
     if (yaml.keys(shrinks, "policy.guards.source_shrinks", shrink_keys)) {
         take(policy.source_shrinks_percent,
              yaml.number(YamlReader::get(shrinks, "percent"),
                          "policy.guards.source_shrinks.percent", 0, 100));
+    }
+}
+
+void read_ring(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    static constexpr std::array<std::string_view, 5> keys{"name", "departments", "employee_ids",
+                                                          "percent", "after"};
+    if (!yaml.keys(node, "policy.rollout", keys)) {
+        return;
+    }
+    const auto at = [&](const char* key) { return YamlReader::get(node, key); };
+    model::Ring& ring = policy.rollout.emplace_back();
+    ring.name = yaml.text(at("name"), "policy.rollout.name").value_or("");
+    const bool known = std::ranges::count(policy.rollout, ring.name, &model::Ring::name) > 1;
+    if (ring.name.empty() || known) {
+        yaml.fault(node,
+                   known ? "policy.rollout has two rings " + in_quotes(ring.name)
+                         : "a ring of policy.rollout has no name",
+                   "a name of its own: {name: pilot, ...}; by it is remembered which have started");
+    }
+    ring.departments = yaml.texts(at("departments"), "policy.rollout.departments");
+    ring.employee_ids = yaml.texts(at("employee_ids"), "policy.rollout.employee_ids");
+    take(ring.percent, yaml.number(at("percent"), "policy.rollout.percent", 0, 100));
+    ring.after = yaml.duration(at("after"), "policy.rollout.after");
+}
+
+void read_rollout(YamlReader& yaml, const YAML::Node& node, Policy& policy)
+{
+    if (yaml.list(node, "policy.rollout")) {
+        for (const auto& ring : node) {
+            read_ring(yaml, ring, policy);
+        }
     }
 }
 
@@ -194,13 +231,15 @@ void read_protect(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 void read_policy(YamlReader& yaml, const YAML::Node& node, const std::string& file,
                  model::Policy& policy)
 {
-    static constexpr std::array<std::string_view, 7> keys{
-        "scope", "account", "lifecycle", "entitlements", "guards", "protect", "time_zone"};
+    static constexpr std::array<std::string_view, 8> keys{"scope",     "rollout",      "account",
+                                                          "lifecycle", "entitlements", "guards",
+                                                          "protect",   "time_zone"};
     if (!yaml.keys(node, "policy", keys)) {
         return;
     }
     const auto at = [&](const char* key) { return YamlReader::get(node, key); };
     read_scope(yaml, at("scope"), policy.scope);
+    read_rollout(yaml, at("rollout"), policy);
     read_account(yaml, at("account"), policy);
     read_lifecycle(yaml, at("lifecycle"), policy);
     read_entitlements(yaml, at("entitlements"), file, policy.entitlements);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <sstream>
 #include <unordered_map>
@@ -9,7 +10,9 @@
 
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
+#include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/rights.hpp"
+#include "daemon/cycle/rollout.hpp"
 
 namespace rosterd::cycle
 {
@@ -56,6 +59,10 @@ private:
 
     void people(std::vector<state::RosterPerson> looked_at)
     {
+        std::map<std::pair<std::string, std::string>, std::vector<std::string>> apart;
+        for (const state::Apart& one : mirror_.apart()) {
+            apart[{one.source, one.employee_id}].push_back(one.userid);
+        }
         std::vector<std::string> userids;
         input().people.reserve(looked_at.size());
         for (state::RosterPerson& one : looked_at) {
@@ -73,6 +80,10 @@ private:
             }
             if (const auto open = mirror_.invitation_of(source, person.person.employee_id)) {
                 person.invitation = plan::Invitation{open->mobile, open->since};
+            }
+            if (const auto found = apart.find({source, person.person.employee_id});
+                found != apart.end()) {
+                person.not_theirs = found->second;
             }
             out_.refs.push_back(one.ref);
             out_.over.push_back(one.over);
@@ -219,6 +230,14 @@ private:
         for (const std::string& source : sources) {
             const auto last = roster_.source(source).last_complete_records;
             in.source_counts[source] = {last, baseline(store_, source)};
+        }
+        for (const std::string& source : sources) {
+            if (const auto at = read_before(store_, source)) {
+                in.read_before[source] = *at;
+            }
+        }
+        if (!in.policy.rollout.empty()) { // the first ring starts with the first run
+            in.rings_started = std::max<std::size_t>(1, ring_starts(store_, in.policy).size());
         }
         in.done_in_leaver_window = journal_.done_since(in.now - in.policy.leavers.window);
         in.done_in_update_window = journal_.done_since(in.now - in.policy.updates.window);

@@ -7,10 +7,12 @@
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/await.hpp"
 #include "daemon/cycle/drift.hpp"
+#include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
+#include "daemon/cycle/rollout.hpp"
 #include "daemon/cycle/told.hpp"
 
 namespace rosterd::cycle
@@ -117,10 +119,12 @@ bool observe(Surroundings& with, const Request& request, Report& report)
     }
     report.dingtalk = Contact::answered;
     std::vector<state::ChangedUser> changed;
+    const auto known = with.store.mirror().departments();
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         changed = with.store.mirror().replace(*read, with.loop.now());
         with.store.roster().unsettle(userids_of(changed));
         note_drift(with.store.mirror(), changed, report);
+        note_drift(with.store.mirror(), known, report);
         looked_at(with, told);
     });
     with.log.info("dingtalk.read", {{"run_id", report.run_id},
@@ -149,15 +153,15 @@ void heed_policy(Surroundings& with)
     }
 }
 
-// Whether people missing from this source are kept back because it shrank.
-bool holds_source(const model::Plan& plan, const std::string& source)
+// Whether this guard keeps people of the source back.
+bool holds_source(const model::Plan& plan, std::string_view guard, const std::string& source)
 {
     std::unordered_map<std::string_view, std::string_view> source_of;
     for (const model::Operation& operation : plan.operations) {
         source_of[operation.id] = operation.cause.source;
     }
     return std::any_of(plan.held.begin(), plan.held.end(), [&](const model::Hold& hold) {
-        return hold.guard == "source_shrinks" &&
+        return hold.guard == guard &&
                std::any_of(hold.operations.begin(), hold.operations.end(),
                            [&](const std::string& id) { return source_of[id] == source; });
     });
@@ -172,7 +176,7 @@ void record_holds(Surroundings& with, Report& report)
     }
     with.store.journal().record_holds(report.plan, with.loop.now());
     for (const model::Hold& hold : report.plan.held) {
-        if (hold.guard != "rejected" && !before.contains(hold.id)) {
+        if (!hold.asks_nobody() && !before.contains(hold.id)) {
             report.held_anew.insert(hold.operations.begin(), hold.operations.end());
         }
     }
@@ -188,9 +192,20 @@ std::vector<std::string> names_of(const std::vector<Source>& sources)
     return names;
 }
 
-void plan_changes(Surroundings& with, Report& report)
+void start_rings(Surroundings& with, const Report& report)
+{
+    for (const RingStart& one : start_due_rings(with.store, with.policy, with.loop.now())) {
+        with.log.info("rollout.ring_started", {{"run_id", report.run_id}, {"ring", one.ring}});
+    }
+}
+
+void plan_changes(Surroundings& with, const Request& request, Report& report)
 {
     heed_policy(with);
+    if (request.apply) {
+        start_rings(with, report);
+    }
+    report.due = next_ring_due(with.store, with.policy);
     Assembled assembled =
         assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     assembled.input.language = with.language;
@@ -225,8 +240,13 @@ void plan_changes(Surroundings& with, Report& report)
         record_holds(with, report);
         for (const auto& [source, counts] : assembled.input.source_counts) {
             if (counts.first >= 0 && counts.first != counts.second &&
-                !holds_source(report.plan, source)) {
+                !holds_source(report.plan, "source_shrinks", source)) {
                 set_baseline(with.store, source, counts.first);
+            }
+        }
+        for (const auto& [source, at] : assembled.input.read_before) {
+            if (!holds_source(report.plan, "earlier_read", source)) {
+                let_pass(with.store, source);
             }
         }
     });
@@ -309,7 +329,7 @@ void work(Surroundings& with, const Request& request, Report& report)
     if (request.saved) {
         guard_saved(with, *request.saved, report);
     } else {
-        plan_changes(with, report);
+        plan_changes(with, request, report);
     }
     compare_with_plan(report.drift, report.plan);
     compare_rights_with_plan(report.drift, report.plan);

@@ -59,16 +59,17 @@ enum class Outcome {
     unreachable, // a source or DingTalk could not be reached
 };
 
-// A field of one of our accounts that somebody changed in DingTalk.
+// A field of one of our accounts or departments that somebody changed in DingTalk.
 struct Drift {
     std::string source;
     std::string employee_id;
     std::string userid;
-    std::string field;          // DingTalk's name; "userid" where the account is gone
+    std::string field; // DingTalk's name; "userid", "dept_id" where account or department is gone
     model::Json was = nullptr;  // as rosterd knew it
     model::Json now = nullptr;  // as DingTalk has it
     model::Json says = nullptr; // HR; null where HR does not state this field, which then stays
     std::string operation;      // that puts it right; empty if none does
+    std::string department{};   // its key; empty for accounts
 };
 
 // What a run learned about DingTalk's being there; one in which nothing changed asks nothing.

@@ -35,6 +35,25 @@ void compare(const state::PersonLink& link, const model::ObservedUser& before,
     }
 }
 
+void compare(const state::DepartmentLink& link, const model::ObservedDepartment& before,
+             const model::ObservedDepartment* now, std::vector<Drift>& out)
+{
+    const auto note = [&](const char* field, Json was, Json is) {
+        out.push_back({"", "", "", field, std::move(was), std::move(is), nullptr, "", link.key});
+    };
+    if (now == nullptr) {
+        note("dept_id", before.dept_id, nullptr);
+        return;
+    }
+    for (const char* field : {"name", "parent_id", "dept_manager_userid_list"}) {
+        Json was = apply::field_of(before, field);
+        Json is = apply::field_of(*now, field);
+        if (was != is) {
+            note(field, std::move(was), std::move(is));
+        }
+    }
+}
+
 bool is_personal(const std::string& field)
 {
     return field == "mobile" || field == "email" || field == "org_email" || field == "telephone";
@@ -75,33 +94,67 @@ void note_drift(state::MirrorStore& mirror, std::span<const state::ChangedUser> 
     }
 }
 
+void note_drift(state::MirrorStore& mirror, std::span<const model::ObservedDepartment> before,
+                Report& report)
+{
+    std::unordered_map<model::DeptId, const model::ObservedDepartment*> known;
+    for (const model::ObservedDepartment& department : before) {
+        known.emplace(department.dept_id, &department);
+    }
+    const std::vector<model::ObservedDepartment> departments = mirror.departments();
+    std::unordered_map<model::DeptId, const model::ObservedDepartment*> present;
+    for (const model::ObservedDepartment& department : departments) {
+        present.emplace(department.dept_id, &department);
+    }
+    for (const state::DepartmentLink& link : mirror.department_links()) {
+        if (const auto was = known.find(link.dept_id); was != known.end()) {
+            const auto is = present.find(link.dept_id);
+            compare(link, *was->second, is == present.end() ? nullptr : is->second, report.drift);
+        }
+    }
+}
+
 std::map<std::string, std::set<std::string>> drifted_fields(std::span<const Drift> drift)
 {
     std::map<std::string, std::set<std::string>> fields;
     for (const Drift& one : drift) {
-        fields[one.userid].insert(one.field);
+        if (one.department.empty()) {
+            fields[one.userid].insert(one.field);
+        }
     }
     return fields;
 }
 
 void compare_with_plan(std::span<Drift> drift, const model::Plan& plan)
 {
-    std::unordered_map<std::string_view, const model::Operation*> by_userid;
+    using Operations = std::unordered_map<std::string_view, const model::Operation*>;
+    Operations accounts; // by userid
+    Operations departments;
     for (const model::Operation& operation : plan.operations) {
-        if (operation.kind == model::OperationKind::user_update ||
-            operation.kind == model::OperationKind::user_create) {
-            by_userid[operation.userid] = &operation;
+        switch (operation.kind) {
+        case model::OperationKind::user_update:
+        case model::OperationKind::user_create:
+            accounts[operation.userid] = &operation;
+            break;
+        case model::OperationKind::department_update:
+        case model::OperationKind::department_create:
+            departments[operation.department] = &operation;
+            break;
+        default:
+            break;
         }
     }
     for (Drift& one : drift) {
-        const auto found = by_userid.find(one.userid);
-        if (found == by_userid.end()) {
+        const Operations& operations = one.department.empty() ? accounts : departments;
+        const auto found = operations.find(one.department.empty() ? one.userid : one.department);
+        if (found == operations.end()) {
             continue;
         }
-        const bool made_anew = one.field == "userid";
-        if (made_anew || found->second->after.contains(one.field)) {
-            one.operation = found->second->id;
-            one.says = made_anew ? Json(one.userid) : found->second->after.at(one.field);
+        const model::Operation& operation = *found->second;
+        const bool made_anew = one.field == "userid" || one.field == "dept_id";
+        if (made_anew || operation.after.contains(one.field)) {
+            one.operation = operation.id;
+            one.says = made_anew ? one.was : operation.after.at(one.field);
         }
     }
 }
@@ -113,6 +166,7 @@ Json json_of(std::span<const Drift> drift)
         list.push_back({{"source", one.source},
                         {"employee_id", one.employee_id},
                         {"userid", one.userid},
+                        {"department", one.department},
                         {"field", one.field},
                         {"was", shown(one, one.was)},
                         {"now", shown(one, one.now)},
@@ -129,6 +183,7 @@ void tell(log::Log& log, const std::string& run_id, std::span<const Drift> drift
                               {"source", one.source},
                               {"employee_id", one.employee_id},
                               {"userid", one.userid},
+                              {"department", one.department},
                               {"field", one.field},
                               {"was", shown(one, one.was)},
                               {"now", shown(one, one.now)},

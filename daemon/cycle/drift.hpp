@@ -19,6 +19,10 @@ std::vector<std::string> userids_of(std::span<const state::ChangedUser> changed)
 void note_drift(state::MirrorStore& mirror, std::span<const state::ChangedUser> changed,
                 Report& report);
 
+// Of linked departments: name, place, managers. `before` is what was known of all of them.
+void note_drift(state::MirrorStore& mirror, std::span<const model::ObservedDepartment> before,
+                Report& report);
+
 // As the plan wants to know it.
 std::map<std::string, std::set<std::string>> drifted_fields(std::span<const Drift> drift);
 

@@ -6,6 +6,7 @@
 
 #include "daemon/cycle/collector.hpp"
 #include "daemon/cycle/duplicates.hpp"
+#include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/cycle/quarantine.hpp"
 #include "daemon/cycle/seen_order.hpp"
@@ -247,6 +248,9 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     delta.quarantined = quarantined;
     delta.known = reading.candidates;
     reading.store.transaction([&] {
+        if (complete) {
+            note_roster(reading.store, reading.source.name, order, reading.now);
+        }
         const auto refs = reading.store.roster().apply(delta);
         finish_order(order, ingested.record_of_person, refs, kept);
         reading.store.roster().set_seen(reading.source.name,

@@ -1,6 +1,10 @@
 #include "daemon/cycle/report.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "core/dingtalk/explain.hpp"
+#include "core/plan/rollout.hpp"
 #include "daemon/cycle/drift.hpp"
 
 namespace rosterd::cycle
@@ -44,6 +48,20 @@ std::map<model::OperationKind, std::int64_t> done_by_kind(const Report& report)
         }
     }
     return counts;
+}
+
+// Of a staged rollout: no guard, and no approval either.
+std::int64_t waiting_for_ring(const Report& report)
+{
+    std::unordered_set<std::string_view> later;
+    for (const model::Hold& hold : report.plan.held) {
+        if (hold.guard == "rollout") {
+            later.insert(hold.operations.begin(), hold.operations.end());
+        }
+    }
+    return std::ranges::count_if(report.applied.operations, [&](const apply::OperationReport& one) {
+        return one.outcome == OperationOutcome::held && later.contains(one.operation_id);
+    });
 }
 
 std::map<std::string, std::int64_t> findings_by_severity(const Report& report)
@@ -110,7 +128,7 @@ Outcome outcome_of(const Report& report)
     if (count_of(report, OperationOutcome::not_started) > 0) {
         return Outcome::failed;
     }
-    return report.plan.held.empty() ? Outcome::done : Outcome::held;
+    return plan::waits_for_approval(report.plan) ? Outcome::held : Outcome::done;
 }
 
 Json summary_of(const Report& report)
@@ -206,8 +224,11 @@ void tell(log::Log& log, const std::string& run_id, const apply::Adopted& adopte
                                      {"cause", "match." + one.rule}});
     }
     for (const model::DepartmentAdoption& one : adopted.departments) {
-        log.info("department.adopted",
-                 {{"run_id", run_id}, {"department", one.key}, {"dept_id", one.dept_id}});
+        log.info(one.was.empty() ? "department.adopted" : "department.goes_on",
+                 {{"run_id", run_id},
+                  {"department", one.key},
+                  {"dept_id", one.dept_id},
+                  {"was", one.was}});
     }
 }
 
@@ -221,7 +242,7 @@ void tell(log::Log& log, const Report& report)
         fields["audit"] = std::to_string(report.audit.entries) + ":" + report.audit.seal;
     }
     for (const model::Hold& hold : report.plan.held) {
-        if (hold.guard == "rejected") { // a person knows of it and wants it so
+        if (hold.asks_nobody()) {
             continue;
         }
         log.warning("hold", {{"run_id", report.run_id},
@@ -261,7 +282,9 @@ std::string sentence_of(const Report& report)
         departments == 1 ? "existing department adopted" : "existing departments adopted");
     const auto invited = count_of(report, OperationOutcome::invited);
     add(invited, invited == 1 ? "person invited" : "people invited");
-    add(count_of(report, OperationOutcome::held), "held");
+    const auto later = waiting_for_ring(report);
+    add(count_of(report, OperationOutcome::held) - later, "held");
+    add(later, "for rings that have not started");
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");
     add(count_of(report, OperationOutcome::blocked), "blocked by these");

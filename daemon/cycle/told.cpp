@@ -121,6 +121,7 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         taken = take_over(with.store.mirror(), **read, with.policy.root_dept_id);
         with.store.roster().unsettle(userids_of(taken.changed));
         note_drift(with.store.mirror(), taken.changed, report);
+        note_drift(with.store.mirror(), known, report);
         if (!taken.incomplete) {
             looked_at(with, told);
         }

@@ -33,6 +33,10 @@ policy:
   guards:
     leavers: {count: 9, percent: 1.5, window: 48h}
     source_shrinks: {percent: 25}
+    earlier_read: {count: 7}
+  rollout:
+    - {name: pilot, employee_ids: [E1, E2]}
+    - {name: retail, departments: ["零售/**"], percent: 12.5, after: 3d}
   protect: {userids: [boss], administrators: false}
 schedule:
   - {every: 15m, read: changes}
@@ -102,6 +106,14 @@ TEST_F(Configuration, EverySetting_ArrivesAsAValue)
     EXPECT_EQ(settings.policy.leavers.window, 48h);
     EXPECT_EQ(settings.policy.updates.count, 50) << "not stated: the default";
     EXPECT_EQ(settings.policy.emptied_fields.count, 20);
+    EXPECT_EQ(settings.policy.vanished_branches.percent, 80);
+    EXPECT_EQ(settings.policy.earlier_read.count, 7);
+    ASSERT_EQ(settings.policy.rollout.size(), 2U);
+    EXPECT_EQ(settings.policy.rollout[0].employee_ids, (std::vector<std::string>{"E1", "E2"}));
+    EXPECT_EQ(settings.policy.rollout[0].after, std::nullopt);
+    EXPECT_EQ(settings.policy.rollout[1].departments, std::vector<std::string>{"零售/**"});
+    EXPECT_EQ(settings.policy.rollout[1].percent, 12.5);
+    EXPECT_EQ(settings.policy.rollout[1].after, 72h);
     EXPECT_EQ(settings.policy.source_shrinks_percent, 25);
     EXPECT_FALSE(settings.policy.protect_administrators);
     EXPECT_EQ(settings.schedule.at(0).every, 15min);

@@ -35,6 +35,18 @@ class Drift(unittest.TestCase):
         self.assertEqual(len(self.company.json("status")["last_run"]["summary"]["drift"]), 2)
         self.assertIn("2 fields changed by hand", self.company.run("status"))
 
+    def test_a_department_that_somebody_renamed_is_put_back_and_shown(self):
+        self.company.run("sync", "--full")
+        department = self.sandbox.oapi("/topapi/v2/department/listsub")["result"][0]
+        self.sandbox.oapi("/topapi/v2/department/update", {"dept_id": department["dept_id"], "name": "by hand"})
+        sync = self.company.json("sync", "--full")
+        shown = sync["drift"][0]
+        self.assertEqual((shown["field"], shown["was"], shown["now"], shown["hr"]),
+                         ("name", department["name"], "by hand", department["name"]))
+        self.assertEqual(shown["operation"], "d-update-" + shown["department"])
+        self.assertEqual(self.sandbox.oapi("/topapi/v2/department/listsub")["result"][0]["name"], department["name"])
+        self.assertEqual(self.company.json("sync", "--full")["drift"], [])
+
     def test_rosterds_own_changes_are_none(self):
         self.company.run("sync", "--full")
         self.assertEqual(self.company.json("sync", "--full")["drift"], [])

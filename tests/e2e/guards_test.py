@@ -44,6 +44,30 @@ class Guards(unittest.TestCase):
         self.company.run("apply", str(saved), expect=3)
         self.assertEqual(self.company.sandbox.writes(), [])
 
+    def test_whoever_is_named_as_a_leaver_goes_although_the_export_was_cut(self):
+        rows = [dict(row) for row in self.rows[:40]]
+        for row in rows[:4]:
+            row["status"] = "terminated"
+        self.company.write_roster(rows, headings=[*rows[0], "status"] if "status" not in rows[0] else None)
+        self.company.run("sync", expect=3)
+        gone = [row["employee_id"] for row in self.rows if not self.company.sandbox.user(row["employee_id"])]
+        self.assertEqual(gone, [row["employee_id"] for row in rows[:4]])
+
+    def test_yesterdays_file_put_back_is_asked_about_and_passes_when_approved(self):
+        yesterday = self.rows
+        self.company.write_roster([dict(row, title="店長") if i < 9 else row for i, row in enumerate(yesterday)])
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.company.write_roster(yesterday)
+        for _ in range(2):
+            report = self.company.json("sync", expect=3)
+            self.assertEqual([(hold["guard"], hold["found"]) for hold in report["held"]], [("earlier_read", 9)])
+        self.assertEqual(self.company.sandbox.writes(), [])
+        self.company.run("approve", report["held"][0]["id"], "--reason", "that was the right one")
+        self.company.run("sync")
+        self.assertEqual(len(self.company.sandbox.writes()), 9)
+        self.company.run("sync")
+
     def test_an_emptied_column_is_held_while_every_other_change_goes_through(self):
         rows = [dict(row, title="") for row in self.rows]
         rows[0]["title"] = self.rows[0]["title"]

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "daemon/cycle/decide.hpp"
 #include "tests/sim/source.hpp"
 
 namespace rosterd::sim
@@ -29,6 +30,7 @@ model::Policy policy_of(const World& world)
     model::Policy policy;
     policy.leavers = policy.updates = policy.department_deletes = {1'000'000, 100};
     policy.source_shrinks_percent = 100;
+    policy.vanished_branches = policy.earlier_read = {1'000'000, 100};
     policy.mobile_change =
         world.recreates_on_new_number ? model::MobileChange::recreate : model::MobileChange::report;
     return policy;
@@ -100,6 +102,9 @@ cycle::Report Process::run_once(bool full, const std::string& trigger)
         pulse_,
         [&dice = world_.dice] { return static_cast<std::uint32_t>(dice.next()); }};
     auto report = cycle::run(with, request);
+    for (const state::StoredHold& hold : store_->journal().holds(true)) { // doubtful readings
+        cycle::decide(*store_, {hold.hold.id, true, "hr", "it is"}, loop_.now());
+    }
     tick();
     const auto counts = report.applied.counts();
     const auto done = counts.find(apply::OperationOutcome::done);

@@ -114,7 +114,7 @@ TEST_F(Executing, AdoptionsOfThePlan_BecomeLinksThatAreNotOurs)
 {
     model::Plan plan;
     plan.adoptions.push_back({"hr", "E1", "zhang", "mobile"});
-    plan.department_adoptions.push_back({"/A", 77});
+    plan.department_adoptions.push_back({"/A", 77, "", {}});
     life.run(plan);
     EXPECT_EQ(life.store->mirror().link_of("hr", "E1")->userid, "zhang");
     EXPECT_FALSE(life.store->mirror().link_of("hr", "E1")->created);
@@ -139,7 +139,7 @@ TEST_F(Executing, AdoptionsOfThePlan_StandInTheAuditTrailOnce)
 {
     model::Plan plan;
     plan.adoptions.push_back({"hr", "E1", "zhang", "mobile"});
-    plan.department_adoptions.push_back({"/A", 77});
+    plan.department_adoptions.push_back({"/A", 77, "", {}});
     life.run(plan);
     ASSERT_EQ(life.report.adopted.accounts.size(), 1U);
     ASSERT_EQ(life.report.adopted.departments.size(), 1U);

@@ -52,7 +52,7 @@ Plan small_plan()
     plan.held = {
         {"h-7", "leavers", 5, 41, {"u-delete-E1"}, "41 leavers, 5 allowed", {{"percent", 2.5}}}};
     plan.adoptions = {{"hr", "E2", "zhangsan", "mobile"}};
-    plan.department_adoptions = {{"/財務", 42}};
+    plan.department_adoptions = {{"/財務", 42, "/會計", {"/出納"}}};
     plan.forecast = {{{"/topapi/v2/user/delete", 1}}, 0, 0.4};
     return plan;
 }
@@ -85,6 +85,8 @@ TEST(PlanJson, ASavedPlan_IsReadBackAsItWas)
     EXPECT_EQ(back.created_at.time_since_epoch().count() > 0, true);
     EXPECT_EQ(back.adoptions.at(0).userid, "zhangsan");
     EXPECT_EQ(back.department_adoptions.at(0).dept_id, 42);
+    EXPECT_EQ(back.department_adoptions.at(0).was, "/會計");
+    EXPECT_EQ(back.department_adoptions.at(0).others, std::vector<std::string>{"/出納"});
     EXPECT_EQ(back.held.at(0).guard, "leavers");
     EXPECT_EQ(back.held.at(0).facts.at("percent"), 2.5);
 }

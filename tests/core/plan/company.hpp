@@ -149,7 +149,10 @@ public:
             links[{adoption.source, adoption.employee_id}] = {adoption.userid, false, {}};
         }
         for (const model::DepartmentAdoption& adoption : plan.department_adoptions) {
-            department_links[adoption.key] = {adoption.key, adoption.dept_id, false};
+            const auto was = department_links.find(adoption.was);
+            const bool ours = was != department_links.end() && was->second.created;
+            department_links.erase(adoption.was);
+            department_links[adoption.key] = {adoption.key, adoption.dept_id, ours};
         }
     }
 

@@ -59,31 +59,36 @@ TEST_F(Departments, LostLink_IsFoundAgainByRosterdsMark)
 
     const auto made = plan();
 
-    EXPECT_TRUE(made.empty()) << words(made);
+    EXPECT_EQ(words(made),
+              "d-update-/零售 department.changed: name \"renamed by hand\"->\"零售\"\n");
     EXPECT_EQ(made.department_adoptions.at(0).dept_id, id);
 }
 
-TEST_F(Departments, LinkedPath_IsLeftAsItIsNamed)
+TEST_F(Departments, LinkedPathThatSomebodyRenamedOrMovedInDingTalk_IsPutBack)
 {
     company.hire("E1", "13800000001", {"/零售"});
+    company.hire("E2", "13800000002", {"/財務"});
     settle();
-    company.dingtalk.departments.at(company.department_links.at("/零售").dept_id).name = "Retail";
+    auto& retail = company.dingtalk.departments.at(company.department_links.at("/零售").dept_id);
+    retail.name = "Retail";
+    retail.parent_id = company.department_links.at("/財務").dept_id;
 
-    EXPECT_EQ(planned(), "");
+    EXPECT_EQ(planned(),
+              "d-update-/零售 department.changed: name \"Retail\"->\"零售\" parent_id 100->1\n");
 }
 
 TEST_F(Departments, UnusedDepartment_GoesFromBelowAfterItsPeople)
 {
     company.hire("E1", "13800000001", {"/A/B"});
     company.hire("E2", "13800000002", {"/A"});
+    company.hire("E3", "13800000003", {"/C"});
     settle();
     company.person("E1").departments = {{"/C"}};
     company.person("E2").status = model::EmploymentStatus::terminated;
     company.roster.at({"hr", "E2"}).present = false;
 
     EXPECT_EQ(planned(), "u-delete-E2 leaver.absent\n"
-                         "d-create-/C department.used\n"
-                         "u-update-E1 changed: dept_id_list [101]->[\"d:/C\"] <d-create-/C\n"
+                         "u-update-E1 changed: dept_id_list [101]->[102]\n"
                          "d-delete-/A/B department.unused <u-update-E1\n"
                          "d-delete-/A department.unused <d-delete-/A/B <u-delete-E2\n");
 }

@@ -161,6 +161,7 @@ private:
         const Json now{{"name", changed.name},
                        {"parent_id", changed.parent_id},
                        {"order", changed.order},
+                       {"source_identifier", changed.source_identifier},
                        {"dept_manager_userid_list", managers_as_planned(operation, changed)}};
         if (const Refusal stale = differs(operation, now)) {
             return stale;
@@ -179,6 +180,7 @@ private:
         }
         changed.name = after.value("name", changed.name);
         changed.order = after.value("order", changed.order);
+        changed.source_identifier = after.value("source_identifier", changed.source_identifier);
         if (name_is_taken(changed.parent_id, changed.name, id)) {
             return "60008 the name is taken: " + changed.name;
         }

@@ -32,6 +32,8 @@ struct Guards : testing::Test {
         PlanInput input = company.input();
         input.done_in_leaver_window = changes.done_in_leaver_window;
         input.source_counts = changes.source_counts;
+        input.read_before = changes.read_before;
+        input.rings_started = changes.rings_started;
         input.approved = changes.approved;
         input.rejected = changes.rejected;
         return input;
@@ -70,6 +72,124 @@ TEST_F(Guards, OneLeaverTooMany_AllOfThemAreHeld)
               "the larger of 5 and 2 % of 8 managed people.");
 }
 
+TEST_F(Guards, TooManyAreMissingButFewAreNamedAsLeavers_ThoseGoAllTheSame)
+{
+    leave(6);
+    company.roster.at({"hr", "E0"}).told = true;
+    company.person("E1").status = model::EmploymentStatus::terminated;
+    company.roster.at({"hr", "E1"}).present = true;
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E2 u-delete-E3 u-delete-E4 u-delete-E5\n");
+}
+
+TEST_F(Guards, TooManyAreNamedAsLeavers_AllOfThemAreHeld)
+{
+    leave(6);
+    for (int i = 0; i < 6; ++i) {
+        company.roster.at({"hr", "E" + std::to_string(i)}).told = true;
+    }
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+                      "u-delete-E5\n");
+}
+
+TEST_F(Guards, LeaversOfTheWindowCountForThoseThatAreNamed)
+{
+    leave(3);
+    company.roster.at({"hr", "E0"}).told = true;
+    changes.done_in_leaver_window = {{OperationKind::user_delete, 5}};
+
+    EXPECT_EQ(held(), "leavers 8>5: u-delete-E0 u-delete-E1 u-delete-E2\n");
+}
+
+struct Branches : Guards {
+    Branches()
+    {
+        company.policy.leavers = {1000, 0};
+        for (int i = 0; i < 4; ++i) {
+            company.hire("S" + std::to_string(i), "1390000000" + std::to_string(i),
+                         {i < 2 ? "/S/North" : "/S/South"});
+        }
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+    }
+    void miss(std::initializer_list<const char*> people)
+    {
+        for (const char* id : people) {
+            company.roster.at({"hr", id}).present = false;
+        }
+    }
+};
+
+TEST_F(Branches, EverybodyOfABranchIsMissing_ItIsHeldAsOne)
+{
+    miss({"S0", "S1", "S2", "S3", "E0"});
+
+    EXPECT_EQ(held(), "vanished_branches 4>3: u-delete-S0 u-delete-S1 u-delete-S2 "
+                      "u-delete-S3 d-delete-/S/North d-delete-/S/South d-delete-/S\n");
+    EXPECT_EQ(
+        plan().held[0].explanation,
+        "4 of the 4 people of /S are missing from the roster all at once, more than 80 %: was "
+        "this branch left out of the export?");
+}
+
+TEST_F(Branches, SomebodyOfTheBranchIsStillThere_NothingIsHeld)
+{
+    miss({"S0", "S1", "S2"});
+
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(Branches, TheSourceSaysThatTheyLeft_TheyGo)
+{
+    miss({"S0", "S1", "S2", "S3"});
+    for (const char* id : {"S0", "S1", "S2", "S3"}) {
+        company.roster.at({"hr", id}).told = true;
+    }
+
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(Branches, DepartmentsThatAreRecords_AreBranchesToo)
+{
+    company.records.push_back({"#1", "R", "/", {}, {}, {"hr", "d.csv:#1", "", 1}});
+    company.records.push_back({"#2", "Shop", "#1", {}, {}, {"hr", "d.csv:#2", "", 1}});
+    for (const char* id : {"R0", "R1", "R2"}) {
+        company.hire(id, std::string{"1370000000"} + id[1], {"#2"});
+    }
+    EXPECT_FALSE(company.apply(make(company.input()).plan));
+    miss({"R0", "R1", "R2"});
+
+    EXPECT_EQ(held(), "vanished_branches 3>2: u-delete-R0 u-delete-R1 u-delete-R2\n");
+}
+
+TEST_F(Guards, RosterThatWasThereBefore_IsHeldIfItBringsMoreThanAFewChanges)
+{
+    changes.read_before = {{"hr", kNow - std::chrono::hours{24}}};
+    for (int i = 0; i < 5; ++i) {
+        company.person("E" + std::to_string(i)).title = "clerk";
+    }
+    EXPECT_EQ(held(), "");
+    company.person("E5").title = "clerk";
+
+    EXPECT_EQ(held(), "earlier_read 6>5: u-update-E0 u-update-E1 u-update-E2 u-update-E3 "
+                      "u-update-E4 u-update-E5\n");
+    EXPECT_EQ(
+        plan().held[0].explanation,
+        "The source hr is again the very roster of 2026-11-21 00:00 UTC, though there was "
+        "another one since: it would bring 6 changes, more than the 5 allowed. Was an old file "
+        "put back?");
+}
+
+TEST_F(Guards, RosterOfAnotherSourceThatWasThereBefore_HoldsNothing)
+{
+    changes.read_before = {{"erp", kNow}};
+    for (int i = 0; i < 8; ++i) {
+        company.person("E" + std::to_string(i)).title = "clerk";
+    }
+
+    EXPECT_EQ(held(), "");
+}
+
 TEST_F(Guards, SwapThatIsHeld_NobodyGivesTheirValueUpMeanwhile)
 {
     company.person("E0").telephone = "1";
@@ -87,11 +207,12 @@ TEST_F(Guards, EachExplanation_ExistsInThreeLanguagesWithAllItsNumbers)
     company.policy.updates = {0, 1.5};
     company.policy.department_deletes = {0, 0};
     leave(6);
+    company.dingtalk.add_department(1, "B");
     company.person("E6").departments = {{"/B"}};
     company.person("E7").departments = {{"/B"}};
     changes.source_counts = {{"hr", {80, 100}}};
     const auto held = plan().held;
-    ASSERT_EQ(held.size(), 4U);
+    ASSERT_EQ(held.size(), 5U);
     const auto in = [&](std::size_t hold, Language language) {
         return explanation_of(held[hold], language);
     };
@@ -106,6 +227,8 @@ TEST_F(Guards, EachExplanation_ExistsInThreeLanguagesWithAllItsNumbers)
                                       "個；上限是 0 個與受管理的 1 個部門的 0%，取較大者。");
     EXPECT_EQ(in(3, Language::zh_tw),
               "來源「hr」現有 80 筆記錄，比上次讀取的 100 筆少 20 筆，超過 10%。");
+    EXPECT_EQ(in(4, Language::zh_cn),
+              "部门“/A”共 6 人，名单中一次少了 6 人，超过 80%：导出时是否漏掉了整个部门？");
     EXPECT_EQ(in(3, Language::en), "The source hr has 80 records, 20 fewer than the 100 of the "
                                    "read before: more than 10 %.");
 }

@@ -231,6 +231,53 @@ struct Generator {
         }
     }
 
+    // Departments are renamed, moved, merged and split with whoever is in them.
+    void reorganise()
+    {
+        const std::vector<std::string> paths{"/A",   "/A/B", "/A/C", "/A/N/B", "/Q",
+                                             "/Q/B", "/X",   "/X/Y", "/Z/Y",   "/A/D"};
+        const std::string from = chance.of(paths);
+        const std::vector<std::string> to{chance.of(paths), chance.of(paths)};
+        const std::size_t split = chance.below(4);
+        const bool with_branch = chance.one_in(2);
+        const auto moved = [&](std::string& key) {
+            const std::string& goal = to[chance.below(4) < split ? 1 : 0];
+            if (key == from) {
+                key = goal;
+            } else if (with_branch && key.starts_with(from + "/")) {
+                key = goal + key.substr(from.size());
+            }
+        };
+        for (auto& [key, employee] : company.roster) {
+            for (std::string* department : departments_in(employee.person)) {
+                moved(*department);
+            }
+        }
+    }
+
+    static std::vector<std::string*> departments_in(Person& person)
+    {
+        std::vector<std::string*> all;
+        if (person.departments) {
+            for (std::string& key : *person.departments) {
+                all.push_back(&key);
+            }
+        }
+        for (std::string& key : person.leads) {
+            all.push_back(&key);
+        }
+        return all;
+    }
+
+    void departments_by_hand()
+    {
+        for (auto& [id, department] : company.dingtalk.departments) {
+            if (id != 1 && chance.one_in(12)) {
+                department.name += " by hand";
+            }
+        }
+    }
+
     // What people do in DingTalk themselves, and administrators by hand.
     void life_goes_on()
     {
@@ -339,7 +386,11 @@ inline Company second_day(std::uint32_t seed, std::size_t size)
     if (generator.chance.one_in(2)) {
         generator.choose_matrix();
     }
+    generator.departments_by_hand();
     generator.change_people();
+    for (std::size_t i = generator.chance.below(3); i > 0; --i) {
+        generator.reorganise();
+    }
     if (generator.chance.one_in(2)) {
         generator.state_records();
     }

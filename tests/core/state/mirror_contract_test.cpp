@@ -50,6 +50,20 @@ TEST_P(StoreContract, ACompleteRead_AnswersWhoseAccountAppearedChangedOrVanished
     EXPECT_EQ(mirror_.members_of(7), (Names{"c"}));
 }
 
+TEST_P(StoreContract, WhatIsKeptApart_IsSoUntilItIsNot)
+{
+    const Apart first{"hr", "E1", "zhang"};
+    const Apart second{"hr", "E1", "li"};
+    mirror_.put(first);
+    mirror_.put(second);
+    mirror_.put(first);
+    EXPECT_EQ(mirror_.apart(), (std::vector{second, first}));
+
+    mirror_.remove(second);
+
+    EXPECT_EQ(mirror_.apart(), std::vector{first});
+}
+
 TEST_P(StoreContract, AnInvitation_IsKeptReplacedAndForgotten)
 {
     const Invitation first{"hr", "E1", "E1", "Chan", "+852-51234567", at(1), at(1)};

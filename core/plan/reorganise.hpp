@@ -1,0 +1,29 @@
+// A department that is known by its path alone is the same one under a new path if its people are:
+// a rename, a move, a new parent above it. Its dept_id is kept then, and with it whatever hangs on
+// the department in DingTalk: group chats, files, permissions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/plan/tree.hpp"
+
+namespace rosterd::plan
+{
+
+// `key`, which nothing is linked to, goes on as the department that `was` is linked to.
+struct Reading {
+    model::DepartmentKey key;
+    model::DepartmentKey was;
+    model::DeptId dept_id = 0;
+    // Keys that are as good a reading: others that became this one, or that this one became.
+    // Empty: there is no doubt.
+    std::vector<model::DepartmentKey> others;
+};
+
+// Of the tree's paths that resolve to nothing by their links. Each key and each department stands
+// in one reading at most; the reading that keeps most people where they are comes first.
+std::vector<Reading> read_reorganisation(const PlanInput& input, const Tree& tree,
+                                         const Targets& targets);
+
+} // namespace rosterd::plan
