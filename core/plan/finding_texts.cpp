@@ -204,6 +204,14 @@ constexpr std::array kTexts{
          "outside.",
          "Ask the person to change the number in DingTalk, or set policy.lifecycle.mobile_change "
          "to recreate."}}}},
+    FindingText{"mobile.unchangeable/waits", error, {{
+        {"帳號 {userid} 要換號碼 {value} 必須重建，但此人的部門目前無法建立，重建後會無處可放。",
+         "先處理此筆記錄的部門問題；之後會自動更換號碼。"},
+        {"账号 {userid} 要换号码 {value} 必须重建，但此人的部门目前无法创建，重建后会无处可放。",
+         "先处理此条记录的部门问题；之后会自动更换号码。"},
+        {"To get the number {value}, the account {userid} has to be made again, and the person's departments could "
+         "not be given to the new one.",
+         "Mend what is said about the departments of this record; the number is changed then."}}}},
     FindingText{"*.required/mobile", error, {{
         {"一般釘釘帳號需要手機號碼。", "在記錄填上手機號碼。"},
         {"普通钉钉账号需要手机号。", "在记录填上手机号。"},

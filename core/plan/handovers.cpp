@@ -171,8 +171,9 @@ private:
     void open_ring(std::vector<std::size_t> ring)
     {
         std::ranges::sort(ring);
-        const auto first = std::ranges::find_if(
-            ring, [this](std::size_t i) { return !lifecycle_.is_protected(*targets_[i].account); });
+        const auto first = std::ranges::find_if(ring, [this](std::size_t i) {
+            return !lifecycle_.is_protected(*targets_[i].account) && targets_[i].can_be_put_back();
+        });
         if (first != ring.end()) {
             targets_[*first].fate = Fate::recreate;
             targets_[*first].rule = "number.swap";

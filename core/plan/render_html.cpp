@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/html_page.hpp"
@@ -51,18 +52,27 @@ bool worth_showing(const model::Operation& operation, const FieldRow& field)
     return field.field != "source_identifier" && !named;
 }
 
+// The end of the attribute by which a chip shows its rows.
+std::string kind_of(const OperationRow& row)
+{
+    if (row.held.empty()) {
+        return "\"";
+    }
+    return row.later ? " later\"" : " held\" class=\"hold\"";
+}
+
 std::string article(OperationRow row, Language language)
 {
     const model::Operation& operation = *row.operation;
     const bool department = !operation.department.empty();
     std::string out = "<article data-kind=\"" + std::string{model::to_string(operation.kind)} +
-                      (!row.held.empty() ? " held\" class=\"hold\"" : "\"") +
-                      "><h2><span class=\"tag ";
+                      kind_of(row) + "><h2><span class=\"tag ";
     out += class_of(operation.kind);
     out += "\">" + escaped(verb(operation.kind, language)) + "</span>" +
            escaped(row.subject.substr(row.subject.starts_with('/') ? 1 : 0));
     if (!row.held.empty()) {
-        out += "<span class=\"tag delete\">" + escaped(row.held) + "</span>";
+        out += std::string{"<span class=\"tag "} + (row.later ? "plain" : "delete") + "\">" +
+               escaped(row.held) + "</span>";
     }
     out += "</h2><dl>";
     std::stable_sort(row.fields.begin(), row.fields.end(), [](const auto& a, const auto& b) {
@@ -117,9 +127,11 @@ std::string holds_part(const model::Plan& plan, Language language)
 {
     std::string out;
     for (const model::Hold& hold : plan.held) {
-        out += "<article class=\"hold\"><h2><span class=\"tag delete\">" +
-               escaped(word(Word::held, language)) + "</span>" +
-               escaped(guard_name(hold.guard, language)) + "</h2>";
+        const bool later = hold.guard == "rollout";
+        out += later ? "<article><h2>"
+                     : "<article class=\"hold\"><h2><span class=\"tag delete\">" +
+                           escaped(word(Word::held, language)) + "</span>";
+        out += escaped(guard_name(hold.guard, language)) + "</h2>";
         out += "<p>" + escaped(explanation_of(hold, language)) + "</p>";
         if (!hold.id.empty()) {
             out += "<p class=\"soft\">" + escaped(word(Word::let_pass, language)) +
@@ -145,16 +157,21 @@ std::string chips(const model::Plan& plan, Language language)
     for (const model::Operation& operation : plan.operations) {
         ++counts[operation.kind];
     }
-    std::size_t held = 0;
+    std::set<std::string_view> held;
+    std::set<std::string_view> later;
     for (const model::Hold& hold : plan.held) {
-        held += hold.operations.size();
+        (hold.guard == "rollout" ? later : held)
+            .insert(hold.operations.begin(), hold.operations.end());
     }
     std::string out;
     for (const auto& [kind, count] : counts) {
         out += chip(model::to_string(kind), class_of(kind), verb(kind, language), count);
     }
-    if (held > 0) {
-        out += chip("held", "delete", word(Word::needs_approval, language), held);
+    if (!held.empty()) {
+        out += chip("held", "delete", word(Word::needs_approval, language), held.size());
+    }
+    if (!later.empty()) {
+        out += chip("later", "plain", guard_name("rollout", language), later.size());
     }
     if (const auto findings = shown_findings(plan).size(); findings > 0) {
         out += chip("finding", "update", word(Word::findings, language), findings);

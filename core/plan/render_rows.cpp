@@ -39,22 +39,24 @@ std::vector<FieldRow> fields_of(const model::Operation& operation, const RenderO
 
 std::vector<OperationRow> rows_of(const model::Plan& plan, const RenderOptions& options)
 {
-    std::unordered_map<std::string_view, std::string> held;
+    const std::string needs_approval{word(Word::needs_approval, options.language)};
+    std::unordered_map<std::string_view, bool> later; // whether held by the rollout
     for (const model::Hold& hold : plan.held) {
-        const std::string why = hold.guard == "rollout"
-                                    ? guard_name(hold.guard, options.language)
-                                    : std::string{word(Word::needs_approval, options.language)};
         for (const std::string& id : hold.operations) {
-            held.emplace(id, why);
+            later.emplace(id, hold.guard == "rollout");
         }
     }
     std::vector<OperationRow> rows;
     rows.reserve(plan.operations.size());
     for (const model::Operation& operation : plan.operations) {
-        const auto why = held.find(operation.id);
-        rows.push_back({&operation, subject(operation),
-                        why == held.end() ? std::string{} : why->second,
-                        fields_of(operation, options)});
+        OperationRow& row = rows.emplace_back();
+        row.operation = &operation;
+        row.subject = subject(operation);
+        row.fields = fields_of(operation, options);
+        if (const auto found = later.find(operation.id); found != later.end()) {
+            row.later = found->second;
+            row.held = row.later ? guard_name("rollout", options.language) : needs_approval;
+        }
     }
     return rows;
 }

@@ -19,7 +19,8 @@ struct FieldRow {
 struct OperationRow {
     const model::Operation* operation;
     std::string subject;
-    std::string held; // what is waited for, in words; empty if it is carried out
+    std::string held;   // what is waited for, in words; empty if it is carried out
+    bool later = false; // held by a staged rollout, not by a guard
     std::vector<FieldRow> fields;
 };
 

@@ -58,6 +58,9 @@ std::string operation_text(const OperationRow& row, const RenderOptions& options
     // A creation's and a removal's fields are the whole account; a change is what people look for.
     if (operation.before.is_object() && operation.after.is_object()) {
         for (const FieldRow& field : row.fields) {
+            if (field.field == "source_identifier") { // rosterd's own mark
+                continue;
+            }
             out += "    " + field_name(field.field, options.language) + ": " +
                    harmless(field.before) + " -> " + harmless(field.after) + "\n";
         }

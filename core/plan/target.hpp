@@ -56,6 +56,8 @@ struct Target {
     bool creates() const { return fate == Fate::create && !blocked; }
     // Has an account after this plan whose fields are wanted to be what HR says.
     bool wanted() const { return fate == Fate::keep || fate == Fate::recreate || creates(); }
+    // Had the account to be made anew, it could be: nobody is deleted who cannot be put back.
+    bool can_be_put_back() const { return !person().departments || places; }
     // Has an account after this plan, wanted or not.
     bool stays() const { return wanted() || (account != nullptr && fate != Fate::remove); }
 };

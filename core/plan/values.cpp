@@ -15,13 +15,14 @@ void change_active_number(Target& target, const PlanInput& input, const Lifecycl
                           Findings& findings)
 {
     const bool spared = lifecycle.is_protected(*target.account);
-    if (input.policy.mobile_change == model::MobileChange::recreate && !spared) {
+    const bool may = input.policy.mobile_change == model::MobileChange::recreate && !spared;
+    if (may && target.can_be_put_back()) {
         target.fate = Fate::recreate;
         target.rule = "mobile.recreate";
         return;
     }
     target.writes[kMobile] = false;
-    findings.about(target, {"mobile.unchangeable",
+    findings.about(target, {may ? "mobile.unchangeable/waits" : "mobile.unchangeable",
                             "mobile",
                             target.person().mobile.value_or(""),
                             {{"userid", target.userid}}});

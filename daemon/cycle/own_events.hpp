@@ -14,8 +14,8 @@ namespace rosterd::cycle
 
 // A change that rosterd made, for which DingTalk owes one event.
 struct OwnWrite {
-    std::string type; // of that event: "user_modify_org"
-    dingtalk::Hint about;
+    std::string type;     // of that event: "user_modify_org"
+    dingtalk::Hint about; // of a role that somebody got or lost: both, as {role, userid, id}
     model::Instant began{};
     model::Instant ended{};
 };

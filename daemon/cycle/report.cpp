@@ -37,6 +37,13 @@ constexpr Phrase kPhrases[] = {
     {model::OperationKind::user_disable, "account disabled", "accounts disabled"},
     {model::OperationKind::user_enable, "account enabled", "accounts enabled"},
     {model::OperationKind::user_delete, "account removed", "accounts removed"},
+    {model::OperationKind::role_create, "role created", "roles created"},
+    {model::OperationKind::role_grant, "role granted", "roles granted"},
+    {model::OperationKind::role_revoke, "role revoked", "roles revoked"},
+    {model::OperationKind::attendance_add, "person put into an attendance group",
+     "people put into attendance groups"},
+    {model::OperationKind::attendance_remove, "person taken out of an attendance group",
+     "people taken out of attendance groups"},
 };
 
 std::map<model::OperationKind, std::int64_t> done_by_kind(const Report& report)

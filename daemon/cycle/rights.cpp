@@ -4,6 +4,7 @@
 #include <map>
 
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/told.hpp"
 
 namespace rosterd::cycle
 {
@@ -138,7 +139,8 @@ bool observe_rights(Surroundings& with, const Request& request, Report& report)
 {
     state::RightsStore& rights = with.store.rights();
     std::set<Right> watched = model::watched_rights(with.policy.entitlements);
-    if (!request.full && std::ranges::includes(rights.watched(), watched)) {
+    const bool told = with.store.runs().setting(kRightsTold) == "yes";
+    if (!request.full && !told && std::ranges::includes(rights.watched(), watched)) {
         return true; // what was granted is among them, or no rule names it and it is to end
     }
     watched.merge(rights.granted());
@@ -159,6 +161,9 @@ bool observe_rights(Surroundings& with, const Request& request, Report& report)
         }
         with.store.roster().unsettle(userids);
         note_drift(with.store.mirror(), changed, report);
+        if (told) {
+            with.store.runs().set_setting(kRightsTold, "no");
+        }
     });
     with.log.info("dingtalk.rights_read", {{"run_id", report.run_id}, {"rights", watched.size()}});
     return true;

@@ -10,8 +10,9 @@
 namespace rosterd::cycle
 {
 
-// Reads who holds what the rules name, or what rosterd granted once: with a full read, and when
-// something is named for the first time. False: the run ends here, and nothing has changed.
+// Reads who holds what the rules name, or what rosterd granted once: with a full read, when an
+// event told of roles, and when something is named for the first time. False: the run ends here,
+// and nothing has changed.
 bool observe_rights(Surroundings& with, const Request& request, Report& report);
 
 // Of everybody in `input`, from the store.

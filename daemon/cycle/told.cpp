@@ -79,7 +79,7 @@ Told told_by_events(Surroundings& with, bool pull, Report& report)
                                 with.store.mirror().departments().size());
     }
     if (missed(with)) {
-        told.wanted = {true, {}, {}};
+        told.wanted = {true, {}, {}, true};
     }
     const auto invited = invited_to_ask(with.store.mirror(), with.loop.now());
     if (!told.wanted.everything) {
@@ -94,7 +94,7 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         return Look::read_everything;
     }
     if (told.wanted.nothing()) {
-        with.store.events().done(told.ids, with.loop.now());
+        with.store.transaction([&] { looked_at(with, told); });
         return Look::done;
     }
     using Read = tl::expected<Reread, ApiError>;
@@ -137,6 +137,9 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
 void looked_at(Surroundings& with, const Told& told)
 {
     const auto now = with.loop.now();
+    if (told.wanted.roles) { // read next, by this run or another
+        with.store.runs().set_setting(kRightsTold, "yes");
+    }
     with.store.events().done(told.ids, now);
     with.store.events().prune(now - kRemember);
     if (told.wanted.everything && missed(with)) {

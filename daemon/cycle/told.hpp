@@ -14,6 +14,9 @@ namespace rosterd::cycle
 // The setting that is "yes" while events may have been missed: then everything is read.
 inline constexpr const char* kMissedEvents = "events.missed";
 
+// The setting that is "yes" from an event about roles until they are read.
+inline constexpr const char* kRightsTold = "rights.told";
+
 struct Told {
     std::vector<std::string> ids; // of the events that were looked at
     Wanted wanted;

@@ -18,6 +18,7 @@ void add(Wanted& wanted, const dingtalk::Hint& hint)
         wanted.departments.insert(hint.id);
         break;
     case dingtalk::HintKind::role:
+        wanted.roles = true;
         break;
     case dingtalk::HintKind::administrators:
     case dingtalk::HintKind::organisation:
@@ -41,7 +42,7 @@ Wanted wanted_by(std::span<const state::StoredEvent> events, std::size_t people,
     const std::size_t one_by_one = wanted.users.size() + wanted.departments.size();
     const std::size_t all = 2 + 2 * departments + people / 100;
     if (wanted.everything || one_by_one > all) {
-        return {true, {}, {}};
+        return {true, {}, {}, wanted.roles};
     }
     return wanted;
 }

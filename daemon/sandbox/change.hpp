@@ -2,7 +2,9 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/model/observed.hpp"
 
@@ -19,12 +21,19 @@ enum class ChangeKind {
     department_created,
     department_changed,
     department_removed,
+    role_holders_changed,
+    roles_added, // or role groups: events do not tell them apart
+    roles_changed,
+    roles_removed,
 };
 
 struct Change {
     ChangeKind kind = ChangeKind::user_changed;
     std::string userid;
     model::DeptId dept_id = 0;
+    std::vector<std::int64_t> roles{};
+    std::vector<std::string> holders{}; // whose roles changed
+    std::string action{};               // "add"; of losing a role no value is documented
     auto operator<=>(const Change&) const = default;
 };
 

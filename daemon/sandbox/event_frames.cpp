@@ -42,6 +42,14 @@ const char* type_of(ChangeKind kind)
         return "org_dept_modify";
     case ChangeKind::department_removed:
         return "org_dept_remove";
+    case ChangeKind::role_holders_changed:
+        return "label_user_change";
+    case ChangeKind::roles_added:
+        return "label_conf_add";
+    case ChangeKind::roles_changed:
+        return "label_conf_modify";
+    case ChangeKind::roles_removed:
+        return "label_conf_del";
     }
     return "";
 }
@@ -50,6 +58,16 @@ const char* type_of(ChangeKind kind)
 
 Telling telling_of(const Change& change, model::Instant now)
 {
+    if (!change.roles.empty()) { // [employee-role-information-changes] [add-a-role-or-role-group]
+        Json data{{"labelIdList", change.roles}};
+        if (change.kind == ChangeKind::role_holders_changed) {
+            data["userIdList"] = change.holders;
+            data["action"] = change.action;
+        } else {
+            data["scope"] = "1";
+        }
+        return {type_of(change.kind), std::move(data)};
+    }
     Json data{{"timeStamp", text(now)}};
     if (change.dept_id != 0) {
         data["deptId"] = Json::array({change.dept_id});
@@ -114,7 +132,8 @@ Json failed_entry(const Telling& telling, model::Instant born)
         std::string lower = key;
         std::ranges::transform(lower, lower.begin(),
                                [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (lower == "userid" || lower == "deptid") {
+        if (lower == "userid" || lower == "deptid" || lower == "useridlist" ||
+            lower == "labelidlist") {
             inside[lower] = value;
         }
     }

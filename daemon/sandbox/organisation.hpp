@@ -88,6 +88,8 @@ public:
     std::string new_userid();       // for a creation that chose none
     std::uint64_t revision() const; // grows with every change
     // What has changed since the last call; not what was put back.
+    // Of what is not changed through this class: roles.
+    void note(Change change) { changes_.push_back(std::move(change)); }
     std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
 
     // Puts back what a file holds, without asking the rules.

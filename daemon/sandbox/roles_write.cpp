@@ -14,6 +14,12 @@ constexpr std::size_t kRolesACall = 20;
 constexpr std::size_t kGrantsACall = 20;
 constexpr std::size_t kRevokesACall = 100;
 
+RoleId note(Company& company, ChangeKind kind, RoleId id)
+{
+    company.organisation.note({kind, "", 0, {id}});
+    return id;
+}
+
 // [add-a-role-group]
 Outcome<Json> add_role_group(Company& company, Parameters& parameters)
 {
@@ -24,7 +30,8 @@ Outcome<Json> add_role_group(Company& company, Parameters& parameters)
     if (company.organisation.roles().group_named(name) != nullptr) {
         return refuse(34021, name);
     }
-    return Json{{"groupId", company.organisation.roles().add_group(std::move(name))}};
+    return Json{{"groupId", note(company, ChangeKind::roles_added,
+                                 company.organisation.roles().add_group(std::move(name)))}};
 }
 
 // [address-book-add-role]
@@ -42,7 +49,8 @@ Outcome<Json> add_role(Company& company, Parameters& parameters)
     if (roles.role_named(group, name) != nullptr) {
         return refuse(34021, name);
     }
-    return Json{{"roleId", roles.add_role(std::move(name), group)}};
+    return Json{
+        {"roleId", note(company, ChangeKind::roles_added, roles.add_role(std::move(name), group))}};
 }
 
 // A role that these calls may change.
@@ -76,6 +84,7 @@ Outcome<Json> update_role(Company& company, Parameters& parameters)
         return refuse(34021, name);
     }
     roles.rename(id, std::move(name));
+    note(company, ChangeKind::roles_changed, id);
     return Json::object();
 }
 
@@ -95,6 +104,7 @@ Outcome<Json> delete_role(Company& company, Parameters& parameters)
         return refuse(400002, "role_id: 角色下存在员工");
     }
     company.organisation.roles().remove(id);
+    note(company, ChangeKind::roles_removed, id);
     return Json::object();
 }
 
@@ -139,8 +149,9 @@ Outcome<Done> keep_known(const Company& company, std::vector<std::string>& useri
 }
 
 // Fails as a whole on a bad userid; whether it is that, is not documented: see Rules.
-template <typename Change>
-Outcome<Json> for_each(Company& company, Parameters& parameters, std::size_t most, Change change)
+template <typename Effect>
+Outcome<Json> for_each(Company& company, Parameters& parameters, std::size_t most,
+                       const char* action, Effect effect)
 {
     auto batch = read_batch(company, parameters, most);
     if (!batch) {
@@ -152,9 +163,11 @@ Outcome<Json> for_each(Company& company, Parameters& parameters, std::size_t mos
     }
     for (const auto role : batch->roles) {
         for (const auto& userid : batch->userids) {
-            change(company.organisation.roles(), role, userid);
+            effect(company.organisation.roles(), role, userid);
         }
     }
+    company.organisation.note({ChangeKind::role_holders_changed, "", 0, std::move(batch->roles),
+                               std::move(batch->userids), action});
     return known ? Outcome<Json>{Json::object()} : tl::unexpected{known.error()};
 }
 
@@ -162,7 +175,7 @@ Outcome<Json> for_each(Company& company, Parameters& parameters, std::size_t mos
 Outcome<Json> grant(Company& company, Parameters& parameters)
 {
     return for_each(
-        company, parameters, kGrantsACall,
+        company, parameters, kGrantsACall, "add",
         [](Roles& roles, RoleId role, const std::string& userid) { roles.grant(role, userid); });
 }
 
@@ -170,7 +183,7 @@ Outcome<Json> grant(Company& company, Parameters& parameters)
 Outcome<Json> revoke(Company& company, Parameters& parameters)
 {
     return for_each(
-        company, parameters, kRevokesACall,
+        company, parameters, kRevokesACall, "remove",
         [](Roles& roles, RoleId role, const std::string& userid) { roles.revoke(role, userid); });
 }
 

@@ -62,6 +62,34 @@ TEST(OwnEvents, EventAboutSeveralPeople_IsOnlyIfEachWasWritten)
     EXPECT_THAT(own_events(of_two, std::vector{write("a"), write("b")}), ElementsAre("e1"));
 }
 
+OwnWrite granted(const char* userid, std::int64_t role)
+{
+    return {"label_user_change", {dingtalk::HintKind::role, userid, role}, kBegan, kBegan + 1s};
+}
+
+state::StoredEvent granted_to(Json userids, Json roles)
+{
+    return {"e1",
+            "label_user_change",
+            kBegan,
+            kBegan,
+            {{"userIdList", std::move(userids)}, {"labelIdList", std::move(roles)}}};
+}
+
+TEST(OwnEvents, BatchOfRoles_IsOwnOnceEachRoleOfEachPersonInItWasWritten)
+{
+    const std::vector batch{granted_to({"a", "b"}, {7, 8})};
+    const std::vector all{granted("a", 7), granted("a", 8), granted("b", 7), granted("b", 8)};
+    EXPECT_THAT(own_events(batch, all), ElementsAre("e1"));
+    EXPECT_THAT(own_events(batch, std::span{all}.first(3)), IsEmpty());
+}
+
+TEST(OwnEvents, RoleGivenByHandToSomebodyWhoJustGotAnother_IsNot)
+{
+    const std::vector by_hand{granted_to({"a"}, {8})};
+    EXPECT_THAT(own_events(by_hand, std::vector{granted("a", 7), granted("b", 8)}), IsEmpty());
+}
+
 TEST(OwnEvents, EventThatNamesNobody_IsNot)
 {
     EXPECT_THAT(own_events(std::vector{event("e1", 0s, "label_conf_add")}, std::vector{write()}),

@@ -28,11 +28,22 @@ TEST(Wanted, EventsOfPeopleAndDepartments_NameEachOnce)
     EXPECT_THAT(wanted.departments, ElementsAre(5));
 }
 
-TEST(Wanted, NoEventAndEventsOfRolesAlone_WantNothing)
+TEST(Wanted, NoEvent_WantsNothing)
 {
     EXPECT_TRUE(wanted_by({}, 1000, 10).nothing());
-    const std::vector events{event("label_conf_add", {{"labelIdList", {7}}})};
-    EXPECT_TRUE(wanted_by(events, 1000, 10).nothing());
+    EXPECT_FALSE(wanted_by({}, 1000, 10).roles);
+}
+
+TEST(Wanted, EventsOfRoles_WantTheRolesAndWhomTheyName)
+{
+    const std::vector made{event("label_conf_add", {{"labelIdList", {7}}})};
+    EXPECT_TRUE(wanted_by(made, 1000, 10).roles);
+    EXPECT_TRUE(wanted_by(made, 1000, 10).nothing()) << "of people and departments";
+
+    const std::vector given{
+        event("label_user_change", {{"userIdList", {"a"}}, {"labelIdList", {7}}})};
+    EXPECT_TRUE(wanted_by(given, 1000, 10).roles);
+    EXPECT_THAT(wanted_by(given, 1000, 10).users, ElementsAre("a"));
 }
 
 TEST(Wanted, TheOrganisationAndItsAdministrators_AreReadAsAWhole)

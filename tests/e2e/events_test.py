@@ -102,6 +102,35 @@ class Events(unittest.TestCase):
         self.assertNotIn("/topapi/v2/user/list", self.read_since())
         self.assertEqual(self.daemon.metric("rosterd_event_stream_up"), 1)
 
+    def test_a_role_given_by_hand_is_taken_back_and_rosterds_own_grants_are_not_read_again(self):
+        matrix = """policy:
+  entitlements: {rules: [{when: {title: "店長"}, grant: {roles: ["門店/店長"]}}, {when: {title: 總監}, grant: {roles: ["管理/總監"]}}]}
+"""
+        rows = [{**one, "title": "總監" if i == 11 else "店長"} for i, one in enumerate(people(12))]
+        self.company.write_roster(rows)
+        self.company.configure(extra=matrix)
+        self.company.run("sync")
+        self.company.configure(extra=matrix + LISTEN, events=STREAM)
+        self.daemon = Daemon(self.company)
+        self.addCleanup(self.daemon.end)
+        wait_for(lambda: self.events()["connected"] == 1, what="the connection")
+        self.quiet()
+        groups = self.sandbox.oapi("/topapi/role/list", {"size": 200, "offset": 0})["result"]["list"]
+        role = next(one["id"] for group in groups for one in group["roles"] if one["name"] == "總監")
+        self.sandbox.forget_calls()
+        self.sandbox.oapi("/topapi/role/addrolesforemps", {"roleIds": str(role), "userIds": "E003"})
+        wait_for(lambda: not [one for one in self.sandbox.user("E003")["role_list"] if one["name"] == "總監"],
+                 what="the role to be taken back")
+        drift = wait_for(lambda: self.daemon.told("drift"), what="the drift to be told")[0]
+        self.assertEqual((drift["employee_id"], drift["field"], drift["now"]), ("E003", "role", "管理/總監"))
+        self.quiet()
+        self.sandbox.forget_calls()
+        self.company.write_roster([{**one, "title": "總監"} if i == 3 else one for i, one in enumerate(rows)])
+        wait_for(lambda: [one for one in self.sandbox.user("E004")["role_list"] if one["name"] == "總監"],
+                 what="the role that the matrix gives")
+        self.quiet()
+        self.assertFalse({"/topapi/role/list", "/topapi/role/simplelist"} & self.read_since())
+
     def test_over_http_push_a_change_by_hand_is_put_right_by_reading_that_person_alone(self):
         self.begin(PUSH)
         self.put_right()

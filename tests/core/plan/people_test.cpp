@@ -17,6 +17,19 @@ struct People : testing::Test {
     void settle() { ASSERT_FALSE(company.apply(plan().plan)); }
 };
 
+TEST_F(People, NumberThatNeedsANewAccount_WaitsWhileTheirDepartmentCannotBeGiven)
+{
+    company.hire("E1", "13800000001");
+    settle();
+    company.account("E1").active = true;
+    company.policy.mobile_change = model::MobileChange::recreate;
+    company.person("E1").mobile = "13800000009";
+    company.person("E1").departments = {{"#unknown"}};
+
+    EXPECT_EQ(planned(), "error department.unknown E1 #unknown\n"
+                         "error mobile.unchangeable E1 13800000009\n");
+}
+
 TEST_F(People, NewAccount_CarriesWhatHrStatesAndNothingElse)
 {
     Person& person = company.hire("E1", "13800000001");
