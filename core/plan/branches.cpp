@@ -27,25 +27,19 @@ public:
                 present_[above] += people;
             }
         }
-        std::map<std::pair<std::string, std::string>, const model::Person*> people;
-        for (const PersonCase& one : input.people) {
-            people.emplace(std::pair{one.person.origin.source, one.person.employee_id},
-                           &one.person);
-        }
+        std::map<std::pair<std::string, std::string>, std::size_t> removals;
         for (std::size_t i = 0; i < plan.operations.size(); ++i) {
             const model::Operation& operation = plan.operations[i];
-            const auto person = people.find({operation.source, operation.employee_id});
-            if (!open[i] || operation.cause.rule != "leaver.absent" || person == people.end()) {
-                continue;
+            if (open[i] && operation.cause.rule == "leaver.absent") {
+                removals.emplace(std::pair{operation.source, operation.employee_id}, i);
             }
-            std::set<DepartmentKey> of_person; // once, whatever number of its departments it is in
-            for (const DepartmentKey& key :
-                 person->second->departments.value_or(std::vector<DepartmentKey>{})) {
-                const auto above = upward(key);
-                of_person.insert(above.begin(), above.end());
-            }
-            for (const DepartmentKey& key : of_person) {
-                missing_[key].push_back(i);
+        }
+        for (const PersonCase& one : input.people) {
+            const auto removal =
+                one.present ? removals.end()
+                            : removals.find({one.person.origin.source, one.person.employee_id});
+            if (removal != removals.end()) {
+                miss(one.person, removal->second);
             }
         }
     }
@@ -80,6 +74,19 @@ public:
     }
 
 private:
+    // Once in each department, whatever number of those below it the person is in.
+    void miss(const model::Person& person, std::size_t removal)
+    {
+        std::set<DepartmentKey> keys;
+        for (const DepartmentKey& key : person.departments.value_or(std::vector<DepartmentKey>{})) {
+            const auto above = upward(key);
+            keys.insert(above.begin(), above.end());
+        }
+        for (const DepartmentKey& key : keys) {
+            missing_[key].push_back(removal);
+        }
+    }
+
     // Itself and what is above it, but for the root: that is the whole company.
     std::vector<DepartmentKey> upward(const DepartmentKey& key) const
     {

@@ -105,6 +105,9 @@ std::vector<model::DepartmentAdoption> adopted(const Tree& tree)
 std::vector<std::size_t> in_departments_that_go_on(const Targets& targets, const Tree& tree)
 {
     std::vector<std::size_t> found;
+    if (std::ranges::none_of(tree.downward, [](const Node* node) { return !node->was.empty(); })) {
+        return found;
+    }
     for (std::size_t i = 0; i < targets.size(); ++i) {
         for (const model::DepartmentKey& key : model::departments_of(targets[i].person())) {
             const Node* node = tree.find(key);

@@ -12,7 +12,9 @@ namespace
 
 Json result(Json value)
 {
-    return Json{{"result", std::move(value)}};
+    Json answer = Json::object();
+    answer.emplace("result", std::move(value));
+    return answer;
 }
 
 struct Page {
@@ -93,10 +95,13 @@ Json list_answer(const Company& company, const Page& page, ToItem to_item)
     auto members = page_of(company, page);
     const bool more = members.size() > page.size;
     members.resize(std::min(members.size(), page.size));
-    Json answer{{"has_more", more}, {"list", Json::array()}};
+    Json::array_t items;
+    items.reserve(members.size());
     for (const auto* user : members) {
-        answer["list"].push_back(to_item(*user));
+        items.push_back(to_item(*user));
     }
+    Json answer{{"has_more", more}};
+    answer["list"] = std::move(items);
     if (more) {
         answer["next_cursor"] = page.from + page.size;
     }

@@ -18,7 +18,7 @@ void add_texts(Json& json, const Company& company, const User& user)
             continue; // never shown for ordinary accounts
         }
         if (!text.personal || (company.rules.sees_personal && !value.empty())) {
-            json[std::string{text.name}] = value;
+            json.emplace(std::string{text.name}, value);
         }
     }
     if (company.rules.sees_personal && !user.extension.is_null()) {
@@ -49,15 +49,16 @@ void add_enterprise_account(Json& json, const User& user)
 // What user/get and user/list have in common.
 Json common(const Company& company, const User& user)
 {
-    Json json{{"userid", user.userid},
-              {"unionid", user.unionid},
-              {"hide_mobile", user.hide_mobile},
-              {"active", user.active},
-              {"real_authed", user.active},
-              {"senior", user.senior_mode},
-              {"admin", user.admin_level != 0},
-              {"boss", user.boss},
-              {"exclusive_account", !user.exclusive_type.empty()}};
+    Json json = Json::object(); // field by field: a list of pairs is copied, and pages are long
+    json.emplace("userid", user.userid);
+    json.emplace("unionid", user.unionid);
+    json.emplace("hide_mobile", user.hide_mobile);
+    json.emplace("active", user.active);
+    json.emplace("real_authed", user.active);
+    json.emplace("senior", user.senior_mode);
+    json.emplace("admin", user.admin_level != 0);
+    json.emplace("boss", user.boss);
+    json.emplace("exclusive_account", !user.exclusive_type.empty());
     add_texts(json, company, user);
     add_enterprise_account(json, user);
     if (const auto* manager = company.organisation.manager_of(user)) {
