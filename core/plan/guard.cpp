@@ -6,6 +6,7 @@
 #include "core/plan/columns.hpp"
 #include "core/plan/guard_counts.hpp"
 #include "core/plan/guard_texts.hpp"
+#include "core/plan/held_with_it.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/rollout.hpp"
 
@@ -30,7 +31,8 @@ std::string minute_of(model::Instant at)
 class Guard
 {
 public:
-    Guard(model::Plan& plan, const PlanInput& input) : plan_{plan}, input_{input}
+    Guard(model::Plan& plan, const PlanInput& input)
+        : plan_{plan}, input_{input}, held_with_it_{plan}
     {
         const std::unordered_set<std::string> approved{input.approved.begin(),
                                                        input.approved.end()};
@@ -233,7 +235,7 @@ private:
         if (std::ranges::count(held, true) == 0) {
             return;
         }
-        spread(held);
+        held_with_it_.spread(held);
         Hold hold{"", guard, limit, found, {}, "", std::move(facts)};
         hold.explanation = explanation_of(hold, Language::en);
         for (std::size_t i = 0; i < held.size(); ++i) {
@@ -244,50 +246,9 @@ private:
         plan_.held.push_back(std::move(hold));
     }
 
-    // To whatever needs a held operation, and to what only makes room for a held one: nobody is
-    // deleted whose new account is held, nor gives up a number or name whose next one is held.
-    void spread(std::vector<bool>& held) const
-    {
-        for (bool again = true; again;) {
-            again = false;
-            for (std::size_t i = 0; i < held.size(); ++i) {
-                const auto& needs = plan_.operations[i].needs;
-                held[i] = held[i] || std::ranges::any_of(needs, [&](const std::string& id) {
-                              const auto found = place_.find(id);
-                              return found != place_.end() && held[found->second];
-                          });
-                again |= held[i] && hold_room_made_for(i, held);
-            }
-        }
-    }
-
-    bool hold_room_made_for(std::size_t change, std::vector<bool>& held) const
-    {
-        const Operation& operation = plan_.operations[change];
-        bool more = false;
-        for (const std::string& id : operation.needs) {
-            const auto found = place_.find(id);
-            if (found != place_.end() && !held[found->second] &&
-                makes_room(plan_.operations[found->second], operation)) {
-                held[found->second] = more = true;
-            }
-        }
-        return more;
-    }
-
-    static bool makes_room(const Operation& first, const Operation& then)
-    {
-        if (first.userid != then.userid || first.department != then.department) {
-            return false;
-        }
-        const std::string& rule = first.cause.rule;
-        return rule == "number.swap" || rule == "name.swap" ||
-               (first.kind == OperationKind::user_delete &&
-                then.kind == OperationKind::user_create);
-    }
-
     model::Plan& plan_;
     const PlanInput& input_;
+    HeldWithIt held_with_it_;
     std::unordered_map<std::string, std::size_t> place_;
     std::vector<bool> passed_; // approved
     std::vector<bool> rejected_;
