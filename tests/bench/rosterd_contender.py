@@ -18,6 +18,7 @@ CONFIGURATION = """dingtalk:
 state: {{path: state.db}}
 sources:
   - {{name: hr, connector: csv, options: {{path: roster.csv}}}}
+policy: {{guards: {{vanished_branches: {{percent: 100}}}}}}  # whoever is gone here is a whole shop
 """
 
 # For the counts alone; the plan of a million people is not to be read into the runner's memory.
