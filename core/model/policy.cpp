@@ -33,6 +33,8 @@ std::uint64_t fingerprint_of(const Policy& policy)
                    policy.create_before.count(),
                    static_cast<int>(policy.ordinary_leaver),
                    static_cast<int>(policy.enterprise_leaver),
+                   policy.leaves_at.count(),
+                   policy.overlap.count(),
                    policy.grace.count(),
                    static_cast<int>(policy.absent),
                    static_cast<int>(policy.mobile_change),

@@ -54,6 +54,9 @@ struct Policy {
     Duration create_before{0}; // how long before hired_on an account appears
     OrdinaryLeaver ordinary_leaver = OrdinaryLeaver::remove;
     EnterpriseLeaver enterprise_leaver = EnterpriseLeaver::disable;
+    // On the last day, where the person works; 24 h is its end.
+    Duration leaves_at = std::chrono::hours{24};
+    Duration overlap{0}; // how long a mover keeps the rights of the former place
     Duration grace = std::chrono::hours{24 * 30}; // a disabled account is deleted after this
     AbsentRule absent = AbsentRule::leaver;
     MobileChange mobile_change = MobileChange::report;

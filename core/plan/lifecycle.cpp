@@ -31,12 +31,13 @@ const date::time_zone* zone_named(const std::string& name)
     }
 }
 
-// 00:00 of that day where the person works; the first instant of the day where summer time skips
-// it.
-Instant start_of(Date day, const std::string& zone, const std::string& company_zone)
+// That time of that day where the person works; the first instant after it where summer time skips
+// it, the first of the two where the clock shows it twice.
+Instant local_time(Date day, model::Duration time_of_day, const std::string& zone,
+                   const std::string& company_zone)
 {
-    const auto since_epoch = std::chrono::sys_days{day}.time_since_epoch();
-    const date::local_days local{date::days{since_epoch.count()}};
+    const auto since_epoch = std::chrono::sys_days{day}.time_since_epoch() + time_of_day;
+    const date::local_time<model::Duration> local{since_epoch};
     const date::time_zone* where = zone_named(zone);
     if (where == nullptr) {
         where = zone_named(company_zone);
@@ -70,8 +71,7 @@ std::optional<Instant> end_of_employment(const model::Person& person, const mode
     if (person.hired_on && *person.last_day < *person.hired_on) {
         return std::nullopt;
     }
-    return start_of(std::chrono::sys_days{*person.last_day} + days{1}, person.time_zone,
-                    policy.time_zone);
+    return local_time(*person.last_day, policy.leaves_at, person.time_zone, policy.time_zone);
 }
 
 Presence before_the_start(const model::Person& person, const model::Policy& policy, Instant now)
@@ -85,7 +85,8 @@ Presence before_the_start(const model::Person& person, const model::Policy& poli
         return {wanted, {}, {}};
     }
     const Instant start =
-        start_of(*person.hired_on, person.time_zone, policy.time_zone) - policy.create_before;
+        local_time(*person.hired_on, model::Duration{0}, person.time_zone, policy.time_zone) -
+        policy.create_before;
     return now < start ? Presence{later, {}, start} : Presence{wanted, {}, {}};
 }
 

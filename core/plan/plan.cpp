@@ -227,7 +227,7 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     directory.concerned = reorganised;
     draft_creations(tree, drafts, directory);
     draft_users(targets, handovers, input, drafts, directory);
-    draft_rights(targets, input, directory, drafts, findings);
+    result.endings = draft_rights(targets, input, directory, drafts, findings);
     const Leaders leaders{input, targets, index, findings};
     const auto cannot_go =
         draft_changes(input, tree, targets, leaders, drafts, directory, findings);

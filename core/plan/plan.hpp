@@ -37,6 +37,8 @@ struct Invitation {
 struct HeldRight {
     model::Right right;
     bool granted = false; // by rosterd
+    // A mover's: no rule gives it to them any more since then, and it is kept for the overlap.
+    std::optional<model::Instant> ending_since{};
 };
 
 // Everything known about one person that is looked at.
@@ -135,9 +137,18 @@ struct Outlook {
     bool over = false; // still in the roster, yet gone: no department is needed for this person
 };
 
+// A right that a mover keeps for the overlap from now on; nullopt: it is theirs again.
+struct Ending {
+    std::string userid;
+    model::Right right;
+    std::optional<model::Instant> since;
+    bool operator==(const Ending&) const = default;
+};
+
 struct PlanResult {
     model::Plan plan;              // guarded: `held` filled in
     std::vector<Outlook> outlooks; // one for each of PlanInput::people, same order
+    std::vector<Ending> endings;   // to be remembered
 };
 
 // The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast. The

@@ -27,13 +27,14 @@ public:
     void draft(std::size_t i, Target& target)
     {
         RightsChange change = compare_rights(target, input_, named_);
+        std::ranges::move(endings_of(target, input_, change), std::back_inserter(endings_));
         keep_apart(target, input_, change, findings_);
         drop_unknown_groups(target, input_, change, findings_);
         draft_changes(i, target, change);
     }
 
     // One creation at a time in a role group that is not there: the first makes it.
-    void finish()
+    std::vector<Ending> finish()
     {
         for (auto& [group, creations] : groups_) {
             std::ranges::sort(creations, {},
@@ -43,6 +44,7 @@ public:
                 drafts_[creations[i]].needs.push_back({creations[i - 1], Tie::requires_, {}});
             }
         }
+        return std::move(endings_);
     }
 
 private:
@@ -163,6 +165,7 @@ private:
     Findings& findings_;
     std::set<Right> named_;
     std::map<Right, std::size_t> creations_;
+    std::vector<Ending> endings_;
     std::map<std::string, std::vector<std::size_t>> groups_; // new ones -> creations in them
 };
 
@@ -183,11 +186,11 @@ void entitle(Targets& targets, const PlanInput& input)
     }
 }
 
-void draft_rights(Targets& targets, const PlanInput& input, const Directory& directory,
-                  Drafts& drafts, Findings& findings)
+std::vector<Ending> draft_rights(Targets& targets, const PlanInput& input,
+                                 const Directory& directory, Drafts& drafts, Findings& findings)
 {
     if (input.policy.entitlements.rules.empty() && input.rights.empty()) {
-        return;
+        return {};
     }
     Rights rights{input, directory, drafts, findings};
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -195,7 +198,7 @@ void draft_rights(Targets& targets, const PlanInput& input, const Directory& dir
             rights.draft(i, targets[i]);
         }
     }
-    rights.finish();
+    return rights.finish();
 }
 
 } // namespace rosterd::plan

@@ -11,8 +11,9 @@ void entitle(Targets& targets, const PlanInput& input);
 
 // Appends role.create, role.grant, role.revoke, attendance.add and attendance.remove. Those of an
 // account that this plan creates need the creation; accounts that go take their rights with them.
-// A combination of exclusive roles that would meet stays as it is, and is reported.
-void draft_rights(Targets& targets, const PlanInput& input, const Directory& directory,
-                  Drafts& drafts, Findings& findings);
+// A combination of exclusive roles that would meet stays as it is, and is reported. Answers what is
+// to be remembered of movers' overlaps.
+std::vector<Ending> draft_rights(Targets& targets, const PlanInput& input,
+                                 const Directory& directory, Drafts& drafts, Findings& findings);
 
 } // namespace rosterd::plan

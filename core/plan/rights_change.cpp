@@ -19,6 +19,40 @@ const std::vector<HeldRight>& held_by(const Target& target, const PlanInput& inp
     return target.fate != Fate::keep || found == input.rights.end() ? none : found->second;
 }
 
+// Where no rule names it any more, nobody moved: the matrix changed.
+bool within_overlap(const HeldRight& held, const PlanInput& input,
+                    const std::set<model::Right>& named)
+{
+    return named.contains(held.right) &&
+           input.now < held.ending_since.value_or(input.now) + input.policy.overlap;
+}
+
+bool excludes(const Right& one, const Right& other, const model::Policy& policy)
+{
+    if (one.kind == RightKind::attendance || other.kind == RightKind::attendance) {
+        return one.kind == other.kind;
+    }
+    return std::ranges::any_of(policy.entitlements.exclusive, [&](const auto& set) {
+        return std::ranges::count(set, one.name) > 0 && std::ranges::count(set, other.name) > 0;
+    });
+}
+
+// The new place's rights go before the former one's.
+void end_what_is_in_the_way(const Target& target, const PlanInput& input, RightsChange& change)
+{
+    std::erase_if(change.ending, [&](const auto& ending) {
+        const bool in_the_way =
+            std::ranges::any_of(target.entitled.rights, [&](const Entitled::Grant& wanted) {
+                return excludes(ending.first, wanted.right, input.policy);
+            });
+        if (in_the_way) {
+            change.kept.erase(ending.first);
+            change.revokes[ending.first] = "entitlement.ended";
+        }
+        return in_the_way;
+    });
+}
+
 } // namespace
 
 RightsChange compare_rights(const Target& target, const PlanInput& input,
@@ -29,6 +63,9 @@ RightsChange compare_rights(const Target& target, const PlanInput& input,
         const Entitled::Grant* wanted = target.entitled.find(held.right);
         if (wanted != nullptr) {
             change.kept[held.right] = wanted->rule;
+        } else if (held.granted && within_overlap(held, input, named)) {
+            change.kept[held.right] = "overlap";
+            change.ending[held.right] = held.ending_since.value_or(input.now);
         } else if (held.granted) {
             change.revokes[held.right] = "entitlement.ended";
         } else if (named.contains(held.right) &&
@@ -43,7 +80,27 @@ RightsChange compare_rights(const Target& target, const PlanInput& input,
             change.grants[wanted.right] = wanted.rule;
         }
     }
+    end_what_is_in_the_way(target, input, change);
     return change;
+}
+
+std::vector<Ending> endings_of(Target& target, const PlanInput& input, const RightsChange& change)
+{
+    std::vector<Ending> endings;
+    for (const HeldRight& held : held_by(target, input)) {
+        const auto found = change.ending.find(held.right);
+        if (found != change.ending.end()) {
+            const auto until = found->second + input.policy.overlap;
+            auto& due = target.verdict.due;
+            due = due ? std::min(*due, until) : until;
+        }
+        if ((found != change.ending.end()) != held.ending_since.has_value()) {
+            endings.push_back({target.userid, held.right,
+                               found == change.ending.end() ? std::nullopt
+                                                            : std::optional{found->second}});
+        }
+    }
+    return endings;
 }
 
 void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Findings& findings)

@@ -10,12 +10,19 @@ struct RightsChange {
     std::map<model::Right, std::string> kept;    // and why
     std::map<model::Right, std::string> grants;  // and by which rule
     std::map<model::Right, std::string> revokes; // likewise, a cause
+    // Kept for the overlap of a move, and since when no rule gives it to this person.
+    std::map<model::Right, model::Instant> ending;
 };
 
 // What the target is entitled to against what its account has. `named`: by the rules; what they do
-// not name stays, unless rosterd granted it.
+// not name stays, unless rosterd granted it. What a mover had from a rule that still gives it to
+// others stays for policy.overlap; not beside a role that excludes it, nor a second attendance
+// group.
 RightsChange compare_rights(const Target& target, const PlanInput& input,
                             const std::set<model::Right>& named);
+
+// What is to be remembered of the overlap; looks at the target again when it ends.
+std::vector<Ending> endings_of(Target& target, const PlanInput& input, const RightsChange& change);
 
 // Separation of duties: where two exclusive roles would meet, all of that set stay as they are.
 void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Findings& findings);

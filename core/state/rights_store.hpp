@@ -25,6 +25,8 @@ struct RightHolder {
     std::string userid;
     model::Right right;
     bool granted = false; // by rosterd
+    // A mover's, kept for a while: since when no rule gives it to them.
+    std::optional<model::Instant> ending_since{};
     bool operator==(const RightHolder&) const = default;
 };
 
@@ -56,6 +58,9 @@ public:
     virtual std::vector<RightHolder> of(const std::string& userid) = 0;
     virtual std::set<model::Right> granted() = 0; // to anybody, by rosterd
     virtual void put(const RightHolder& holder) = 0;
+    // Nothing where the account does not hold it.
+    virtual void set_ending(const std::string& userid, const model::Right& right,
+                            std::optional<model::Instant> since) = 0;
     virtual void remove(const std::string& userid, const model::Right& right) = 0;
     // The account is gone, or new under an old userid.
     virtual void remove_all(const std::string& userid) = 0;

@@ -107,6 +107,9 @@ public:
     // People whose desired and observed state may differ: never planned, changed since, or due.
     virtual std::vector<RosterPerson> unsettled(model::Instant now) = 0;
     virtual bool anything_unsettled(model::Instant now) = 0;
+    // The first instant after `at` at which time alone may change what is desired for somebody who
+    // is settled.
+    virtual std::optional<model::Instant> next_due(model::Instant at) = 0;
     struct Settled {
         PersonRef ref = 0;
         std::optional<model::Instant> due{}; // when time alone may change what is desired

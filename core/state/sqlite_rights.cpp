@@ -133,9 +133,14 @@ std::vector<RightHolder> SqliteRights::of(const std::string& userid)
 {
     std::vector<RightHolder> out;
     each(
-        db_, "SELECT kind, name, granted FROM right_holder WHERE userid = ? ORDER BY kind, name",
+        db_,
+        "SELECT kind, name, granted, ending_since FROM right_holder WHERE userid = ? "
+        "ORDER BY kind, name",
         [&](SQLite::Statement& row) {
-            out.push_back({userid, right_in(row, 0, 1), row.getColumn(2).getInt() != 0});
+            out.push_back({userid, right_in(row, 0, 1), row.getColumn(2).getInt() != 0, {}});
+            if (!row.getColumn(3).isNull()) {
+                out.back().ending_since = to_instant(row.getColumn(3).getInt64());
+            }
         },
         userid);
     return out;
@@ -151,8 +156,19 @@ std::set<Right> SqliteRights::granted()
 
 void SqliteRights::put(const RightHolder& holder)
 {
-    execute(db_, "INSERT OR REPLACE INTO right_holder VALUES (?, ?, ?, ?)", holder.userid,
-            name_of(holder.right.kind), holder.right.name, holder.granted ? 1 : 0);
+    execute(db_,
+            "INSERT OR REPLACE INTO right_holder (userid, kind, name, granted) VALUES (?, ?, ?, ?)",
+            holder.userid, name_of(holder.right.kind), holder.right.name, holder.granted ? 1 : 0);
+    set_ending(holder.userid, holder.right, holder.ending_since);
+}
+
+void SqliteRights::set_ending(const std::string& userid, const Right& right,
+                              std::optional<model::Instant> since)
+{
+    execute(db_,
+            "UPDATE right_holder SET ending_since = nullif(?, -1) "
+            "WHERE userid = ? AND kind = ? AND name = ?",
+            since ? to_number(*since) : -1, userid, name_of(right.kind), right.name);
 }
 
 void SqliteRights::remove(const std::string& userid, const Right& right)

@@ -22,6 +22,8 @@ public:
     std::vector<RightHolder> of(const std::string& userid) override;
     std::set<model::Right> granted() override;
     void put(const RightHolder& holder) override;
+    void set_ending(const std::string& userid, const model::Right& right,
+                    std::optional<model::Instant> since) override;
     void remove(const std::string& userid, const model::Right& right) override;
     void remove_all(const std::string& userid) override;
 

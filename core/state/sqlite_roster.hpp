@@ -30,6 +30,7 @@ public:
     std::vector<RosterPerson> everyone() override;
     std::vector<RosterPerson> unsettled(model::Instant now) override;
     bool anything_unsettled(model::Instant now) override;
+    std::optional<model::Instant> next_due(model::Instant at) override;
     void settle(std::span<const Settled> people) override;
     void unsettle_all() override;
     void unsettle(std::span<const std::string> userids) override;

@@ -150,6 +150,16 @@ bool SqliteRoster::anything_unsettled(model::Instant now)
     return out;
 }
 
+std::optional<model::Instant> SqliteRoster::next_due(model::Instant at)
+{
+    std::optional<model::Instant> out;
+    each(
+        db_, "SELECT at FROM due WHERE at > ? ORDER BY at LIMIT 1",
+        [&](SQLite::Statement& row) { out = to_instant(row.getColumn(0).getInt64()); },
+        to_number(at));
+    return out;
+}
+
 void SqliteRoster::settle(std::span<const Settled> people)
 {
     if (people.empty()) {

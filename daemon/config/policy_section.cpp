@@ -110,7 +110,7 @@ void take(T& target, const std::optional<T>& value)
 
 void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 {
-    static constexpr std::array<std::string_view, 4> keys{"joiner", "leaver", "absent",
+    static constexpr std::array<std::string_view, 5> keys{"joiner", "mover", "leaver", "absent",
                                                           "mobile_change"};
     if (!yaml.keys(node, "policy.lifecycle", keys)) {
         return;
@@ -121,9 +121,18 @@ void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
         take(policy.create_before, yaml.duration(YamlReader::get(joiner, "create_before"),
                                                  "policy.lifecycle.joiner.create_before"));
     }
-    static constexpr std::array<std::string_view, 3> leaver_keys{"ordinary", "enterprise", "grace"};
+    static constexpr std::array<std::string_view, 1> mover_keys{"overlap"};
+    const YAML::Node mover = YamlReader::get(node, "mover");
+    if (yaml.keys(mover, "policy.lifecycle.mover", mover_keys)) {
+        take(policy.overlap, yaml.duration(YamlReader::get(mover, "overlap"),
+                                           "policy.lifecycle.mover.overlap"));
+    }
+    static constexpr std::array<std::string_view, 4> leaver_keys{"ordinary", "enterprise", "grace",
+                                                                 "at"};
     const YAML::Node leaver = YamlReader::get(node, "leaver");
     if (yaml.keys(leaver, "policy.lifecycle.leaver", leaver_keys)) {
+        take(policy.leaves_at,
+             yaml.time_of_day(YamlReader::get(leaver, "at"), "policy.lifecycle.leaver.at"));
         read_word(yaml, YamlReader::get(leaver, "ordinary"), "policy.lifecycle.leaver.ordinary",
                   kOrdinary, policy.ordinary_leaver);
         read_word(yaml, YamlReader::get(leaver, "enterprise"), "policy.lifecycle.leaver.enterprise",

@@ -39,6 +39,8 @@ public:
                                  double most);
     std::optional<bool> flag(const YAML::Node& node, std::string_view path);
     std::optional<model::Duration> duration(const YAML::Node& node, std::string_view path);
+    // "18:00", as the time since midnight; "24:00" is the end of the day.
+    std::optional<model::Duration> time_of_day(const YAML::Node& node, std::string_view path);
     std::optional<std::string> choice(const YAML::Node& node, std::string_view path,
                                       std::span<const std::string_view> allowed);
     std::vector<std::string> texts(const YAML::Node& node, std::string_view path);

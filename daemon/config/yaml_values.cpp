@@ -93,6 +93,25 @@ std::optional<model::Duration> YamlReader::duration(const YAML::Node& node, std:
     return value;
 }
 
+std::optional<model::Duration> YamlReader::time_of_day(const YAML::Node& node,
+                                                       std::string_view path)
+{
+    const auto text = scalar(node, path, "a time of day");
+    if (!text) {
+        return std::nullopt;
+    }
+    const bool shaped = text->size() == 5 && (*text)[2] == ':';
+    const auto hours = shaped ? parse_number<int>(text->substr(0, 2)) : std::nullopt;
+    const auto minutes = shaped ? parse_number<int>(text->substr(3)) : std::nullopt;
+    const int total = hours.value_or(-1) * 60 + minutes.value_or(-1);
+    if (!hours || !minutes || *hours < 0 || *minutes < 0 || *minutes > 59 || total > 24 * 60) {
+        fault(node, in_quotes(path) + " is " + in_quotes(*text) + ", which is not a time of day",
+              "hours and minutes, in quotation marks: \"18:00\"; \"24:00\" is the end of the day");
+        return std::nullopt;
+    }
+    return std::chrono::minutes{total};
+}
+
 std::optional<std::string> YamlReader::choice(const YAML::Node& node, std::string_view path,
                                               std::span<const std::string_view> allowed)
 {

@@ -237,6 +237,9 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
     }
     with.store.transaction([&] {
         with.store.roster().settle(settled);
+        for (const plan::Ending& ending : result.endings) {
+            with.store.rights().set_ending(ending.userid, ending.right, ending.since);
+        }
         record_holds(with, report);
         for (const auto& [source, counts] : assembled.input.source_counts) {
             if (counts.first >= 0 && counts.first != counts.second &&
@@ -250,6 +253,11 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
             }
         }
     });
+    // Of those who are settled it was not asked above.
+    const auto next = with.store.roster().next_due(with.loop.now());
+    if (next && (!report.due || *next < *report.due)) {
+        report.due = next;
+    }
     report.plan.findings = all_findings(with.store);
 }
 
@@ -314,7 +322,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
 
 void work(Surroundings& with, const Request& request, Report& report)
 {
-    if (!request.saved) {
+    if (!request.saved && request.read_sources) {
         read_sources(with, request, report);
     }
     with.pulse.beat();

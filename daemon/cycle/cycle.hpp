@@ -44,6 +44,7 @@ struct Surroundings {
 struct Request {
     bool full = false;        // read everything again, DingTalk included
     bool apply = true;        // false: stop after the plan
+    bool read_sources = true; // false: by what is known of HR, at once
     bool pull_events = false; // fetch first what DingTalk could not deliver
     std::string trigger = "command";
     std::optional<model::Plan> saved; // apply exactly this plan instead of making one

@@ -182,7 +182,8 @@ void put_rights(state::RightsStore& rights, plan::PlanInput& input)
     }
     const auto put = [&](const std::string& userid) {
         for (const state::RightHolder& holder : rights.of(userid)) {
-            input.rights[userid].push_back({holder.right, holder.granted});
+            input.rights[userid].push_back(
+                {holder.right, holder.granted, holder.ending_since});
         }
     };
     for (const plan::PersonCase& person : input.people) {

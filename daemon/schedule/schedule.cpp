@@ -53,15 +53,28 @@ void Schedule::ask(const std::string& trigger, ReadKind read, model::Instant now
     asked_->at = std::min(asked_->at, now + calm);
 }
 
-void Schedule::look_again_at(std::optional<model::Instant> due)
+void Schedule::look_again_at(std::optional<model::Instant> due, model::Instant now)
 {
     due_ = due;
+    if (due && *due - kReadBeforeDue <= now) {
+        read_before_ = due;
+    }
+}
+
+bool Schedule::makes_way(model::Instant now) const
+{
+    return running_ && !due_runs_ && due_ && *due_ <= now;
 }
 
 std::optional<Start> Schedule::begin(model::Instant now)
 {
     if (running_) {
         return std::nullopt;
+    }
+    if (due_ && *due_ <= now) { // ahead of all else, which comes next
+        due_.reset();
+        running_ = due_runs_ = true;
+        return Start{ReadKind::changes, "due", true};
     }
     std::optional<Start> start;
     const auto want = [&](const std::string& trigger, ReadKind read) {
@@ -80,9 +93,9 @@ std::optional<Start> Schedule::begin(model::Instant now)
             entry.next = after(entry.settings, now);
         }
     }
-    if (due_ && *due_ <= now) {
-        want("due", ReadKind::changes);
-        due_.reset();
+    if (due_ && *due_ - kReadBeforeDue <= now && read_before_ != due_) {
+        want("before_due", ReadKind::changes);
+        read_before_ = due_;
     }
     running_ = start.has_value();
     return start;
@@ -90,7 +103,7 @@ std::optional<Start> Schedule::begin(model::Instant now)
 
 void Schedule::ended()
 {
-    running_ = false;
+    running_ = due_runs_ = false;
 }
 
 std::optional<model::Instant> Schedule::wake() const
@@ -105,6 +118,9 @@ std::optional<model::Instant> Schedule::wake() const
         consider(asked_->at);
     }
     consider(due_);
+    if (due_ && read_before_ != due_) {
+        consider(*due_ - kReadBeforeDue);
+    }
     for (const Entry& entry : entries_) {
         consider(entry.next);
     }

@@ -251,6 +251,12 @@ private:
 
     void begin_if_due()
     {
+        if (schedule_.makes_way(loop_->now()) && !made_way_ && !stopping_) {
+            made_way_ = true;
+            log_.info("run.makes_way", {{"run_id", worker_.run_id()},
+                                        {"message", "somebody leaves or joins at this instant"}});
+            worker_.interrupt();
+        }
         if (!owed_.settle() || stopping_ || worker_.running()) {
             return;
         }
@@ -295,8 +301,12 @@ private:
         const bool full = start.read == config::ReadKind::full;
         write_down("run.last", now);
         full_began_ = full ? std::optional{now} : std::nullopt;
+        present_ = start;
+        began_ = now;
+        made_way_ = false;
         cycle::Request request;
         request.full = full;
+        request.read_sources = !start.only_due;
         request.trigger = start.trigger;
         request.pull_events = backlog_asked_ = events_->take_backlog();
         notify_status("running (" + start.trigger + ")");
@@ -329,17 +339,34 @@ private:
             probe_.heard(result->dingtalk, result->unreachable);
             health_.message =
                 result->unreachable.empty() ? cycle::sentence_of(*result) : result->unreachable;
-            schedule_.look_again_at(result->due);
         } else {
             close_interrupted(); // in case it could not even write that down
             metrics_.run_broken(loop_->now());
             health_.last_outcome = "failed";
             health_.message = result.error().message;
         }
+        look_again(result);
         notify_status(status_line());
         if (stopping_) {
             loop_->stop();
         }
+    }
+
+    // Also after a run that came to nothing: whoever leaves then is known from before.
+    void look_again(const model::Result<cycle::Report>& result)
+    try {
+        if (made_way_ && result && result->outcome == cycle::Outcome::interrupted) {
+            schedule_.ask(present_.trigger, present_.read, loop_->now(), 0ms);
+            return; // whoever is due still is
+        }
+        auto due = result ? result->due : std::nullopt;
+        const auto next = store_->roster().next_due(began_);
+        if (next && (!due || *next < *due)) {
+            due = next;
+        }
+        schedule_.look_again_at(due, loop_->now());
+    } catch (const state::StoreError& error) { // the next run's end looks again
+        log_.warning("state.not_read", {{"message", error.what()}});
     }
 
     std::string status_line() const
@@ -367,6 +394,9 @@ private:
     Probe probe_{*loop_, log_};
     std::string woken_;
     std::optional<model::Instant> full_began_; // of the present run, if it is a full one
+    schedule::Start present_;                  // the present run, or the last one
+    model::Instant began_{};                   // when it did
+    bool made_way_ = false;                    // it was asked to, for somebody who is due
     bool backlog_asked_ = false;               // by the present run
     model::Duration retry_after_ = kFirstRetry;
     bool stopping_ = false;

@@ -32,6 +32,10 @@ void Worker::start(const config::Settings& settings, cycle::Request request, End
         thread_.join(); // it ended before: its last act was to say so
     }
     running_ = true;
+    {
+        const std::lock_guard lock{mutex_};
+        interrupting_ = false;
+    }
     thread_ = std::thread{[this, settings, request = std::move(request), ended = std::move(ended)] {
         auto result = std::make_shared<model::Result<cycle::Report>>(work(settings, request));
         loop_.post_from_anywhere([this, result, ended] {
@@ -73,7 +77,7 @@ void Worker::present(Company* company)
 {
     const std::lock_guard lock{mutex_};
     company_ = company;
-    if (company_ != nullptr && stopping_) {
+    if (company_ != nullptr && (stopping_ || interrupting_)) {
         company_->stop.ask();
     }
 }
@@ -82,6 +86,15 @@ void Worker::stop()
 {
     const std::lock_guard lock{mutex_};
     stopping_ = true;
+    if (company_ != nullptr) {
+        company_->stop.ask();
+    }
+}
+
+void Worker::interrupt()
+{
+    const std::lock_guard lock{mutex_};
+    interrupting_ = true; // also where the run has yet to open its company
     if (company_ != nullptr) {
         company_->stop.ask();
     }

@@ -29,6 +29,8 @@ public:
     bool running() const { return running_; }
     // Nothing new is read or sent; what is on the wire is waited for, and recorded.
     void stop();
+    // Ends the present run like that, if there is one; the next one may begin.
+    void interrupt();
     // How long the present run has shown no sign of life; nothing while none goes on.
     model::Duration silence() const;
     std::string run_id() const; // of the present run, or the last one
@@ -46,6 +48,7 @@ private:
     Company* company_ = nullptr; // the present run's
     std::string run_id_;
     bool stopping_ = false;
+    bool interrupting_ = false; // the present run only
 };
 
 } // namespace rosterd::service

@@ -125,6 +125,13 @@ public:
 
     cycle::Report run(bool apply)
     {
+        cycle::Request request;
+        request.apply = apply;
+        return run(request);
+    }
+
+    cycle::Report run(const cycle::Request& request)
+    {
         cycle::Surroundings with{sources_,
                                  *store_,
                                  loop,
@@ -137,10 +144,14 @@ public:
                                  stop_,
                                  pulse_,
                                  [] { return 7U; }};
-        cycle::Request request;
-        request.apply = apply;
         return cycle::run(with, request);
     }
+
+    void read_from(std::unique_ptr<sdk::Connector> connector)
+    {
+        sources_.front().connector = std::move(connector);
+    }
+    model::Policy& policy() { return policy_; }
 
     static model::Instant start() { return *model::parse_instant("2026-11-23T02:00:00.000Z"); }
 

@@ -142,7 +142,7 @@ TEST(Schedule, OtherEntriesWhileARunGoesOn_LoseNothingThatWasAskedFor)
     Schedule schedule{{every(1min)}, now, std::nullopt, std::nullopt};
     schedule.begin(now);
     schedule.ask("push", ReadKind::full, now, 0s);
-    schedule.look_again_at(now + 2min);
+    schedule.look_again_at(now + 2min, now);
 
     schedule.reschedule({every(1h)}, now + 1s, now, std::nullopt);
 
@@ -173,16 +173,58 @@ TEST(Schedule, SeveralChangesInARow_MakeOneRun)
     EXPECT_FALSE(schedule.begin(now + 1h));
 }
 
-TEST(Schedule, TheEndOfALastDay_StartsARunByItself)
+TEST(Schedule, TheEndOfALastDay_StartsARunByItself_BeforeAnythingIsRead)
 {
     const Instant now = at("2026-11-22T00:00:00Z");
     Schedule schedule{{}, now, std::nullopt, std::nullopt};
 
-    schedule.look_again_at(now + 6h);
+    schedule.look_again_at(now + 6h, now);
 
-    EXPECT_EQ(schedule.wake(), now + 6h);
+    ASSERT_EQ(schedule.wake(), now + 6h - 5min);
+    EXPECT_EQ(schedule.begin(now + 6h - 5min)->trigger, "before_due"); // HR may have thought again
+    schedule.ended();
+    schedule.look_again_at(now + 6h, now + 6h - 5min);
+    ASSERT_EQ(schedule.wake(), now + 6h);
     EXPECT_FALSE(schedule.begin(now + 6h - 1ms));
+    const auto start = schedule.begin(now + 6h);
+    ASSERT_TRUE(start);
+    EXPECT_EQ(start->trigger, "due");
+    EXPECT_TRUE(start->only_due);
+}
+
+TEST(Schedule, WhoeverLeavesNow_GoesAheadOfAllOtherWork)
+{
+    const Instant now = at("2026-11-22T00:00:00Z");
+    config::ScheduleSettings often;
+    often.every = 6h;
+    often.read = ReadKind::full;
+    Schedule schedule{{often}, now, now, now};
+    schedule.look_again_at(now + 6h, now + 6h - 1min);
+    schedule.ask("push", ReadKind::changes, now + 6h - 1s, 0ms);
+
     EXPECT_EQ(schedule.begin(now + 6h)->trigger, "due");
+    schedule.ended();
+    const auto next = schedule.begin(now + 6h);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->trigger, "push");
+    EXPECT_EQ(next->read, ReadKind::full);
+    EXPECT_FALSE(next->only_due);
+}
+
+TEST(Schedule, ARunThatGoesOn_MakesWayForWhoeverLeavesNow)
+{
+    const Instant now = at("2026-11-22T00:00:00Z");
+    Schedule schedule{{}, now, std::nullopt, std::nullopt};
+    schedule.look_again_at(now + 1h, now);
+    schedule.ask("file", ReadKind::full, now, 0ms);
+    ASSERT_EQ(schedule.begin(now + 50min)->trigger, "file");
+
+    EXPECT_FALSE(schedule.makes_way(now + 1h - 1ms));
+    EXPECT_TRUE(schedule.makes_way(now + 1h));
+    schedule.ended();
+    ASSERT_EQ(schedule.begin(now + 1h)->trigger, "due");
+    schedule.look_again_at(now + 1h + 1s, now + 1h);
+    EXPECT_FALSE(schedule.makes_way(now + 2h)); // that run is for such people itself
 }
 
 } // namespace

@@ -87,6 +87,7 @@ cycle::Report Process::run_once(bool full, const std::string& trigger)
 {
     cycle::Request request;
     request.full = full;
+    request.read_sources = trigger != "due";
     request.trigger = trigger;
     cycle::Surroundings with{
         sources_,
@@ -152,7 +153,7 @@ void Process::run(const schedule::Start& start)
     store_->runs().set_setting("run.last", model::to_string(began));
     const auto report = run_once(full, start.trigger);
     schedule_.ended();
-    schedule_.look_again_at(report.due);
+    schedule_.look_again_at(report.due, loop_.now());
     if (report.outcome == cycle::Outcome::unreachable) {
         schedule_.ask("retry", start.read, loop_.now(), retry_after_);
         retry_after_ = std::min<model::Duration>(2 * retry_after_, 15min);

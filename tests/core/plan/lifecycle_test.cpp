@@ -79,6 +79,47 @@ TEST_F(Lifecycles, LastDay_CountsInFull)
     EXPECT_EQ(planned(), "u-delete-E1 leaver.last_day\n");
 }
 
+struct LastHour {
+    const char* description;
+    std::string zone;
+    Date last_day;
+    std::chrono::minutes at;
+    const char* instant;
+};
+
+// The time of day counts where the person works, whatever that clock is doing.
+TEST_F(Lifecycles, LeaverAtATimeOfDay_LeavesAtThatInstantWhereThePersonWorks)
+{
+    const LastHour cases[] = {
+        {"the company's zone", "", kNovember / 24d, 18h, "2026-11-24T10:00:00Z"},
+        {"Shanghai", "Asia/Shanghai", kNovember / 24d, 18h, "2026-11-24T10:00:00Z"},
+        {"Urumqi", "Asia/Urumqi", kNovember / 24d, 18h, "2026-11-24T12:00:00Z"},
+        {"summer time", "Europe/London", {2027y / std::chrono::July / 1d}, 18h,
+         "2027-07-01T17:00:00Z"},
+        {"the day summer time ends", "Europe/London", {2027y / std::chrono::October / 31d}, 18h,
+         "2027-10-31T18:00:00Z"},
+        {"an hour that is shown twice: the first", "Europe/London",
+         {2027y / std::chrono::October / 31d}, 90min, "2027-10-31T00:30:00Z"},
+        {"an hour that is skipped: when it is", "Europe/London",
+         {2027y / std::chrono::March / 28d}, 90min, "2027-03-28T01:00:00Z"},
+        {"the end of the day", "America/New_York", kNovember / 24d, 24h, "2026-11-25T05:00:00Z"},
+    };
+    Person& person = employed();
+    for (const LastHour& one : cases) {
+        SCOPED_TRACE(one.description);
+        person.time_zone = one.zone;
+        person.last_day = one.last_day;
+        company.policy.leaves_at = one.at;
+        company.now = kNow;
+
+        ASSERT_EQ(due(), model::parse_instant(one.instant));
+        company.now = *due() - 1ms;
+        EXPECT_EQ(planned(), "");
+        company.now += 1ms;
+        EXPECT_EQ(planned(), "u-delete-E1 leaver.last_day\n");
+    }
+}
+
 TEST_F(Lifecycles, LastDayBeforeTheDayOfHiring_BelongsToAnEarlierEmployment)
 {
     Person& person = employed();

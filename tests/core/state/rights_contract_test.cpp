@@ -51,6 +51,25 @@ TEST_P(StoreContract, ALaterReadOfRights_AnswersWhoGainedAndLostAndKeepsWhatWasG
     EXPECT_EQ(rights.granted(), std::set<Right>{kRole});
 }
 
+TEST_P(StoreContract, ARightThatEnds_IsRememberedOverReadsUntilItIsGrantedAgain)
+{
+    RightsStore& rights = store_->rights();
+    rights.replace(read_rights({"u1"}, {}));
+    rights.put({"u1", kRole, true});
+
+    rights.set_ending("u1", kRole, at(5));
+    rights.set_ending("u2", kRole, at(5)); // does not hold it
+    rights.replace(read_rights({"u1"}, {}));
+
+    EXPECT_EQ(rights.of("u1"), (std::vector<RightHolder>{{"u1", kRole, true, at(5)}}));
+    EXPECT_TRUE(rights.of("u2").empty());
+    rights.set_ending("u1", kRole, std::nullopt);
+    EXPECT_EQ(rights.of("u1"), (std::vector<RightHolder>{{"u1", kRole, true}}));
+    rights.set_ending("u1", kRole, at(6));
+    rights.put({"u1", kRole, true});
+    EXPECT_EQ(rights.of("u1"), (std::vector<RightHolder>{{"u1", kRole, true}}));
+}
+
 TEST_P(StoreContract, ARightThatIsAskedForNoMore_IsForgotten)
 {
     RightsStore& rights = store_->rights();

@@ -222,6 +222,8 @@ TEST_P(StoreContract, WhoWasSettled_IsUnsettledByChangeTimePolicyAndMirror)
     EXPECT_FALSE(roster_.anything_unsettled(at(49)));
     EXPECT_TRUE(roster_.anything_unsettled(at(50)));
     EXPECT_EQ(ids_of(roster_.unsettled(at(50))), (Names{"E2"}));
+    EXPECT_EQ(roster_.next_due(at(49)), at(50));
+    EXPECT_EQ(roster_.next_due(at(50)), std::nullopt) << "only what is to come";
 
     roster_.settle(std::vector<RosterStore::Settled>{{refs[1], {}}});
     EXPECT_FALSE(roster_.anything_unsettled(at(1'000))) << "the later word counts";
