@@ -12,6 +12,7 @@
 #include "core/ingest/mapping.hpp"
 #include "core/model/json.hpp"
 #include "core/model/policy.hpp"
+#include "core/model/result.hpp"
 
 namespace rosterd::config
 {
@@ -44,6 +45,7 @@ struct DingTalkSettings {
 struct SourceSettings {
     std::string name;
     std::string connector;
+    sdk::ConnectorKind kind; // that the name stands for
     model::Json options = model::Json::object();
     ingest::Mapping mapping;
     std::string path_separators; // empty: the usual ones
@@ -94,6 +96,9 @@ struct Surroundings {
     std::function<std::optional<std::string>(const std::string& name)> env;
     std::function<std::optional<std::string>(const std::string& path)> file; // contents
     std::string credentials_dir; // systemd's; may be empty
+    // A connector that is not built in, by its name. Errors: not_found, and whatever keeps one that
+    // is there from being used. Empty: there are none.
+    std::function<model::Result<sdk::ConnectorKind>(const std::string& name)> plugin{};
 };
 
 struct Loaded {

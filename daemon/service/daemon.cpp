@@ -98,13 +98,7 @@ private:
             return same;
         }
         sources_ = std::move(*sources);
-        std::vector<std::string> paths;
-        for (const cycle::Source& source : sources_) {
-            for (std::string& path : source.connector->watched_paths()) {
-                paths.push_back(std::move(path));
-            }
-        }
-        watch_ = Watch{std::move(paths)};
+        watch_ = Watch{watched_paths(sources_, log_)};
         const auto when = [&](const char* name) {
             return model::parse_instant(store_->runs().setting(name).value_or(""));
         };

@@ -387,5 +387,37 @@ TEST_F(Configuration, AnyCutOfTheFile_EndsInValuesOrFaults)
     }
 }
 
+TEST_F(Configuration, AConnectorThatIsNotBuiltIn_IsAskedForAsAPlugin)
+{
+    outside_.plugin = [](const std::string& name) -> model::Result<sdk::ConnectorKind> {
+        if (name == "acme") {
+            return sdk::ConnectorKind{
+                "acme", "a plugin", {{"tenant", "string", true, "which one", {}}}, {}};
+        }
+        return name == "old"
+                   ? model::fail(model::ErrorKind::invalid, "old.so is too old", "build it again")
+                   : model::fail(model::ErrorKind::not_found, "x.so is not there",
+                                 "put the plugin there");
+    };
+    const auto with = [](const std::string& source) {
+        std::string text = kGood;
+        const std::string was = "connector: csv\n    options: {path: roster.csv}";
+        return text.replace(text.find(was), was.size(), source);
+    };
+    const auto loaded = load_text(with("connector: acme\n    options: {tenant: t1}"));
+    ASSERT_TRUE(loaded.faults.empty()) << to_string(loaded.faults[0]);
+    EXPECT_EQ(loaded.settings.sources.at(0).kind.help, "a plugin");
+    EXPECT_EQ(loaded.settings.sources.at(0).options.at("tenant"), "t1");
+    EXPECT_NE(faults_of(with("connector: acme")).find("needs the option 'tenant'"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: old")).find("error: old.so is too old\n    write: build"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: sap"))
+                  .find("can't be 'sap': it is not built in, and x.so is not there\n    write: one "
+                        "of: csv, push; or else put the plugin there"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: cvs")).find("write: csv\n"), std::string::npos);
+}
+
 } // namespace
 } // namespace rosterd::config
