@@ -42,6 +42,29 @@ struct DingTalkSettings {
     EventSettings events;
 };
 
+// Who signs, and so how. bamboohr: HMAC-SHA256 over body and time, in hexadecimal digits; hibob:
+// HMAC-SHA512, frappe: HMAC-SHA256, over the body, in Base64; feishu: SHA-256 over time, nonce, key
+// and body, which is encrypted.
+enum class HookScheme { bamboohr, hibob, frappe, feishu, generic };
+
+// An HMAC as an HRIS that is none of the others makes it.
+struct GenericHook {
+    std::string header;                 // of the signature, in lower case
+    std::string algorithm = "sha256";   // sha256 sha512 sha1
+    bool base64 = false;                // or hexadecimal digits
+    std::string prefix;                 // in front of the signature: "sha256="
+    std::string timestamp;              // header of the time, in lower case; empty: none is sent
+    std::string signed_text = "{body}"; // "{timestamp}.{body}"
+};
+
+// A source's HRIS says at POST /hooks/NAME that something changed.
+struct WebhookSettings {
+    HookScheme scheme = HookScheme::generic;
+    std::string secret; // of the signature; feishu: the Encrypt Key
+    std::string token;  // feishu: the Verification Token, of a challenge in the clear
+    GenericHook generic;
+};
+
 struct SourceSettings {
     std::string name;
     std::string connector;
@@ -49,6 +72,7 @@ struct SourceSettings {
     model::Json options = model::Json::object();
     ingest::Mapping mapping;
     std::string path_separators; // empty: the usual ones
+    std::optional<WebhookSettings> webhook;
 };
 
 enum class ReadKind { changes, full };

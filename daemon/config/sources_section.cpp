@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/model/nearest.hpp"
+#include "daemon/config/webhook_section.hpp"
 
 namespace rosterd::config
 {
@@ -121,11 +122,11 @@ std::optional<sdk::ConnectorKind> kind_of(YamlReader& yaml, const YAML::Node& no
 }
 
 void read_source(YamlReader& yaml, const YAML::Node& node,
-                 std::span<const sdk::ConnectorKind> connectors,
+                 std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                  std::vector<SourceSettings>& sources)
 {
-    static constexpr std::array<std::string_view, 5> keys{"name", "connector", "options", "mapping",
-                                                          "path_separators"};
+    static constexpr std::array<std::string_view, 6> keys{"name",    "connector",       "options",
+                                                          "mapping", "path_separators", "webhook"};
     if (!yaml.keys(node, "sources", keys)) {
         return;
     }
@@ -152,20 +153,21 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
             yaml.text(YamlReader::get(node, "path_separators"), "sources.path_separators")) {
         out.path_separators = *separators;
     }
+    read_webhook(yaml, YamlReader::get(node, "webhook"), own_sandbox, out);
     sources.push_back(std::move(out));
 }
 
 } // namespace
 
 void read_sources(YamlReader& yaml, const YAML::Node& node,
-                  std::span<const sdk::ConnectorKind> connectors,
+                  std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                   std::vector<SourceSettings>& sources)
 {
     if (!yaml.list(node, "sources")) {
         return;
     }
     for (const auto& entry : node) {
-        read_source(yaml, entry, connectors, sources);
+        read_source(yaml, entry, connectors, own_sandbox, sources);
     }
     if (sources.empty()) {
         yaml.fault(node, "'sources' is empty",
