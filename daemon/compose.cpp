@@ -9,13 +9,17 @@
 
 #include <unistd.h>
 
+#include "connectors/sdk/plugin_loader.hpp"
 #include "daemon/connectors.hpp"
+#include "daemon/cycle/contained.hpp"
 
 namespace rosterd
 {
 
 namespace
 {
+
+constexpr const char* kPlugins = "/usr/lib/rosterd/connectors"; // or as ROSTERD_CONNECTORS says
 
 std::optional<std::string> environment(const std::string& name)
 {
@@ -63,6 +67,21 @@ public:
     void drop(std::int64_t) override {}
 };
 
+// In the place of a connector that could not even be made.
+class OutOfOrder final : public sdk::Connector
+{
+public:
+    explicit OutOfOrder(model::Error why) : why_{std::move(why)} {}
+
+    model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink&) override
+    {
+        return tl::unexpected(why_);
+    }
+
+private:
+    model::Error why_;
+};
+
 // Tells of every answer.
 class Heard final : public net::HttpClient
 {
@@ -94,7 +113,10 @@ private:
 
 config::Surroundings process_surroundings()
 {
-    return {environment, file_content, environment("CREDENTIALS_DIRECTORY").value_or("")};
+    return {environment, file_content, environment("CREDENTIALS_DIRECTORY").value_or(""),
+            [](const std::string& name) {
+                return sdk::load_plugin(environment("ROSTERD_CONNECTORS").value_or(kPlugins), name);
+            }};
 }
 
 config::Loaded load_settings(const std::string& file)
@@ -171,32 +193,29 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
     std::vector<cycle::Source> sources;
     const std::string base = std::filesystem::path{settings.file}.parent_path().string();
     for (const config::SourceSettings& source : settings.sources) {
-        for (const sdk::ConnectorKind& kind : connector_kinds()) {
-            if (kind.name != source.connector) {
-                continue;
-            }
-            sdk::ConnectorContext context;
-            context.source = source.name;
-            context.options = source.options;
-            context.base_dir = base;
-            context.is_known_heading = known_headings(source.mapping);
-            if (cancelled) {
-                context.cancelled = cancelled;
-            }
-            if (store != nullptr) {
-                context.inbox = std::make_shared<StoreInbox>(*store, source.name);
-            } else {
-                context.inbox = std::make_shared<NoInbox>();
-            }
-            auto connector = kind.make(std::move(context));
-            if (!connector) {
-                return model::fail(connector.error().kind,
-                                   "source " + source.name + ": " + connector.error().message,
-                                   connector.error().hint);
-            }
-            sources.push_back(
-                {source.name, std::move(*connector), ingest_options(settings, source)});
+        sdk::ConnectorContext context;
+        context.source = source.name;
+        context.options = source.options;
+        context.base_dir = base;
+        context.is_known_heading = known_headings(source.mapping);
+        if (cancelled) {
+            context.cancelled = cancelled;
         }
+        if (store != nullptr) {
+            context.inbox = std::make_shared<StoreInbox>(*store, source.name);
+        } else {
+            context.inbox = std::make_shared<NoInbox>();
+        }
+        auto connector = cycle::contained([&] { return source.kind.make(std::move(context)); });
+        if (!connector && connector.error().kind == model::ErrorKind::permanent) {
+            connector = std::make_unique<OutOfOrder>(connector.error());
+        }
+        if (!connector) {
+            return model::fail(connector.error().kind,
+                               "source " + source.name + ": " + connector.error().message,
+                               connector.error().hint);
+        }
+        sources.push_back({source.name, std::move(*connector), ingest_options(settings, source)});
     }
     return sources;
 }
@@ -229,8 +248,9 @@ model::Result<void> same_company(const config::Settings& settings, state::Store&
 }
 
 Company::Company(config::Settings wanted)
-    : settings{std::move(wanted)}, loop{net::make_loop()},
-      stop{[this](std::function<void()> work) { loop->post_from_anywhere(std::move(work)); }}
+    : settings{std::move(wanted)}, loop{net::make_loop()}, stop{[this](std::function<void()> work) {
+          loop->post_from_anywhere(std::move(work));
+      }}
 {
 }
 

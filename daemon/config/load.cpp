@@ -12,6 +12,7 @@
 #include "daemon/config/schedule_section.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/config/sources_section.hpp"
+#include "daemon/config/webhook_section.hpp"
 #include "daemon/config/yaml_reader.hpp"
 #include "daemon/http/server.hpp"
 
@@ -160,12 +161,13 @@ void read_all(YamlReader& yaml, const YAML::Node& root,
     }
     read_dingtalk(yaml, at("dingtalk"), settings);
     read_state(yaml, at("state"), settings);
-    read_sources(yaml, at("sources"), connectors, settings.sources);
+    read_sources(yaml, at("sources"), connectors, rehearses(settings.dingtalk), settings.sources);
     read_policy(yaml, at("policy"), settings.file, settings.policy);
     check_attendance(yaml, root, settings);
     read_schedule(yaml, at("schedule"), settings.schedule);
     read_listen(yaml, at("listen"), settings);
     check_events(yaml, root, settings);
+    check_webhooks(yaml, root, settings);
     static constexpr std::array<std::string_view, 3> languages{"zh-TW", "zh-CN", "en"};
     take(settings.language, yaml.choice(at("language"), "language", languages));
     take(settings.company, yaml.text(at("company"), "company"));

@@ -12,6 +12,7 @@
 #include "core/ingest/mapping.hpp"
 #include "core/model/json.hpp"
 #include "core/model/policy.hpp"
+#include "core/model/result.hpp"
 
 namespace rosterd::config
 {
@@ -41,12 +42,37 @@ struct DingTalkSettings {
     EventSettings events;
 };
 
+// Who signs, and so how. bamboohr: HMAC-SHA256 over body and time, in hexadecimal digits; hibob:
+// HMAC-SHA512, frappe: HMAC-SHA256, over the body, in Base64; feishu: SHA-256 over time, nonce, key
+// and body, which is encrypted.
+enum class HookScheme { bamboohr, hibob, frappe, feishu, generic };
+
+// An HMAC as an HRIS that is none of the others makes it.
+struct GenericHook {
+    std::string header;                 // of the signature, in lower case
+    std::string algorithm = "sha256";   // sha256 sha512 sha1
+    bool base64 = false;                // or hexadecimal digits
+    std::string prefix;                 // in front of the signature: "sha256="
+    std::string timestamp;              // header of the time, in lower case; empty: none is sent
+    std::string signed_text = "{body}"; // "{timestamp}.{body}"
+};
+
+// A source's HRIS says at POST /hooks/NAME that something changed.
+struct WebhookSettings {
+    HookScheme scheme = HookScheme::generic;
+    std::string secret; // of the signature; feishu: the Encrypt Key
+    std::string token;  // feishu: the Verification Token, of a challenge in the clear
+    GenericHook generic;
+};
+
 struct SourceSettings {
     std::string name;
     std::string connector;
+    sdk::ConnectorKind kind; // that the name stands for
     model::Json options = model::Json::object();
     ingest::Mapping mapping;
     std::string path_separators; // empty: the usual ones
+    std::optional<WebhookSettings> webhook;
 };
 
 enum class ReadKind { changes, full };
@@ -94,6 +120,9 @@ struct Surroundings {
     std::function<std::optional<std::string>(const std::string& name)> env;
     std::function<std::optional<std::string>(const std::string& path)> file; // contents
     std::string credentials_dir; // systemd's; may be empty
+    // A connector that is not built in, by its name. Errors: not_found, and whatever keeps one that
+    // is there from being used. Empty: there are none.
+    std::function<model::Result<sdk::ConnectorKind>(const std::string& name)> plugin{};
 };
 
 struct Loaded {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/model/nearest.hpp"
+#include "daemon/config/webhook_section.hpp"
+
 namespace rosterd::config
 {
 
@@ -75,12 +78,55 @@ void read_mapping(YamlReader& yaml, const YAML::Node& node, ingest::Mapping& map
     }
 }
 
+void fault_no_such_kind(YamlReader& yaml, const YAML::Node& node, const std::string& name,
+                        std::span<const sdk::ConnectorKind> connectors,
+                        const model::Error& no_plugin)
+{
+    std::vector<std::string_view> names;
+    for (const sdk::ConnectorKind& kind : connectors) {
+        names.push_back(kind.name);
+    }
+    const std::string near = model::nearest(name, names);
+    const bool plugins = !no_plugin.message.empty();
+    yaml.fault(node,
+               "'sources.connector' can't be '" + name + "'" +
+                   (plugins ? ": it is not built in, and " + no_plugin.message : ""),
+               !near.empty()
+                   ? near
+                   : "one of: " + joined(names) + (plugins ? "; or else " + no_plugin.hint : ""));
+}
+
+// The kind that `connector:` names: built in, or a plugin.
+std::optional<sdk::ConnectorKind> kind_of(YamlReader& yaml, const YAML::Node& node,
+                                          std::span<const sdk::ConnectorKind> connectors)
+{
+    const auto name = yaml.text(node, "sources.connector");
+    if (!name) {
+        return std::nullopt;
+    }
+    const auto found = std::ranges::find(connectors, *name, &sdk::ConnectorKind::name);
+    if (found != connectors.end()) {
+        return *found;
+    }
+    const auto& look_up = yaml.surroundings().plugin;
+    auto plugin = look_up ? look_up(*name) : model::fail(model::ErrorKind::not_found, "");
+    if (plugin) {
+        return std::move(*plugin);
+    }
+    if (plugin.error().kind == model::ErrorKind::not_found) {
+        fault_no_such_kind(yaml, node, *name, connectors, plugin.error());
+    } else {
+        yaml.fault(node, plugin.error().message, plugin.error().hint);
+    }
+    return std::nullopt;
+}
+
 void read_source(YamlReader& yaml, const YAML::Node& node,
-                 std::span<const sdk::ConnectorKind> connectors,
+                 std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                  std::vector<SourceSettings>& sources)
 {
-    static constexpr std::array<std::string_view, 5> keys{"name", "connector", "options", "mapping",
-                                                          "path_separators"};
+    static constexpr std::array<std::string_view, 6> keys{"name",    "connector",       "options",
+                                                          "mapping", "path_separators", "webhook"};
     if (!yaml.keys(node, "sources", keys)) {
         return;
     }
@@ -94,38 +140,34 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
     if (std::any_of(sources.begin(), sources.end(), same)) {
         yaml.fault(name, "two sources are named '" + out.name + "'", "a name of its own for each");
     }
-    std::vector<std::string_view> kinds;
-    for (const sdk::ConnectorKind& kind : connectors) {
-        kinds.push_back(kind.name);
-    }
     const YAML::Node connector = YamlReader::get(node, "connector");
     if (!connector.IsDefined()) {
         yaml.fault(node, "source '" + out.name + "' has no connector", "connector: csv");
-    } else if (const auto kind = yaml.choice(connector, "sources.connector", kinds)) {
-        out.connector = *kind;
-        const auto found = std::find_if(connectors.begin(), connectors.end(),
-                                        [&](const auto& one) { return one.name == *kind; });
-        read_options(yaml, node, *found, out);
+    } else if (auto kind = kind_of(yaml, connector, connectors)) {
+        out.connector = kind->name;
+        out.kind = std::move(*kind);
+        read_options(yaml, node, out.kind, out);
     }
     read_mapping(yaml, YamlReader::get(node, "mapping"), out.mapping);
     if (const auto separators =
             yaml.text(YamlReader::get(node, "path_separators"), "sources.path_separators")) {
         out.path_separators = *separators;
     }
+    read_webhook(yaml, YamlReader::get(node, "webhook"), own_sandbox, out);
     sources.push_back(std::move(out));
 }
 
 } // namespace
 
 void read_sources(YamlReader& yaml, const YAML::Node& node,
-                  std::span<const sdk::ConnectorKind> connectors,
+                  std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                   std::vector<SourceSettings>& sources)
 {
     if (!yaml.list(node, "sources")) {
         return;
     }
     for (const auto& entry : node) {
-        read_source(yaml, entry, connectors, sources);
+        read_source(yaml, entry, connectors, own_sandbox, sources);
     }
     if (sources.empty()) {
         yaml.fault(node, "'sources' is empty",

@@ -9,8 +9,9 @@
 namespace rosterd::config
 {
 
+// `own_sandbox`: secrets of webhooks may stand in the file.
 void read_sources(YamlReader& yaml, const YAML::Node& node,
-                  std::span<const sdk::ConnectorKind> connectors,
+                  std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                   std::vector<SourceSettings>& sources);
 
 } // namespace rosterd::config

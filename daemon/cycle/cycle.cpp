@@ -9,6 +9,7 @@
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/findings.hpp"
+#include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
@@ -50,9 +51,13 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
             return;
         }
         with.pulse.beat();
+        const std::string mark = hook_mark(with.store, source.name);
         const auto state = with.store.roster().source(source.name);
         SourceReport read = read_source(source, with.store, {request.full, state.cursor},
                                         only_source, with.loop.now());
+        if (read.ok) {
+            clear_hook_mark(with.store, source.name, mark);
+        }
         const bool stopped = !read.ok && read.error.kind == model::ErrorKind::cancelled;
         if (!stopped) {
             tell(with.log, report.run_id, read);

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "daemon/cycle/collector.hpp"
+#include "daemon/cycle/contained.hpp"
 #include "daemon/cycle/duplicates.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
@@ -201,6 +202,20 @@ void keep_leads(const std::vector<state::RosterPerson>& before,
     }
 }
 
+// A connector that fails now has been read all the same, but its files and messages may come again.
+void tell_settled(Source& source, const sdk::Settlement& settlement, SourceReport& report)
+{
+    const auto told = contained([&]() -> model::Result<void> {
+        source.connector->settled(settlement);
+        return {};
+    });
+    if (!told) {
+        report.ok = false;
+        report.error = told.error();
+        report.error.message += ", after its read was accepted";
+    }
+}
+
 // Ingests what is new, compares it with the rest of the roster and commits the outcome.
 void accept(Reading& reading, Collector& collector, bool only_source, SourceReport& report)
 {
@@ -260,8 +275,10 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     if (reading.nothing_new || reading.source.only_look) {
         return;
     }
-    reading.source.connector->settled({delta.cursor, report.records, report.accepted,
-                                       report.quarantined, std::move(delta.findings)});
+    tell_settled(reading.source,
+                 {delta.cursor, report.records, report.accepted, report.quarantined,
+                  std::move(delta.findings)},
+                 report);
 }
 
 // Record by record the read that was accepted last. A record that is gone without ever having been
@@ -285,7 +302,7 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     const state::SourceState before = store.roster().source(source.name);
     reading.first_under_version = before.ingest_version != reading.version;
     Collector collector{store.roster().seen(source.name, reading.version)};
-    auto result = source.connector->read(request, collector);
+    auto result = contained([&] { return source.connector->read(request, collector); });
     if (!result) {
         report.error = std::move(result.error());
         return report;
@@ -307,7 +324,7 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     if (same_as_before(reading, collector, before)) {
         store.roster().note_read(source.name, reading.result.cursor, now);
         if (!source.only_look) {
-            source.connector->settled({reading.result.cursor, report.records, 0, 0, {}});
+            tell_settled(source, {reading.result.cursor, report.records, 0, 0, {}}, report);
         }
         return report;
     }

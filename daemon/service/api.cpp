@@ -221,6 +221,9 @@ http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& reques
                         : refuse(404, "no events are expected here",
                                  "dingtalk: {events: {push: ...}} in the configuration");
     }
+    if (request.path.starts_with("/hooks/")) {
+        return parts.hook(request);
+    }
     constexpr std::string_view prefix = "/api/v1/";
     if (!request.path.starts_with(prefix)) {
         return refuse(404, "there is nothing here", "/healthz /readyz /metrics /api/v1/status");

@@ -27,11 +27,14 @@ struct ApiParts {
     std::function<void(const std::string& trigger, bool full)> ask; // for a run soon
     // An event DingTalk pushes; nothing where none are expected.
     std::function<std::optional<http::HttpServerResponse>(const http::HttpServerRequest&)> event;
+    // What an HRIS posts below /hooks/.
+    std::function<http::HttpServerResponse(const http::HttpServerRequest&)> hook;
 };
 
 // GET  /healthz /readyz /metrics, and with `Authorization: Bearer TOKEN`:
 // GET  /api/v1/status /api/v1/runs /api/v1/runs/ID /api/v1/findings /api/v1/holds
 // POST /dingtalk/events               where events are pushed; DingTalk's signature lets it in
+// POST /hooks/SOURCE                  where a source has a webhook; its signature lets it in
 // POST /api/v1/sources/NAME/records   202 once the records are durable
 // POST /api/v1/runs {"full": bool}    202, a run starts soon
 // POST /api/v1/holds/ID/approve|reject {"by": ..., "reason": ...}

@@ -5,9 +5,11 @@
 #include <csignal>
 
 #include "daemon/compose.hpp"
+#include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/schedule/schedule.hpp"
 #include "daemon/service/events.hpp"
+#include "daemon/service/hooks.hpp"
 #include "daemon/service/listener.hpp"
 #include "daemon/service/notify.hpp"
 #include "daemon/service/owed_writes.hpp"
@@ -27,6 +29,7 @@ using model::Json;
 
 constexpr auto kLook = 500ms;     // between two looks at watched files, and at the schedule
 constexpr auto kCalm = 300ms;     // several changes in a row make one run
+constexpr auto kHooksCalm = 2s;   // an HRIS says one change in several ways, and many in swarms
 constexpr auto kFirstRetry = 10s; // after a run that could not reach something; doubled each time
 constexpr auto kLongestRetry = 15min;
 // The loop's thread answers /healthz and the watchdog: it waits for no other writer of the state.
@@ -98,13 +101,7 @@ private:
             return same;
         }
         sources_ = std::move(*sources);
-        std::vector<std::string> paths;
-        for (const cycle::Source& source : sources_) {
-            for (std::string& path : source.connector->watched_paths()) {
-                paths.push_back(std::move(path));
-            }
-        }
-        watch_ = Watch{std::move(paths)};
+        watch_ = Watch{watched_paths(sources_, log_)};
         const auto when = [&](const char* name) {
             return model::parse_instant(store_->runs().setting(name).value_or(""));
         };
@@ -135,7 +132,10 @@ private:
             *loop_, log_,
             {settings_, *store_, sources_, metrics_, health, [this] { return loop_->now(); },
              ask_for,
-             [this](const http::HttpServerRequest& request) { return events_->push(request); }});
+             [this](const http::HttpServerRequest& request) { return events_->push(request); },
+             [this](const http::HttpServerRequest& request) {
+                 return hooks_.answer(settings_, request, loop_->now());
+             }});
         if (!listener) {
             return tl::unexpected(listener.error());
         }
@@ -401,6 +401,10 @@ private:
     model::Duration retry_after_ = kFirstRetry;
     bool stopping_ = false;
     std::unique_ptr<Events> events_;
+    Hooks hooks_{log_, metrics_, [this](const std::string& source) {
+                     cycle::set_hook_mark(*store_, source, loop_->now());
+                     ask("hook", config::ReadKind::changes, kHooksCalm);
+                 }};
     std::unique_ptr<Listener> listener_;
     Worker worker_;
     Watchdog watchdog_{*loop_, worker_, log_};

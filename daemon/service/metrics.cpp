@@ -48,6 +48,8 @@ struct Metrics::Families {
         family<Counter>(registry, "rosterd_operations_total", "Operations by kind and outcome");
     Family<Counter>& pushed =
         family<Counter>(registry, "rosterd_pushed_records_total", "Records pushed, by source");
+    Family<Counter>& hooks =
+        family<Counter>(registry, "rosterd_hooks_total", "Webhooks by source and outcome");
     Family<Counter>& events =
         family<Counter>(registry, "rosterd_events_total", "DingTalk's events by type and outcome");
     Family<Gauge>& event_stream = family<Gauge>(registry, "rosterd_event_stream_up",
@@ -133,6 +135,11 @@ void Metrics::run_broken(model::Instant at)
 void Metrics::pushed(const std::string& source, std::size_t records)
 {
     families_->pushed.Add({{"source", source}}).Increment(static_cast<double>(records));
+}
+
+void Metrics::hook(const std::string& source, const char* outcome)
+{
+    families_->hooks.Add({{"source", source}, {"outcome", outcome}}).Increment();
 }
 
 void Metrics::event(const std::string& type, const char* outcome)

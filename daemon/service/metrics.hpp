@@ -22,6 +22,8 @@ public:
     void run_ended(const cycle::Report& report, model::Instant at);
     void run_broken(model::Instant at); // without a report: a defect, or the state failed
     void pushed(const std::string& source, std::size_t records);
+    void hook(const std::string& source,
+              const char* outcome); // taken refused late repeated challenge
     void event(const std::string& type, const char* outcome); // new repeated ignored
 
     // The present text; what the store holds (people, holds, findings) is looked up now.

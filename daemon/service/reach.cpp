@@ -9,6 +9,7 @@
 
 #include "daemon/compose.hpp"
 #include "daemon/cycle/collector.hpp"
+#include "daemon/cycle/contained.hpp"
 #include "daemon/service/reach_dingtalk.hpp"
 
 namespace rosterd::service
@@ -26,7 +27,8 @@ Reach reach_source(cycle::Source& source)
 {
     cycle::Collector collector{{}};
     const std::string what = "source " + source.name;
-    const auto read = source.connector->read({true, ""}, collector);
+    const auto read =
+        cycle::contained([&] { return source.connector->read({true, ""}, collector); });
     if (!read) {
         return from(what, read.error());
     }

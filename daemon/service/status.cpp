@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "daemon/cycle/findings.hpp"
+#include "daemon/cycle/hooks.hpp"
 
 namespace rosterd::service
 {
@@ -32,12 +33,14 @@ Json sources_json(const config::Settings& settings, state::Store& store,
     Json list = Json::array();
     for (const config::SourceSettings& source : settings.sources) {
         const state::SourceState state = store.roster().source(source.name);
+        const std::string told = cycle::hook_mark(store, source.name).substr(0, 24);
         list.push_back({{"name", source.name},
                         {"connector", source.connector},
                         {"records", state.last_complete_records},
                         {"last_read", state.last_read == model::Instant{}
                                           ? Json{}
                                           : Json(model::to_string(state.last_read))},
+                        {"told", told.empty() ? Json{} : Json(told)}, // and not read since
                         {"fault", fault_of(runs, source.name)}});
     }
     return list;

@@ -5,6 +5,8 @@
 
 #include <sys/stat.h>
 
+#include "daemon/cycle/contained.hpp"
+
 namespace rosterd::service
 {
 
@@ -15,7 +17,8 @@ namespace fs = std::filesystem;
 
 std::string signature_of_one(const std::string& path)
 {
-    struct stat facts{};
+    struct stat facts {
+    };
     if (stat(path.c_str(), &facts) != 0) {
         return "-";
     }
@@ -65,6 +68,24 @@ std::vector<std::string> Watch::look()
         }
     }
     return changed;
+}
+
+std::vector<std::string> watched_paths(const std::vector<cycle::Source>& sources, log::Log& log)
+{
+    std::vector<std::string> out;
+    for (const cycle::Source& source : sources) {
+        const auto paths = cycle::contained([&]() -> model::Result<std::vector<std::string>> {
+            return source.connector->watched_paths();
+        });
+        if (paths) {
+            out.insert(out.end(), paths->begin(), paths->end());
+        } else {
+            log.error("source.not_watched", {{"source", source.name},
+                                             {"message", paths.error().message},
+                                             {"hint", paths.error().hint}});
+        }
+    }
+    return out;
 }
 
 } // namespace rosterd::service

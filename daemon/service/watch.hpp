@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "daemon/cycle/read.hpp"
+#include "daemon/log/log.hpp"
+
 namespace rosterd::service
 {
 
@@ -22,5 +25,8 @@ public:
 private:
     std::map<std::string, std::string> known_; // path -> signature
 };
+
+// Of all sources. One whose connector fails to say is told of in the log, and read by the schedule.
+std::vector<std::string> watched_paths(const std::vector<cycle::Source>& sources, log::Log& log);
 
 } // namespace rosterd::service

@@ -387,5 +387,104 @@ TEST_F(Configuration, AnyCutOfTheFile_EndsInValuesOrFaults)
     }
 }
 
+// The source of the good configuration with this webhook.
+std::string with_webhook(const std::string& webhook)
+{
+    std::string text = kGood;
+    const std::string before = "    mapping: {mobile: Handphone}\n";
+    return text.insert(text.find(before) + before.size(), "    webhook: " + webhook + "\n");
+}
+
+TEST_F(Configuration, AWebhook_IsReadWithItsDefaults)
+{
+    const auto loaded =
+        load_text(with_webhook("{scheme: generic, secret: \"${file:secret}\", header: X-Sig}"));
+    ASSERT_TRUE(loaded.faults.empty()) << to_string(loaded.faults[0]);
+    const auto& hook = loaded.settings.sources.at(0).webhook;
+    ASSERT_TRUE(hook);
+    EXPECT_EQ(hook->scheme, HookScheme::generic);
+    EXPECT_EQ(hook->secret, "s3cret");
+    EXPECT_EQ(hook->generic.header, "x-sig");
+    EXPECT_EQ(hook->generic.algorithm, "sha256");
+    EXPECT_FALSE(hook->generic.base64);
+    EXPECT_EQ(hook->generic.signed_text, "{body}");
+}
+
+TEST_F(Configuration, AWebhookWithATime_SignsItByDefault)
+{
+    const auto loaded = load_text(with_webhook(
+        "{scheme: generic, secret: \"${file:secret}\", header: X-Sig, timestamp: X-Time}"));
+    ASSERT_TRUE(loaded.faults.empty());
+    EXPECT_EQ(loaded.settings.sources.at(0).webhook->generic.signed_text, "{timestamp}.{body}");
+}
+
+TEST_F(Configuration, AWebhookThatLacksOrHasTooMuch_IsToldWhatToWrite)
+{
+    const auto expect = [&](const std::string& webhook, const std::string& what) {
+        const std::string faults = faults_of(with_webhook(webhook));
+        EXPECT_NE(faults.find(what), std::string::npos) << webhook << "\n" << faults;
+    };
+    expect("{scheme: bamboo, secret: \"${file:secret}\"}", "write: bamboohr");
+    expect("{secret: \"${file:secret}\"}", "'webhook.scheme' is missing");
+    expect("{scheme: hibob}", "'webhook.secret' is missing: without it everybody could send");
+    expect("{scheme: hibob, secret: plain}", "'webhook.secret' is a secret and must not stand");
+    expect("{scheme: hibob, secret: \"${file:secret}\", header: X}",
+           "unknown key 'webhook.header'");
+    expect("{scheme: generic, secret: \"${file:secret}\"}", "'webhook.header' is missing");
+    expect("{scheme: generic, secret: \"${file:secret}\", header: \"X Sig\"}",
+           "is no name of an HTTP header");
+    expect("{scheme: generic, secret: \"${file:secret}\", header: X, algorithm: md5}",
+           "'webhook.algorithm' can't be 'md5'");
+    expect(
+        "{scheme: generic, secret: \"${file:secret}\", header: X, signed: \"{timestamp}{body}\"}",
+        "{timestamp} only with 'timestamp: HEADER'");
+    expect("{scheme: generic, secret: \"${file:secret}\", header: X, timestamp: T, signed: "
+           "\"{body}\"}",
+           "and {timestamp} once");
+    expect("{scheme: generic, secret: \"${file:secret}\", header: X, signed: \"{id}{body}\"}",
+           "'webhook.signed' must have {body} once");
+    expect("bamboohr", "'webhook' must be a map");
+}
+
+TEST_F(Configuration, AWebhookWithoutAListener_IsTold)
+{
+    std::string text = with_webhook("{scheme: hibob, secret: \"${file:secret}\"}");
+    text.resize(text.find("listen:"));
+    EXPECT_NE(faults_of(text).find("a source has a 'webhook', which needs a listener"),
+              std::string::npos);
+}
+
+TEST_F(Configuration, AConnectorThatIsNotBuiltIn_IsAskedForAsAPlugin)
+{
+    outside_.plugin = [](const std::string& name) -> model::Result<sdk::ConnectorKind> {
+        if (name == "acme") {
+            return sdk::ConnectorKind{
+                "acme", "a plugin", {{"tenant", "string", true, "which one", {}}}, {}};
+        }
+        return name == "old"
+                   ? model::fail(model::ErrorKind::invalid, "old.so is too old", "build it again")
+                   : model::fail(model::ErrorKind::not_found, "x.so is not there",
+                                 "put the plugin there");
+    };
+    const auto with = [](const std::string& source) {
+        std::string text = kGood;
+        const std::string was = "connector: csv\n    options: {path: roster.csv}";
+        return text.replace(text.find(was), was.size(), source);
+    };
+    const auto loaded = load_text(with("connector: acme\n    options: {tenant: t1}"));
+    ASSERT_TRUE(loaded.faults.empty()) << to_string(loaded.faults[0]);
+    EXPECT_EQ(loaded.settings.sources.at(0).kind.help, "a plugin");
+    EXPECT_EQ(loaded.settings.sources.at(0).options.at("tenant"), "t1");
+    EXPECT_NE(faults_of(with("connector: acme")).find("needs the option 'tenant'"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: old")).find("error: old.so is too old\n    write: build"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: sap"))
+                  .find("can't be 'sap': it is not built in, and x.so is not there\n    write: one "
+                        "of: csv, push; or else put the plugin there"),
+              std::string::npos);
+    EXPECT_NE(faults_of(with("connector: cvs")).find("write: csv\n"), std::string::npos);
+}
+
 } // namespace
 } // namespace rosterd::config

@@ -15,6 +15,8 @@ struct Script {
     sdk::Completeness completeness = sdk::Completeness::complete;
     std::string cursor;
     std::vector<std::string> gone{};
+    std::function<void()> fail{};         // called at the end of a read
+    std::function<void()> fail_settled{}; // called when the read was accepted
 };
 
 using Texts = std::vector<std::string>;
@@ -34,10 +36,20 @@ public:
         for (const std::string& id : script_.gone) {
             sink.tombstone(id, {"hr", "gone " + id, "", 0});
         }
+        if (script_.fail) {
+            script_.fail();
+        }
         sdk::ReadResult result;
         result.completeness = script_.completeness;
         result.cursor = script_.cursor;
         return result;
+    }
+
+    void settled(const sdk::Settlement&) override
+    {
+        if (script_.fail_settled) {
+            script_.fail_settled();
+        }
     }
 
 private:
@@ -260,6 +272,39 @@ TEST_F(Reading, AReadThatSaysNothingNew_MovesTheCursorAndTheTimeOfTheLastRead)
 
     EXPECT_EQ(store_->roster().source("hr").cursor, "two");
     EXPECT_EQ(store_->roster().source("hr").last_read, later);
+}
+
+TEST_F(Reading, AConnectorThatThrows_IsASourceThatCouldNotBeRead)
+{
+    records_ = {person("E1", "Ann", 2)};
+    for (const auto& fail : std::initializer_list<std::function<void()>>{
+             [] { throw std::runtime_error{"out of paper"}; }, [] { throw 42; }}) {
+        script_.fail = fail;
+        const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+        EXPECT_FALSE(report.ok);
+        EXPECT_TRUE(report.error.message.starts_with("its connector failed: "))
+            << report.error.message;
+        EXPECT_FALSE(present("E1")) << "what a broken read delivered is thrown away";
+    }
+}
+
+TEST_F(Reading, AConnectorThatThrowsOnceItsReadIsAccepted_HasBeenReadAndIsTold)
+{
+    records_ = {person("E1", "Ann", 2)};
+    script_.fail_settled = [] { throw std::runtime_error{"out of paper"}; };
+    for (int reads = 0; reads < 2; ++reads) { // new, and without a change
+        const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+        EXPECT_FALSE(report.ok);
+        EXPECT_EQ(report.error.message,
+                  "its connector failed: out of paper, after its read was accepted");
+        EXPECT_TRUE(present("E1"));
+    }
+}
+
+TEST_F(Reading, AFaultOfTheStore_IsNotTheConnectors)
+{
+    script_.fail = [] { throw state::StoreOutOfReach{"the disk is full"}; };
+    EXPECT_THROW(read_source(source_, *store_, {}, true, model::Instant{}), state::StoreOutOfReach);
 }
 
 } // namespace

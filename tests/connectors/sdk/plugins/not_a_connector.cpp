@@ -1,0 +1,5 @@
+// A shared object like any.
+extern "C" int answer()
+{
+    return 42;
+}
