@@ -264,6 +264,17 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
                                        report.quarantined, std::move(delta.findings)});
 }
 
+// What a connector lets escape ends the read of its own source and of no other.
+model::Result<sdk::ReadResult> read_guarded(sdk::Connector& connector,
+                                            const sdk::ReadRequest& request, Collector& collector)
+try {
+    return connector.read(request, collector);
+} catch (const std::exception& error) {
+    return model::fail(model::ErrorKind::permanent,
+                       std::string{"the connector gave up: "} + error.what(),
+                       "the other sources are read all the same; if it stays so, it is a defect");
+}
+
 // Record by record the read that was accepted last. A record that is gone without ever having been
 // accepted shows by the number alone: its finding has to go.
 bool same_as_before(const Reading& reading, const Collector& collector,
@@ -285,13 +296,17 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
     const state::SourceState before = store.roster().source(source.name);
     reading.first_under_version = before.ingest_version != reading.version;
     Collector collector{store.roster().seen(source.name, reading.version)};
-    auto result = source.connector->read(request, collector);
+    auto result = read_guarded(*source.connector, request, collector);
     if (!result) {
         report.error = std::move(result.error());
         return report;
     }
     reading.result = std::move(*result);
-    report.ok = true;
+    report.ok = !reading.result.broke_off;
+    report.error = reading.result.broke_off.value_or(model::Error{});
+    if (!report.ok) { // what came is true; that the rest is missing proves nothing
+        reading.result.completeness = sdk::Completeness::changes;
+    }
     report.completeness = reading.result.completeness;
     report.notes = reading.result.notes;
     report.records = collector.count();
