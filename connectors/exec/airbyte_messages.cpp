@@ -1,5 +1,7 @@
 #include "connectors/exec/airbyte_messages.hpp"
 
+#include <algorithm>
+
 namespace rosterd::exec
 {
 

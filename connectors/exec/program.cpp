@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -20,6 +21,7 @@ using model::ErrorKind;
 using Clock = std::chrono::steady_clock;
 
 constexpr model::Duration kGlance{200}; // between two looks at the clock and the wish to stop
+constexpr model::Duration kMoment{5};   // until a program that closed its output has ended
 
 std::string seconds(model::Duration duration)
 {
@@ -57,7 +59,7 @@ public:
         }
         process_ = std::move(*started);
         while (!is_over()) {
-            process_->wait(kGlance);
+            process_->wait(is_silent() ? kMoment : kGlance);
             hear();
             obey();
         }
@@ -73,12 +75,22 @@ private:
         if (!process_->ended()) {
             return false;
         }
-        if (!ended_at_) {
-            ended_at_ = Clock::now();
+        if (!std::exchange(has_ended_, true)) {
+            heard_ = Clock::now(); // what it wrote at the very end may still be in the pipes
         }
-        const bool silent =
-            !process_->is_open(Process::Pipe::out) && !process_->is_open(Process::Pipe::error);
-        return silent || Clock::now() - *ended_at_ >= program_.limits.grace;
+        return is_silent() || Clock::now() - heard_ >= program_.limits.grace;
+    }
+
+    // Nothing more can come.
+    bool is_silent() const
+    {
+        return !process_->is_open(Process::Pipe::out) && !process_->is_open(Process::Pipe::error);
+    }
+
+    void note()
+    {
+        heard_ = Clock::now();
+        vigil_.heard(heard_);
     }
 
     void hear()
@@ -86,13 +98,13 @@ private:
         std::array<char, 1 << 16> block{};
         if (const auto text = process_->read(Process::Pipe::error, block); !text.empty()) {
             words_.add(text);
-            vigil_.heard(Clock::now());
+            note();
         }
         if (const auto text = process_->read(Process::Pipe::out, block); !text.empty()) {
             if (!vigil_.why()) {
                 take_lines(text);
             }
-            vigil_.heard(Clock::now());
+            note();
         }
     }
 
@@ -197,7 +209,8 @@ private:
     Vigil vigil_;
     LineCutter lines_;
     std::unique_ptr<Process> process_;
-    std::optional<Clock::time_point> ended_at_;
+    bool has_ended_ = false;
+    Clock::time_point heard_ = Clock::now(); // when what came last was dealt with
     std::optional<model::Error> refused_;
 };
 

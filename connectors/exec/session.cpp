@@ -1,5 +1,7 @@
 #include "connectors/exec/session.hpp"
 
+#include <algorithm>
+
 namespace rosterd::exec
 {
 

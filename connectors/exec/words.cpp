@@ -1,6 +1,7 @@
 #include "connectors/exec/words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "connectors/sdk/encoding.hpp"
 

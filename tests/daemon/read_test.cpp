@@ -15,6 +15,8 @@ struct Script {
     sdk::Completeness completeness = sdk::Completeness::complete;
     std::string cursor;
     std::vector<std::string> gone{};
+    std::optional<model::Error> broke_off{};
+    bool throws = false;
 };
 
 using Texts = std::vector<std::string>;
@@ -34,7 +36,11 @@ public:
         for (const std::string& id : script_.gone) {
             sink.tombstone(id, {"hr", "gone " + id, "", 0});
         }
+        if (script_.throws) {
+            throw std::runtime_error{"out of its depth"};
+        }
         sdk::ReadResult result;
+        result.broke_off = script_.broke_off;
         result.completeness = script_.completeness;
         result.cursor = script_.cursor;
         return result;
@@ -247,6 +253,35 @@ TEST_F(Reading, ARecordInQuarantine_IsReplacedByWhatIsSaidAnew)
 
     EXPECT_EQ(store_->roster().find("hr", "E1")->person.name, "Ada Lovelace");
     EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, AReadThatBrokeOff_KeepsWhatCameAndNobodyLeaves)
+{
+    script_ = {{person("E1", "Ann", 2), person("E2", "Bob", 3)}, sdk::Completeness::complete, "c1"};
+    read();
+
+    script_ = {{person("E3", "Cid", 2)}, sdk::Completeness::complete, "c2"};
+    script_.broke_off = model::Error{model::ErrorKind::transient, "cut off", ""};
+    const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+
+    EXPECT_FALSE(report.ok);
+    EXPECT_EQ(report.error.message, "cut off");
+    EXPECT_EQ(store_->roster().count_present(), 3);
+    EXPECT_EQ(store_->roster().source("hr").cursor, "c2");
+}
+
+TEST_F(Reading, AConnectorThatThrows_FailsItsOwnReadAndChangesNothing)
+{
+    script_ = {{person("E1", "Ann", 2)}};
+    read();
+
+    script_ = {{person("E2", "Bob", 2)}};
+    script_.throws = true;
+    const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+
+    EXPECT_FALSE(report.ok);
+    EXPECT_NE(report.error.message.find("out of its depth"), std::string::npos);
+    EXPECT_EQ(store_->roster().count_present(), 1);
 }
 
 TEST_F(Reading, AReadThatSaysNothingNew_MovesTheCursorAndTheTimeOfTheLastRead)

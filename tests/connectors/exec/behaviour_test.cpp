@@ -171,8 +171,9 @@ TEST(Behaviour, ASlowReader_IsNotTakenForASilentProgram)
         void finding(model::Finding) override {}
         void restart() override {}
     };
-    Scripted source{kOne + kOne + kOne + "sleep 0.2\n" + kAll};
+    Scripted source{kOne + kOne + kOne + "sleep 0.2\n" + kOne + kAll};
     source.options["idle_timeout"] = "1s";
+    source.options["grace"] = "100ms"; // it has ended long before all is read
     SlowSink sink;
 
     const auto result = source.make()->read({}, sink);
