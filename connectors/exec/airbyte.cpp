@@ -143,7 +143,8 @@ private:
     // A full refresh leaves the state of the changes as it was: what they would bring is known.
     std::string cursor() const
     {
-        const Json state = full_ ? before_.value_or(Json{}) : messages_.state();
+        const bool keeps = full_ || !messages_.has_new_state();
+        const Json state = keeps ? before_.value_or(Json{}) : messages_.state();
         return !session_.options().incremental || state.is_null() ? ""
                                                                   : cursor_of(kProtocol, state);
     }

@@ -122,7 +122,9 @@ void AirbyteMessages::take_state(object state)
     const std::string type = text_in(state, "type");
     if (type == "STREAM") {
         if (const auto stream = object_in(state, "stream")) {
-            of_streams_[json_in(*stream, "stream_descriptor")] = simdjson::minify(state);
+            const auto descriptor =
+                Json::parse(json_in(*stream, "stream_descriptor"), nullptr, false);
+            of_streams_[descriptor.dump()] = simdjson::minify(state);
         }
     } else if (type == "GLOBAL") {
         of_all_ = simdjson::minify(state);

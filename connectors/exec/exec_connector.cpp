@@ -23,18 +23,30 @@ public:
         if (!session) {
             return tl::unexpected(session.error());
         }
-        switch (options_.protocol) {
-        case ProtocolKind::singer:
-            return read_singer(*session, request, sink);
-        case ProtocolKind::airbyte:
-            return read_airbyte(*session, request, sink);
-        case ProtocolKind::lines:
-            break;
+        auto result = read_in(*session, request, sink);
+        if (!result) { // what a program says of itself may hold anything
+            session->clean(result.error());
+        } else if (result->broke_off) {
+            session->clean(*result->broke_off);
         }
-        return read_lines(*session, request, sink);
+        return result;
     }
 
 private:
+    model::Result<sdk::ReadResult> read_in(Session& session, const sdk::ReadRequest& request,
+                                           sdk::RecordSink& sink) const
+    {
+        switch (options_.protocol) {
+        case ProtocolKind::singer:
+            return read_singer(session, request, sink);
+        case ProtocolKind::airbyte:
+            return read_airbyte(session, request, sink);
+        case ProtocolKind::lines:
+            break;
+        }
+        return read_lines(session, request, sink);
+    }
+
     sdk::ConnectorContext context_;
     ExecOptions options_;
 };

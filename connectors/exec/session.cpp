@@ -69,10 +69,14 @@ model::Result<void> Session::run(const std::vector<std::string>& arguments,
     words_ = &words;
     auto ended = exec::run(program, take, words, context_.cancelled);
     words_ = nullptr;
-    if (!ended) { // what a program says of itself may hold anything
-        ended.error().message = words.clean(ended.error().message);
-    }
     return ended;
+}
+
+void Session::clean(model::Error& error) const
+{
+    const Words words{{}, secrets_};
+    error.message = words.clean(error.message);
+    error.hint = words.clean(error.hint);
 }
 
 void Session::say(std::string_view line)

@@ -30,6 +30,9 @@ public:
     // What it writes besides its messages: into our log.
     void say(std::string_view line);
 
+    // Whatever is said of the program, without its secrets.
+    void clean(model::Error& error) const;
+
     // A new file for the program; answers its path.
     model::Result<std::string> file(const std::string& name, const model::Json& content) const;
     const std::string& config_path() const { return config_path_; }
