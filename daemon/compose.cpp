@@ -188,7 +188,8 @@ ingest::IngestOptions ingest_options(const config::Settings& settings,
 
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
                                                        state::Store* store,
-                                                       const std::function<bool()>& cancelled)
+                                                       const std::function<bool()>& cancelled,
+                                                       const Said& said)
 {
     std::vector<cycle::Source> sources;
     const std::string base = std::filesystem::path{settings.file}.parent_path().string();
@@ -200,6 +201,11 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
         context.is_known_heading = known_headings(source.mapping);
         if (cancelled) {
             context.cancelled = cancelled;
+        }
+        if (said) {
+            context.log = [said, name = source.name](std::string line) {
+                said(name, std::move(line));
+            };
         }
         if (store != nullptr) {
             context.inbox = std::make_shared<StoreInbox>(*store, source.name);
@@ -254,8 +260,9 @@ Company::Company(config::Settings wanted)
 {
 }
 
-cycle::Surroundings Company::surroundings(log::Log& log)
+cycle::Surroundings Company::surroundings(log::Log& to)
 {
+    log = &to;
     return {sources,
             *store,
             *loop,
@@ -263,7 +270,7 @@ cycle::Surroundings Company::surroundings(log::Log& log)
             [this] { loop->stop(); },
             *dingtalk.directory,
             [this] { dingtalk.client->stop(); },
-            log,
+            to,
             settings.policy,
             stop,
             pulse,
@@ -285,10 +292,17 @@ make_company(const config::Settings& settings, state::Access access, const std::
         return tl::unexpected(same.error());
     }
     // A connector that asks whether to go on shows that it does.
-    auto sources = make_sources(settings, company->store.get(), [at = company.get()] {
-        at->pulse.beat();
-        return at->stop.asked();
-    });
+    auto sources = make_sources(
+        settings, company->store.get(),
+        [at = company.get()] {
+            at->pulse.beat();
+            return at->stop.asked();
+        },
+        [at = company.get()](const std::string& source, std::string line) {
+            if (at->log != nullptr) {
+                at->log->info("source.said", {{"source", source}, {"message", std::move(line)}});
+            }
+        });
     if (!sources) {
         return tl::unexpected(sources.error());
     }

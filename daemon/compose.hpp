@@ -34,11 +34,13 @@ DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop
                            std::function<void(const net::HttpResult&)> answered = {});
 
 // The configured sources. An option that a connector refuses is an error that names the source.
-// Without a store nothing was pushed. `cancelled` is asked now and then during a
-// read; may be empty.
+// Without a store nothing was pushed. `cancelled` is asked now and then during a read; `said` is
+// told what a source itself says for the log; both may be empty.
+using Said = std::function<void(const std::string& source, std::string line)>;
 model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& settings,
                                                        state::Store* store,
-                                                       const std::function<bool()>& cancelled = {});
+                                                       const std::function<bool()>& cancelled = {},
+                                                       const Said& said = {});
 
 ingest::IngestOptions ingest_options(const config::Settings& settings,
                                      const config::SourceSettings& source);
@@ -62,8 +64,9 @@ struct Company {
     std::unique_ptr<state::Store> store;
     DingTalkSide dingtalk;
     std::vector<cycle::Source> sources;
+    log::Log* log = nullptr; // of the run at hand
 
-    cycle::Surroundings surroundings(log::Log& log);
+    cycle::Surroundings surroundings(log::Log& to);
 };
 model::Result<std::unique_ptr<Company>>
 make_company(const config::Settings& settings, state::Access access, const std::string& holder);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "connectors/csv/csv_connector.hpp"
+#include "connectors/exec/exec_connector.hpp"
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/push/push_connector.hpp"
 
@@ -13,6 +14,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
 {
     static const std::vector<sdk::ConnectorKind> kinds{
         csv::kind(),
+        exec::kind(),
         folder::kind(),
         push::kind(),
     };

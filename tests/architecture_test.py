@@ -20,6 +20,7 @@ ROOMS = {
     "core/apply": ["core/model", "core/plan", "core/state", "core/dingtalk", "core/net"],
     "connectors/sdk": ["core/model", "core/net"],
     "connectors/csv": ["connectors/sdk", "core/model"],
+    "connectors/exec": ["connectors/sdk", "core/model"],
     "connectors/folder": ["connectors/sdk", "core/model"],
     "connectors/push": ["connectors/sdk", "core/model"],
     "connectors/template": ["connectors/sdk", "core/model"],
@@ -33,7 +34,7 @@ OUTSIDE = ["connectors/template"]
 # First part of a third-party header -> rooms that may include it.
 THIRD_PARTY = {
     "nlohmann": ["core/model"],
-    "simdjson.h": ["core/model"],
+    "simdjson.h": ["core/model", "connectors/exec"],
     "tl": ["core", "connectors", "daemon"],
     "xxhash.h": ["core/model", "connectors/sdk"],
     "unicode": ["core/ingest", "connectors/sdk"],

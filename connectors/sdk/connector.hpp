@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ struct ReadResult {
     std::string cursor; // opaque; handed back in the next request once the read was accepted
     bool template_paths = false; // the file is DingTalk's import template
     std::string notes;           // one line for the log: "roster.csv: Big5-HKSCS, comma, 1000 rows"
+    // The read ended early, and this is why; yet what came until then holds (as changes) and the
+    // cursor stands after it, so that the next read goes on there.
+    std::optional<model::Error> broke_off = std::nullopt;
 };
 
 // What became of an accepted read, told after it is durable.
@@ -96,6 +100,8 @@ struct ConnectorContext {
     std::string base_dir;         // relative paths are relative to this
     std::shared_ptr<Inbox> inbox; // for connectors that are pushed to
     std::function<bool()> cancelled = [] { return false; };
+    // A line for rosterd's log, of what the source itself says; without secrets. May be empty.
+    std::function<void(std::string line)> log;
     // Whether a heading means something to this source's mapping: how the heading row of a file is
     // found below notes and titles. Empty: a short list of usual headings.
     std::function<bool(const std::string&)> is_known_heading;
@@ -104,7 +110,7 @@ struct ConnectorContext {
 // What a connector's `options:` may hold: drives validation and the nearest-name hint.
 struct OptionSpec {
     std::string name;
-    std::string type; // "path" "string" "bool" "duration" "integer" "list"
+    std::string type; // "path" "string" "bool" "duration" "integer" "list" "map"
     bool required = false;
     std::string help;                 // one line
     std::vector<std::string> choices; // empty: anything

@@ -1,6 +1,9 @@
 #include "connectors/sdk/test_kit.hpp"
 
 #include <algorithm>
+#include <fstream>
+
+#include <unistd.h>
 
 namespace rosterd::sdk
 {
@@ -56,6 +59,51 @@ std::string RememberingSink::text_of(const model::Record& record)
         text += (text.empty() ? "" : ", ") + cell.heading + "=" + cell.text;
     }
     return text;
+}
+
+namespace
+{
+
+std::int64_t resident_bytes()
+{
+    std::ifstream statm{"/proc/self/statm"};
+    std::int64_t total = 0;
+    std::int64_t resident = 0;
+    statm >> total >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+} // namespace
+
+CountingSink::CountingSink() : before_{resident_bytes()} {}
+
+bool CountingSink::known(std::uint64_t, std::uint32_t)
+{
+    return false;
+}
+
+void CountingSink::record(model::Record)
+{
+    if (++records % 10'000 == 0) {
+        most_bytes = std::max(most_bytes, resident_bytes() - before_);
+    }
+}
+
+void CountingSink::tombstone(std::string, model::Origin)
+{
+    ++tombstones;
+}
+
+void CountingSink::finding(model::Finding)
+{
+    ++findings;
+}
+
+void CountingSink::restart()
+{
+    records = 0;
+    tombstones = 0;
+    findings = 0;
 }
 
 namespace
@@ -162,8 +210,8 @@ std::vector<std::string> contract_violations(const ContractCase& contract)
 
 std::vector<std::string> kind_violations(const ConnectorKind& kind)
 {
-    static const std::vector<std::string> types{"path",     "string",  "bool",
-                                                "duration", "integer", "list"};
+    static const std::vector<std::string> types{"path",    "string", "bool", "duration",
+                                                "integer", "list",   "map"};
     Violations violations;
     expect(!kind.name.empty() && !kind.help.empty(), "a kind has a name and one line of help",
            violations);

@@ -39,6 +39,24 @@ private:
     std::unordered_set<std::uint64_t> known_;
 };
 
+// Counts and forgets, for reads of any size.
+class CountingSink final : public RecordSink
+{
+public:
+    CountingSink();
+    bool known(std::uint64_t fingerprint, std::uint32_t row) override;
+    void record(model::Record record) override;
+    void tombstone(std::string employee_id, model::Origin origin) override;
+    void finding(model::Finding finding) override;
+    void restart() override;
+
+    std::int64_t records = 0, tombstones = 0, findings = 0;
+    std::int64_t most_bytes = 0; // of memory that the process took since this sink was made
+
+private:
+    std::int64_t before_ = 0;
+};
+
 struct ContractCase {
     // A connector over data that does not change between calls; several may exist at a time.
     std::function<std::unique_ptr<Connector>()> make;

@@ -308,7 +308,11 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
         return report;
     }
     reading.result = std::move(*result);
-    report.ok = true;
+    report.ok = !reading.result.broke_off;
+    report.error = reading.result.broke_off.value_or(model::Error{});
+    if (!report.ok) { // what came is true; that the rest is missing proves nothing
+        reading.result.completeness = sdk::Completeness::changes;
+    }
     report.completeness = reading.result.completeness;
     report.notes = reading.result.notes;
     report.records = collector.count();

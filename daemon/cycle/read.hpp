@@ -21,7 +21,7 @@ struct Source {
 
 struct SourceReport {
     std::string name;
-    bool ok = false;
+    bool ok = false;    // false, yet records above 0: it broke off, and these were accepted
     model::Error error; // meaningful when !ok
     sdk::Completeness completeness = sdk::Completeness::nothing;
     std::string notes;

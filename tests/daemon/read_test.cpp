@@ -17,6 +17,7 @@ struct Script {
     std::vector<std::string> gone{};
     std::function<void()> fail{};         // called at the end of a read
     std::function<void()> fail_settled{}; // called when the read was accepted
+    std::optional<model::Error> broke_off{};
 };
 
 using Texts = std::vector<std::string>;
@@ -40,6 +41,7 @@ public:
             script_.fail();
         }
         sdk::ReadResult result;
+        result.broke_off = script_.broke_off;
         result.completeness = script_.completeness;
         result.cursor = script_.cursor;
         return result;
@@ -259,6 +261,21 @@ TEST_F(Reading, ARecordInQuarantine_IsReplacedByWhatIsSaidAnew)
 
     EXPECT_EQ(store_->roster().find("hr", "E1")->person.name, "Ada Lovelace");
     EXPECT_EQ(findings(), (Texts{"heading.unknown roster.csv"}));
+}
+
+TEST_F(Reading, AReadThatBrokeOff_KeepsWhatCameAndNobodyLeaves)
+{
+    script_ = {{person("E1", "Ann", 2), person("E2", "Bob", 3)}, sdk::Completeness::complete, "c1"};
+    read();
+
+    script_ = {{person("E3", "Cid", 2)}, sdk::Completeness::complete, "c2"};
+    script_.broke_off = model::Error{model::ErrorKind::transient, "cut off", ""};
+    const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+
+    EXPECT_FALSE(report.ok);
+    EXPECT_EQ(report.error.message, "cut off");
+    EXPECT_EQ(store_->roster().count_present(), 3);
+    EXPECT_EQ(store_->roster().source("hr").cursor, "c2");
 }
 
 TEST_F(Reading, AReadThatSaysNothingNew_MovesTheCursorAndTheTimeOfTheLastRead)

@@ -1,0 +1,207 @@
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/connectors/exec/program_test.hpp"
+
+namespace rosterd::exec
+{
+namespace
+{
+
+using sdk::Completeness;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const char* const kCatalog = R"({"streams": [
+ {"tap_stream_id": "employees", "stream": "employees", "schema": {"type": "object"}, "metadata": [
+   {"breadcrumb": [], "metadata": {"replication-method": "INCREMENTAL", "replication-key": "at"}},
+   {"breadcrumb": ["properties", "name"], "metadata": {"inclusion": "available"}}]},
+ {"tap_stream_id": "teams", "stream": "teams", "schema": {"type": "object"}, "metadata": []},
+ {"tap_stream_id": "payslips", "stream": "payslips", "schema": {"selected": true}, "metadata": [
+   {"breadcrumb": [], "metadata": {"selected": true}}]}]})";
+
+// A tap that answers --discover with the file `catalog`, keeps what it was given, and prints
+// `answer`.
+const char* const kTap = R"(
+for word in "$@"; do case $word in *.json) cp "$word" "given.${word##*/}"; stat -c %a "$word" >> modes;; esac; done
+echo "$@" > arguments
+case "$*" in *--discover*) cat catalog; exit;; esac
+. ./answer
+)";
+
+struct Tap : Scripted {
+    explicit Tap(const std::string& answer) : Scripted{kTap}
+    {
+        folder.write("catalog", kCatalog);
+        folder.write("answer", "cat <<'END'\n" + answer + "\nEND\n");
+        options["protocol"] = "singer";
+        options["folder"] = folder.path();
+        options["people"] = {"employees"};
+        options["config"] = {{"token", "s3cret-token"}};
+    }
+    model::Json given(const std::string& name) const
+    {
+        return model::Json::parse(folder.content("given." + name));
+    }
+};
+
+const std::string kSchema =
+    R"({"type":"SCHEMA","stream":"employees","key_properties":["id"],"schema":{}})"
+    "\n";
+const std::string kTwo =
+    R"({"type":"RECORD","stream":"employees","record":{"id":"w1","name":"Ann","_sdc_batched_at":"2026"}}
+{"type":"record","stream":"employees","record":{"id":"w2","name":"Bob"},"time_extracted":"2026-05-02T03:00:00Z"}
+{"type":"RECORD","stream":"payslips","record":{"id":"p"}}
+{"type":"STATE","value":{"bookmarks":{"employees":{"at":"2026-05-02"}}}}
+)";
+
+TEST(Singer, AFullTable_IsCompleteAndOnlyItsStreamsAreSelected)
+{
+    Tap tap{kSchema + kTwo};
+
+    const auto result = tap.read();
+
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->completeness, Completeness::complete);
+    EXPECT_EQ(result->cursor, "");
+    EXPECT_THAT(tap.texts(), ElementsAre("id=w1, name=Ann", "id=w2, name=Bob"));
+    EXPECT_EQ(tap.sink.records[1].origin.where, "hris employees:3");
+    const auto streams = tap.given("catalog.json")["streams"];
+    EXPECT_EQ(streams[0]["metadata"][0]["metadata"]["selected"], true);
+    EXPECT_EQ(streams[0]["metadata"][0]["metadata"]["replication-method"], "FULL_TABLE");
+    EXPECT_EQ(streams[0]["metadata"][1]["metadata"]["selected"], true);
+    EXPECT_EQ(streams[1]["metadata"][0]["metadata"]["selected"], false);
+    EXPECT_EQ(streams[2]["metadata"][0]["metadata"]["selected"], false);
+    EXPECT_FALSE(streams[2]["schema"].contains("selected"));
+}
+
+TEST(Singer, WhatItIsGiven_IsInFilesNobodyElseCanReadAndGoneAfterwards)
+{
+    Tap tap{kSchema};
+
+    ASSERT_TRUE(tap.read());
+
+    EXPECT_EQ(tap.given("config.json")["token"], "s3cret-token");
+    EXPECT_THAT(tap.folder.content("arguments"), ::testing::Not(HasSubstr("s3cret")));
+    EXPECT_EQ(tap.folder.content("modes"), "600\n600\n600\n");
+    const std::string arguments = tap.folder.content("arguments");
+    const std::string file = arguments.substr(9, arguments.find(".json") - 4);
+    EXPECT_FALSE(std::filesystem::exists(file)) << file;
+}
+
+TEST(Singer, Incremental_GoesOnFromTheStateAndLeavesTheOthersAlone)
+{
+    Tap tap{kSchema + kTwo};
+    tap.options["read"] = "incremental";
+
+    const auto first = tap.read();
+    ASSERT_TRUE(first) << first.error().message;
+    const auto second = tap.read(first->cursor);
+
+    ASSERT_TRUE(second) << second.error().message;
+    EXPECT_EQ(first->completeness, Completeness::changes) << "a start date may leave some out";
+    EXPECT_EQ(tap.given("state.json")["bookmarks"]["employees"]["at"], "2026-05-02");
+    EXPECT_EQ(second->cursor, first->cursor);
+    const auto full = tap.read(first->cursor, true);
+    ASSERT_TRUE(full);
+    EXPECT_EQ(full->completeness, Completeness::complete);
+    EXPECT_EQ(full->cursor, first->cursor) << "the bookmarks are still good";
+}
+
+TEST(Singer, TheSamePersonTwice_CountsAsSaidLast)
+{
+    Tap tap{kSchema + kTwo +
+            R"({"type":"RECORD","stream":"employees","record":{"id":"w1","name":"Anna"}}
+{"type":"RECORD","stream":"employees","record":{"id":"w2","employee_id":"E2","_sdc_deleted_at":"2026-05-02T00:00:00Z"}})"};
+    tap.options["read"] = "incremental";
+
+    ASSERT_TRUE(tap.read());
+
+    EXPECT_THAT(tap.texts(), ElementsAre("id=w1, name=Anna"));
+    EXPECT_THAT(tap.sink.tombstones, ElementsAre("E2"));
+}
+
+TEST(Singer, ATombstoneWithoutAnId_IsAnErrorThatNamesTheOption)
+{
+    Tap tap{
+        kSchema +
+        R"({"type":"RECORD","stream":"employees","record":{"id":"w2","_sdc_deleted_at":"2026"}})"};
+
+    const auto result = tap.read();
+
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().hint, HasSubstr("employee_id: FIELD"));
+    tap.options["employee_id"] = "id";
+    ASSERT_TRUE(tap.read());
+    EXPECT_THAT(tap.sink.tombstones, ElementsAre("w2"));
+}
+
+TEST(Singer, ANewVersionOfATable_MakesItWhole)
+{
+    Tap tap{kSchema + R"({"type":"ACTIVATE_VERSION","stream":"employees","version":5}
+{"type":"RECORD","stream":"employees","version":5,"record":{"id":"w1","name":"Ann"}})"};
+    tap.options["read"] = "incremental";
+
+    const auto first = tap.read();
+    ASSERT_TRUE(first);
+    const auto again = tap.read(first->cursor);
+
+    ASSERT_TRUE(again);
+    EXPECT_EQ(first->completeness, Completeness::complete);
+    EXPECT_EQ(again->completeness, Completeness::changes) << "the version was there before";
+}
+
+TEST(Singer, ATableReplacedWhileItIsRead_IsReadAgain)
+{
+    Tap tap{kSchema + R"({"type":"RECORD","stream":"employees","version":4,"record":{"id":"w1"}}
+{"type":"RECORD","stream":"employees","version":5,"record":{"id":"w1"}}
+{"type":"ACTIVATE_VERSION","stream":"employees","version":5})"};
+
+    EXPECT_THAT(tap.error(), HasSubstr("replaced the table"));
+}
+
+TEST(Singer, WhatIsMissing_IsSaid)
+{
+    EXPECT_THAT(Tap{""}.error(), HasSubstr("said nothing of its stream \"employees\""));
+    EXPECT_THAT(Tap{"no json"}.error(), HasSubstr("hris:1: the line is no JSON"));
+    EXPECT_THAT(Tap{R"({"type":"BATCH","stream":"employees","manifest":[]})"}.error(),
+                HasSubstr("batches"));
+    Tap misspelt{kSchema};
+    misspelt.options["people"] = {"employes"};
+    const auto result = misspelt.read();
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().hint, HasSubstr("did you mean \"employees\"?"));
+}
+
+TEST(Singer, AConfigurationThatTheTapRewrites_IsKept)
+{
+    Tap tap{kSchema};
+    tap.folder.write("kept.json", R"({"token": "old-token"})");
+    tap.folder.write("answer", "echo '{\"token\": \"new-token\"}' > \"$2\"\ncat <<'END'\n" +
+                                   kSchema + "END\n");
+    tap.options.erase("config");
+    tap.options["config_file"] = "kept.json";
+
+    ASSERT_TRUE(tap.read());
+
+    EXPECT_EQ(tap.folder.content("kept.json"), R"({"token":"new-token"})");
+}
+
+TEST(Singer, ACatalogOfItsOwn_SavesTheDiscovery)
+{
+    Tap tap{kSchema + kTwo};
+    std::filesystem::rename(tap.folder.file("catalog"), tap.folder.file("mine.json"));
+    tap.options["catalog"] = "mine.json";
+
+    const auto result = tap.read();
+
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->notes, "hris: 2 records");
+}
+
+} // namespace
+} // namespace rosterd::exec
