@@ -104,7 +104,7 @@ struct ConnectorContext {
 // What a connector's `options:` may hold: drives validation and the nearest-name hint.
 struct OptionSpec {
     std::string name;
-    std::string type; // "path" "string" "bool" "duration" "integer" "list"
+    std::string type; // "path" "string" "bool" "duration" "integer" "list" "map"
     bool required = false;
     std::string help;                 // one line
     std::vector<std::string> choices; // empty: anything

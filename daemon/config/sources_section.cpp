@@ -24,6 +24,8 @@ void check_option(YamlReader& yaml, const YAML::Node& node, const std::string& p
         yaml.integer(node, path, INT64_MIN, INT64_MAX);
     } else if (spec.type == "list") {
         yaml.list(node, path);
+    } else if (spec.type == "map" && !node.IsMap()) {
+        yaml.fault(node, in_quotes(path) + " must be a map", "lines such as  name: value");
     }
 }
 
