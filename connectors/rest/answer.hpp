@@ -18,6 +18,7 @@ struct Answer {
     std::string cookie;    // all Set-Cookie that came
     std::string url;       // where it came from
     std::uint64_t fingerprint = 0; // of the body
+    net::Duration sent{0}; // when it was asked for, steady
     bool missing = false;  // a status that the definition takes for "none of these is there"
     std::vector<Jq::Outcome> said; // by the expressions of AnswerSpec
 };

@@ -23,6 +23,7 @@ struct Caller::Call {
     const std::vector<SignSpec>* signs = nullptr; // of a token request; null for any other
     Ask ask;
     int tries = 0, redirects = 0;
+    net::Duration sent{0};
     bool done = false;
     model::Result<Answer> result = model::fail(ErrorKind::cancelled, "stopped on request");
 };
@@ -196,6 +197,7 @@ void Caller::send(const CallPtr& call)
     request->max_body = common_.definition->limits.answer;
     ++requests_;
     ++call->tries;
+    call->sent = wire_.loop->steady();
     wire_.http->send(std::move(*request), [this, call](const net::HttpResult& result) {
         if (!call->done) { // else nobody waits any more, and this caller may be gone
             got(call, result);
@@ -214,6 +216,7 @@ void Caller::got(const CallPtr& call, const net::HttpResult& result)
                             missing == nullptr ? none : *missing, *common_.definition, variables_);
     switch (verdict.next) {
     case Next::take:
+        verdict.answer.sent = call->sent;
         return finish(call, std::move(verdict.answer));
     case Next::again:
         return try_again(call, std::move(verdict), result);

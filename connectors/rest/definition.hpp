@@ -116,6 +116,7 @@ struct StreamSpec {
     Expression keep, gone, watermark;
     std::vector<std::pair<std::string, std::size_t>> fields;
     bool first_counts = false; // repeats: first
+    std::string only_with;     // a setting; empty: always
     Template where;            // empty: "NAME people ID"
     bool may_be_empty = false;
     bool complete = true; // a full read is
@@ -184,6 +185,7 @@ struct RetrySpec {
 struct Definition {
     std::string file; // for messages: "bamboohr", or the file's path
     std::string name, help, docs;
+    std::string text;              // of the file
     std::uint64_t fingerprint = 0; // of its text
     std::vector<SettingSpec> settings;
     Template base_url, time_zone;
@@ -200,5 +202,9 @@ struct Definition {
 // `text` is the file's content. Never null without faults.
 std::shared_ptr<Definition> parse_definition(const std::string& text, const std::string& file,
                                              Faults& faults);
+
+// What a definition asks a source for, without looking at the rest of it: a small part of the work.
+std::vector<SettingSpec> settings_in(const std::string& text, const std::string& file,
+                                     Faults& faults);
 
 } // namespace rosterd::rest

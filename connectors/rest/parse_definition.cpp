@@ -134,6 +134,7 @@ std::shared_ptr<Definition> Parser::parse(const Yaml& root, const std::string& t
     auto out = std::make_shared<Definition>();
     root_ = root;
     out->file = yaml_.file();
+    out->text = text;
     out->fingerprint = model::fingerprint(text);
     base_ = {"now", "timestamp", "timestamp_ms", "nonce"};
     if (!yaml_.keys(root, what,
@@ -170,6 +171,15 @@ std::shared_ptr<Definition> parse_definition(const std::string& text, const std:
     std::stable_sort(faults.begin(), faults.end(),
                      [](const Fault& a, const Fault& b) { return a.place < b.place; });
     return out;
+}
+
+std::vector<SettingSpec> settings_in(const std::string& text, const std::string& file,
+                                     Faults& faults)
+{
+    const Yaml root = parse_yaml(text, file, faults);
+    Definition out;
+    Parser{file, faults}.settings(root["settings"], out);
+    return std::move(out.settings);
 }
 
 } // namespace rosterd::rest

@@ -148,7 +148,7 @@ StreamSpec Parser::stream(const std::string& name, const Yaml& yaml)
     if (!yaml_.keys(yaml, what,
                     {"request", "records", "paging", "windows", "children", "id", "repeats",
                      "fields", "keep", "gone", "where", "may_be_empty", "completeness",
-                     "incremental", "success", "answers", "lists"})) {
+                     "incremental", "success", "answers", "lists", "only_with"})) {
         return out;
     }
     // The full read may have {{watermark}} in it, too: it is then left out.
@@ -177,6 +177,11 @@ StreamSpec Parser::stream(const std::string& name, const Yaml& yaml)
     out.record.compile(yaml_.file(), yaml_.faults());
     children(yaml["children"], out);
     out.first_counts = yaml_.choice(yaml["repeats"], {"error", "first"}) == "first";
+    out.only_with = yaml_.text(yaml["only_with"]);
+    if (yaml["only_with"] && !base_.contains("settings." + out.only_with)) {
+        yaml_.fault(yaml["only_with"].place, "there is no setting '" + out.only_with + "'",
+                    "the name of one of 'settings'");
+    }
     Names where = base_;
     where.insert("id");
     out.where = yaml_.text_template(yaml["where"], where);

@@ -14,9 +14,10 @@ public:
 
     std::shared_ptr<Definition> parse(const Yaml& root, const std::string& text);
 
+    void settings(const Yaml& yaml, Definition& out);
+
 private:
     // parse_definition.cpp
-    void settings(const Yaml& yaml, Definition& out);
     void limits(const Yaml& yaml, LimitSpec& out);
     void retry(const Yaml& yaml, RetrySpec& out);
     void lookups(const Yaml& yaml, Definition& out);

@@ -50,15 +50,15 @@ model::Result<void> read_pages(const Session& session, QuerySpec& query, const S
         if (session.wire.cancelled()) {
             return model::fail(ErrorKind::cancelled, "stopped on request");
         }
-        if (const auto in_time = pager.in_time(session.wire.loop->steady() - last); !in_time) {
-            return in_time;
-        }
         Scope scope{&outer};
         pager.fill(scope);
         const auto answer = session.caller.ask(
             {&query.request, &query.answer, &scope, pager.link(), missing});
         if (!answer || answer->missing) {
             return answer ? model::Result<void>{} : tl::unexpected(answer.error());
+        }
+        if (const auto in_time = pager.in_time(answer->sent - last); !in_time) {
+            return in_time;
         }
         last = session.wire.loop->steady();
         auto records = records_of(session, query, *answer);

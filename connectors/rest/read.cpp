@@ -81,6 +81,10 @@ private:
         sdk::ReadResult result;
         std::string counts;
         for (StreamSpec& stream : reading_.definition.streams) {
+            if (!stream.only_with.empty() &&
+                !scope_.find("settings." + stream.only_with)) {
+                continue;
+            }
             const std::string& watermark = position_.watermarks[stream.name];
             const auto done = read_stream(session, stream, reading_.source, sink_,
                                           request_.full ? std::string{} : watermark);

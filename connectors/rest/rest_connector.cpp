@@ -38,12 +38,49 @@ private:
     TokenKeeper tokens_;
 };
 
+std::string path_in(const model::Json& options, const std::string& base_dir)
+{
+    sdk::ConnectorContext context;
+    context.options = options;
+    context.base_dir = base_dir;
+    return sdk::path_option(context, "file");
+}
+
+// Whether the settings are those that the definition asks for. The definition itself is looked at
+// when the connector is made.
+std::vector<sdk::OptionFault> check(const model::Json& options, const std::string& base_dir)
+{
+    const bool preset = options.contains("preset");
+    if (!preset && !options.contains("file")) {
+        return {{{}, "a rest source needs a preset or a file",
+                 "preset: bamboohr, or  file: our-hris.yaml"}};
+    }
+    Faults faults;
+    const std::string name =
+        preset ? text_of(options.at("preset")) : path_in(options, base_dir);
+    const auto text = preset ? text_of_preset(name, faults) : text_of_definition(name, faults);
+    const auto specs = text ? settings_in(*text, name, faults) : std::vector<SettingSpec>{};
+    std::vector<sdk::OptionFault> out;
+    for (const Fault& fault : faults) {
+        out.push_back({{preset ? "preset" : "file"},
+                       text ? to_string(fault) : fault.what, text ? "" : fault.write});
+    }
+    model::Json filled;
+    if (faults.empty()) {
+        for (SettingFault& fault :
+             check_settings(specs, options.value("settings", model::Json::object()), filled)) {
+            out.push_back({{"settings", fault.name}, fault.what, fault.write});
+        }
+    }
+    return out;
+}
+
 model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext& context)
 {
     const std::string preset = sdk::text_option(context, "preset");
     const std::string file = sdk::text_option(context, "file");
     if (preset.empty() == file.empty()) {
-        return model::fail(ErrorKind::invalid, "a rest source needs `preset` or `file`",
+        return model::fail(ErrorKind::invalid, "a rest source needs `preset` or `file`, one of them",
                            "options: {preset: bamboohr, settings: {...}}");
     }
     Faults faults;
@@ -79,7 +116,8 @@ sdk::ConnectorKind kind()
             {{"preset", "string", false, "a definition that rosterd brings along, e.g. bamboohr", {}},
              {"file", "path", false, "or a definition of your own", {}},
              {"settings", "map", false, "what the definition asks for: address, credentials, ...", {}}},
-            make};
+            make,
+            check};
 }
 
 } // namespace rosterd::rest

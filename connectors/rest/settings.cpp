@@ -11,68 +11,81 @@ namespace
 {
 
 using model::Json;
+using SettingFaults = std::vector<SettingFault>;
 
-void find_unknown(const Definition& definition, const Json& given, std::vector<std::string>& faults)
+template <typename Words>
+std::string listed(const Words& words)
+{
+    std::string all;
+    for (const auto& word : words) {
+        all += (all.empty() ? "" : ", ") + std::string{word};
+    }
+    return "one of: " + all;
+}
+
+void find_unknown(const std::vector<SettingSpec>& specs, const Json& given, SettingFaults& faults)
 {
     std::vector<std::string_view> names;
-    std::string all;
-    for (const SettingSpec& spec : definition.settings) {
+    for (const SettingSpec& spec : specs) {
         names.push_back(spec.name);
-        all += (all.empty() ? "" : ", ") + spec.name;
     }
     for (const auto& [name, value] : given.items()) {
         if (std::find(names.begin(), names.end(), name) == names.end()) {
             const std::string near = model::nearest(name, names);
-            faults.push_back("there is no setting '" + name + "': write " +
-                             (near.empty() ? "one of: " + all : "'" + near + "'"));
+            faults.push_back({name, "there is no setting '" + name + "'",
+                              near.empty() ? listed(names) : "'" + near + "'"});
         }
     }
 }
 
-void take(const SettingSpec& spec, const Json& given, Json& out, std::vector<std::string>& faults)
+void take(const SettingSpec& spec, const Json& given, Json& out, SettingFaults& faults)
 {
     const auto found = given.find(spec.name);
     if (found == given.end() || found->is_null()) {
         if (spec.otherwise) {
             out[spec.name] = *spec.otherwise;
         } else if (!spec.optional) {
-            faults.push_back("the setting '" + spec.name + "' is missing: write " + spec.name +
-                             ": ... (" + spec.help + ")");
+            faults.push_back({spec.name, "the setting '" + spec.name + "' is missing",
+                              spec.name + ": ... (" + spec.help + ")"});
         }
         return;
     }
-    const std::string text = text_of(*found);
-    if (!spec.choices.empty() &&
-        std::find(spec.choices.begin(), spec.choices.end(), text) == spec.choices.end()) {
-        std::string choices;
-        for (const std::string& choice : spec.choices) {
-            choices += (choices.empty() ? "" : ", ") + choice;
-        }
-        faults.push_back("the setting '" + spec.name + "' can't be '" + text +
-                         "': write one of: " + choices);
+    if (!spec.choices.empty() && std::find(spec.choices.begin(), spec.choices.end(),
+                                           text_of(*found)) == spec.choices.end()) {
+        faults.push_back({spec.name,
+                          "the setting '" + spec.name + "' can't be '" + text_of(*found) + "'",
+                          listed(spec.choices)});
     }
     out[spec.name] = *found;
 }
 
 } // namespace
 
-model::Result<Json> settings_for(const Definition& definition, const Json& given)
+std::vector<SettingFault> check_settings(const std::vector<SettingSpec>& specs, const Json& given,
+                                         Json& out)
 {
-    std::vector<std::string> faults;
-    Json out = Json::object();
+    SettingFaults faults;
     const Json settings = given.is_object() ? given : Json::object();
-    find_unknown(definition, settings, faults);
-    for (const SettingSpec& spec : definition.settings) {
+    out = Json::object();
+    find_unknown(specs, settings, faults);
+    for (const SettingSpec& spec : specs) {
         take(spec, settings, out, faults);
     }
-    if (faults.empty()) {
+    return faults;
+}
+
+model::Result<Json> settings_for(const Definition& definition, const Json& given)
+{
+    Json out;
+    std::string text;
+    for (const SettingFault& fault : check_settings(definition.settings, given, out)) {
+        text += (text.empty() ? "" : "; ") + fault.what + ": write " + fault.write;
+    }
+    if (text.empty()) {
         return out;
     }
-    std::string text = definition.name + ": ";
-    for (const std::string& fault : faults) {
-        text += (text.ends_with(": ") && text.size() == definition.name.size() + 2 ? "" : "; ") + fault;
-    }
-    return model::fail(model::ErrorKind::invalid, text, "see `options: {settings: {...}}` of the source");
+    return model::fail(model::ErrorKind::invalid, definition.name + ": " + text,
+                       "see `options: {settings: {...}}` of the source");
 }
 
 } // namespace rosterd::rest

@@ -53,13 +53,13 @@ private:
 
 } // namespace
 
-std::shared_ptr<Definition> load_preset(const std::string& name, Faults& faults)
+std::optional<std::string> text_of_preset(const std::string& name, Faults& faults)
 {
     std::vector<std::string_view> names;
     std::string all;
     for (const Preset& preset : presets()) {
         if (preset.name == name) {
-            return parse_definition(std::string{preset.text}, name, faults);
+            return std::string{preset.text};
         }
         names.push_back(preset.name);
         all += (all.empty() ? "" : ", ") + std::string{preset.name};
@@ -67,7 +67,18 @@ std::shared_ptr<Definition> load_preset(const std::string& name, Faults& faults)
     const std::string near = model::nearest(name, names);
     faults.push_back({"preset", {}, "there is no preset '" + name + "'",
                       near.empty() ? "one of: " + all : "'" + near + "'"});
-    return std::make_shared<Definition>();
+    return std::nullopt;
+}
+
+std::optional<std::string> text_of_definition(const std::string& path, Faults& faults)
+{
+    return text_of_file(path, faults);
+}
+
+std::shared_ptr<Definition> load_preset(const std::string& name, Faults& faults)
+{
+    const auto text = text_of_preset(name, faults);
+    return text ? parse_definition(*text, name, faults) : std::make_shared<Definition>();
 }
 
 std::shared_ptr<Definition> load_definition(const std::string& path, Faults& faults)

@@ -17,6 +17,9 @@ namespace rosterd::rest
 // By a preset's name, or a file's path. Never null; usable only without faults.
 std::shared_ptr<Definition> load_preset(const std::string& name, Faults& faults);
 std::shared_ptr<Definition> load_definition(const std::string& path, Faults& faults);
+// The text of either. nullopt: a fault was noted.
+std::optional<std::string> text_of_preset(const std::string& name, Faults& faults);
+std::optional<std::string> text_of_definition(const std::string& path, Faults& faults);
 Recording load_recording(const std::string& path, Faults& faults);
 
 struct Preview {

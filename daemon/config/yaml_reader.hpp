@@ -45,6 +45,7 @@ public:
     // Any value as JSON, scalars as text except plain true, false and numbers.
     model::Json json(const YAML::Node& node, std::string_view path);
 
+    std::string folder() const; // that relative paths are relative to
     void fault(const YAML::Node& node, std::string what, std::string write);
     void fault_at(YAML::Mark mark, std::string what, std::string write);
     void fault_in(Fault fault);       // of another file
