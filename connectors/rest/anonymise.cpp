@@ -14,8 +14,8 @@ namespace
 
 using model::Json;
 
-constexpr std::array<std::string_view, 16> kCharacters{"林", "陳", "安", "明", "文", "家", "欣", "宇",
-                                                       "子", "美", "志", "偉", "雅", "思", "俊", "怡"};
+constexpr std::array<std::string_view, 16> kCharacters{
+    "林", "陳", "安", "明", "文", "家", "欣", "宇", "子", "美", "志", "偉", "雅", "思", "俊", "怡"};
 constexpr std::size_t kOfMany = 8; // a value of so many records is of a kind, not of a person
 
 bool is_digit(char c)
@@ -32,8 +32,8 @@ bool is_letter(char c)
 bool is_time(const std::string& text)
 {
     const bool digits_only = std::all_of(text.begin(), text.end(), is_digit);
-    return (!digits_only && text.size() >= 10 && time_in(text, "UTC")) || text.starts_with("/Date(") ||
-           text == "0000-00-00";
+    return (!digits_only && text.size() >= 10 && time_in(text, "UTC")) ||
+           text.starts_with("/Date(") || text == "0000-00-00";
 }
 
 // Bytes of the character that begins here.
@@ -102,9 +102,9 @@ bool Anonymiser::stays(const std::string& text, const std::string& key) const
         }
     }
     const auto use = uses_.find(key);
-    const auto times = use == uses_.end() ? 0 : use->second.texts.contains(text)
-                                                    ? use->second.texts.at(text)
-                                                    : 0;
+    const auto times = use == uses_.end()                 ? 0
+                       : use->second.texts.contains(text) ? use->second.texts.at(text)
+                                                          : 0;
     return times >= kOfMany && use->second.texts.size() * 4 <= use->second.times;
 }
 
@@ -177,7 +177,8 @@ Json Anonymiser::replaced(const Json& json, const std::string& key) const
     }
     if (json.is_number_integer()) {
         const auto number = json.get<std::int64_t>();
-        const bool is_one_of_us = number >= 10'000 && (tells_of_telephone(key) || !is_point_in_time(number));
+        const bool is_one_of_us =
+            number >= 10'000 && (tells_of_telephone(key) || !is_point_in_time(number));
         return is_one_of_us ? Json::parse(disguised(std::to_string(number))) : json;
     }
     Json out = json;
@@ -187,6 +188,31 @@ Json Anonymiser::replaced(const Json& json, const std::string& key) const
         }
     }
     return out;
+}
+
+std::string Anonymiser::replaced_xml(const std::string& text) const
+{
+    std::string out, value;
+    char within = '>'; // the quotation mark of an attribute, or '>' between elements; 0: in a tag
+    for (const char c : text) {
+        const bool ends = within == '>' ? c == '<' : within != 0 && c == within;
+        if (within != 0 && !ends) {
+            value += c;
+            continue;
+        }
+        if (ends) { // a namespace is no one's
+            const bool is_markup = value.starts_with("urn:") || value.starts_with("http");
+            out += is_markup || value.find_first_not_of(" \t\r\n") == std::string::npos
+                       ? value
+                       : replaced(value, "");
+            value.clear();
+            within = 0;
+        } else if (c == '>' || c == '"' || c == '\'') {
+            within = c;
+        }
+        out += c;
+    }
+    return out + value;
 }
 
 Json Anonymiser::replaced(const Json& json) const

@@ -1,5 +1,5 @@
-// Takes people out of recorded answers: every text that may be about somebody becomes another one of
-// the same shape, the same text always the same one, so that ids still join.
+// Takes people out of recorded answers: every text that may be about somebody becomes another one
+// of the same shape, the same text always the same one, so that ids still join.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,8 @@ public:
     void look_at(const model::Json& answer);
     model::Json replaced(const model::Json& json) const;
     std::string replaced(const std::string& text) const;
+    // Of XML only what stands between elements, and the values of attributes.
+    std::string replaced_xml(const std::string& text) const;
 
 private:
     void look_at(const model::Json& json, const std::string& key);

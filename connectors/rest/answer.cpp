@@ -51,11 +51,12 @@ model::Result<Json> decoded(const std::string& body, const AnswerSpec& spec)
     Json json = Json::parse(body, nullptr, false);
     if (json.is_discarded()) {
         const bool is_page = body.find("<html") < 500 || body.find("<!DOCTYPE") < 500;
-        return model::fail(ErrorKind::transient,
-                           is_page ? "the answer is a web page, not JSON"
-                                   : "the answer is no JSON, or cut short (" +
-                                         std::to_string(body.size()) + " bytes)",
-                           is_page ? "a proxy or a login page may stand between: check base_url" : "");
+        return model::fail(
+            ErrorKind::transient,
+            is_page
+                ? "the answer is a web page, not JSON"
+                : "the answer is no JSON, or cut short (" + std::to_string(body.size()) + " bytes)",
+            is_page ? "a proxy or a login page may stand between: check base_url" : "");
     }
     return json;
 }

@@ -14,12 +14,12 @@ namespace rosterd::rest
 
 struct Answer {
     model::Json json;
-    std::string link_next; // of the Link header, as written there
-    std::string cookie;    // all Set-Cookie that came
-    std::string url;       // where it came from
+    std::string link_next;         // of the Link header, as written there
+    std::string cookie;            // all Set-Cookie that came
+    std::string url;               // where it came from
     std::uint64_t fingerprint = 0; // of the body
-    net::Duration sent{0}; // when it was asked for, steady
-    bool missing = false;  // a status that the definition takes for "none of these is there"
+    net::Duration sent{0};         // when it was asked for, steady
+    bool missing = false; // a status that the definition takes for "none of these is there"
     std::vector<Jq::Outcome> said; // by the expressions of AnswerSpec
 };
 
@@ -27,9 +27,9 @@ struct Verdict {
     enum class Next { take, again, fail, renew_token, follow };
     Next next = Next::take;
     Answer answer;
-    model::Error error;        // again (when no try is left), fail, renew_token
-    std::string location;      // follow
-    bool throttled = false;    // again
+    model::Error error;     // again (when no try is left), fail, renew_token
+    std::string location;   // follow
+    bool throttled = false; // again
 };
 
 // `missing`: statuses that are no failure.

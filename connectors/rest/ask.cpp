@@ -124,7 +124,8 @@ std::string origin_of(const std::string& url)
     if (origin.ends_with(port)) {
         origin.resize(origin.size() - port.size());
     }
-    return origin.size() > begin + 3 && origin.find('@') == std::string::npos ? origin : std::string{};
+    return origin.size() > begin + 3 && origin.find('@') == std::string::npos ? origin
+                                                                              : std::string{};
 }
 
 std::string name_of(const Ask& ask)
@@ -169,9 +170,9 @@ model::Result<Ask> ask_of(const RequestSpec& spec, const Common& common, const S
                            common.definition->name + ": a path names a value that is not there",
                            "give the setting, or use another name in the path");
     }
-    ask.url = spec.is_url ? *path
-                          : common.base_url + (path->starts_with('/') || path->empty() ? "" : "/") +
-                                *path;
+    ask.url = spec.is_url
+                  ? *path
+                  : common.base_url + (path->starts_with('/') || path->empty() ? "" : "/") + *path;
     if (origin_of(ask.url).empty() || (extra && origin_of(ask.url) != common.host)) {
         return model::fail(ErrorKind::invalid,
                            common.definition->name + ": '" + ask.url.substr(0, ask.url.find('?')) +

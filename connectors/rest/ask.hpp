@@ -41,8 +41,8 @@ model::Result<Common> common_of(const Definition& definition, const Scope& scope
 model::Result<Ask> ask_of(const RequestSpec& spec, const Common& common, const Scope& scope,
                           bool extra);
 
-// The same request at another address: what a next link or a redirect names, absolute or relative to
-// it. Errors: permanent (another host).
+// The same request at another address: what a next link or a redirect names, absolute or relative
+// to it. Errors: permanent (another host).
 model::Result<Ask> ask_at(const Ask& ask, const std::string& link, const std::string& host);
 
 std::string encoded(const Texts& query);

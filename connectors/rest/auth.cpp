@@ -43,9 +43,8 @@ void put(const PutSpec& spec, const Scope& scope, const TimeStyle& style, Ask& a
         (*ask.json)[spec.name] = *value;
         return;
     case Into::cookie:
-        const auto found =
-            std::find_if(ask.headers.begin(), ask.headers.end(),
-                         [](const auto& one) { return one.first == "Cookie"; });
+        const auto found = std::find_if(ask.headers.begin(), ask.headers.end(),
+                                        [](const auto& one) { return one.first == "Cookie"; });
         const std::string cookie = spec.name + "=" + *value;
         set(ask.headers, "Cookie",
             found == ask.headers.end() ? cookie : found->second + "; " + cookie);

@@ -10,8 +10,8 @@
 namespace rosterd::rest
 {
 
-// Ready for the wire. `token`: as it was got, nullopt where the definition needs none. `scope` knows
-// timestamp and nonce of this try. Errors: invalid (a key that can't sign).
+// Ready for the wire. `token`: as it was got, nullopt where the definition needs none. `scope`
+// knows timestamp and nonce of this try. Errors: invalid (a key that can't sign).
 model::Result<net::HttpRequest> with_credentials(Ask ask, const AuthSpec& auth,
                                                  const std::optional<std::string>& token,
                                                  const Scope& scope, const TimeStyle& style);

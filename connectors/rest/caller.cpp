@@ -150,10 +150,11 @@ void Caller::begin(const CallPtr& call)
     }
     if (const net::Duration wait = pace_.take(wire_.loop->steady()); wait > net::Duration{0}) {
         if (wait > common_.definition->limits.longest_wait) {
-            return finish(call, model::fail(ErrorKind::throttled,
-                                            common_.definition->name + ": its limit is used up for " +
-                                                std::to_string(wait.count() / 1000) + " s",
-                                            "read less often, or raise limits: {longest_wait}"));
+            return finish(call,
+                          model::fail(ErrorKind::throttled,
+                                      common_.definition->name + ": its limit is used up for " +
+                                          std::to_string(wait.count() / 1000) + " s",
+                                      "read less often, or raise limits: {longest_wait}"));
         }
         wire_.loop->after(wait, [this, call] {
             if (!call->done) {
@@ -183,11 +184,10 @@ void Caller::send(const CallPtr& call)
         return finish(call, tl::unexpected(ask.error()));
     }
     call->ask = *ask;
-    auto request =
-        call->signs != nullptr
-            ? signed_request(std::move(*ask), *call->signs, scope, common_.style)
-            : with_credentials(std::move(*ask), common_.definition->auth, tokens_.token(), scope,
-                               common_.style);
+    auto request = call->signs != nullptr
+                       ? signed_request(std::move(*ask), *call->signs, scope, common_.style)
+                       : with_credentials(std::move(*ask), common_.definition->auth,
+                                          tokens_.token(), scope, common_.style);
     if (!request) {
         return finish(call, model::fail(request.error().kind,
                                         common_.definition->name + ": " + request.error().message,
@@ -261,7 +261,8 @@ void Caller::follow(const CallPtr& call, const std::string& location)
                                         target.error().hint));
     }
     if (++call->redirects > kMostRedirects || call->ask.method != "GET" || call->signs != nullptr) {
-        return finish(call, model::fail(ErrorKind::permanent, who + " points elsewhere: " + name_of(*target),
+        return finish(call, model::fail(ErrorKind::permanent,
+                                        who + " points elsewhere: " + name_of(*target),
                                         "write that address into the definition or the settings"));
     }
     call->question.link = location;

@@ -19,7 +19,7 @@ struct Question {
     const RequestSpec* request = nullptr;
     AnswerSpec* answer = nullptr;
     const Scope* scope = nullptr;
-    std::string link;                        // instead of the request's own address
+    std::string link;                          // instead of the request's own address
     const std::vector<int>* missing = nullptr; // statuses that are no failure
 };
 

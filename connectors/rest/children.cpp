@@ -54,7 +54,8 @@ model::Result<void> ask_each(const Session& session, ChildSpec& child,
         Scope& scope = scopes.emplace_back(&session.scope);
         scope.set("id", parent.id);
         scope.set("record", *parent.record);
-        questions.push_back({&child.query.request, &child.query.answer, &scope, {}, &child.missing});
+        questions.push_back(
+            {&child.query.request, &child.query.answer, &scope, {}, &child.missing});
     }
     const auto answers = session.caller.ask_all(questions);
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -104,10 +105,10 @@ model::Result<void> ask_batch(const Session& session, ChildSpec& child,
         for (Json& one : page.records) {
             const auto parent = child.parent.run(one, session.variables).front();
             if (parent.error || parent.values.empty()) {
-                return model::Result<void>{
-                    model::fail(model::ErrorKind::transient,
-                                session.definition.name + ": whose '" + child.name +
-                                    "' this is can't be told: " + parent.error.value_or("nothing"))};
+                return model::Result<void>{model::fail(
+                    model::ErrorKind::transient,
+                    session.definition.name + ": whose '" + child.name +
+                        "' this is can't be told: " + parent.error.value_or("nothing"))};
             }
             const auto found = by_id.find(text_of(parent.values.front()));
             if (found != by_id.end() && child.single) {
@@ -150,7 +151,8 @@ model::Result<void> add_child(const Session& session, ChildSpec& child,
 std::string id_of(const Session& session, StreamSpec& stream, const Json& record)
 {
     const auto outcome = stream.identity.run(record, session.variables).front();
-    return outcome.error || outcome.values.empty() ? std::string{} : text_of(outcome.values.front());
+    return outcome.error || outcome.values.empty() ? std::string{}
+                                                   : text_of(outcome.values.front());
 }
 
 model::Result<void> add_children(const Session& session, StreamSpec& stream,

@@ -58,9 +58,9 @@ struct PagingSpec {
     enum class By { nothing, page, offset, cursor, scroll, next_link, link_header };
     By by = By::nothing;
     std::int64_t first = 0;
-    Template size;              // empty: pages have no size
-    bool until_empty = false;   // else until a short page
-    model::Duration within{0};  // scroll: how long the place is kept; 0: for ever
+    Template size;             // empty: pages have no size
+    bool until_empty = false;  // else until a short page
+    model::Duration within{0}; // scroll: how long the place is kept; 0: for ever
 };
 
 struct WindowSpec {
@@ -81,10 +81,10 @@ struct QuerySpec {
 struct ChildSpec {
     std::string name;
     QuerySpec query;
-    bool single = false;     // one value instead of a list
-    std::size_t batch = 0;   // 0: a request for each record
+    bool single = false;   // one value instead of a list
+    std::size_t batch = 0; // 0: a request for each record
     std::vector<int> missing;
-    Jq when, parent;         // empty, or one expression each
+    Jq when, parent; // empty, or one expression each
     bool has_when = false;
 };
 

@@ -92,8 +92,8 @@ model::Result<bool> Delivery::is_new(const std::string& id, std::size_t pass, st
         return true;
     }
     if (found->second == pass && !stream_.first_counts) {
-        return list_moved(where(id, page), "is listed twice, at last on page " +
-                                               std::to_string(page));
+        return list_moved(where(id, page),
+                          "is listed twice, at last on page " + std::to_string(page));
     }
     return false;
 }
@@ -142,8 +142,8 @@ void Delivery::deliver(const std::string& id, std::size_t page, std::vector<Jq::
         const Jq::Outcome& outcome = said[index];
         const auto text = outcome.error ? std::nullopt : cell_text(outcome.values);
         if (!text) {
-            complain(employee_id(said), field, outcome.error.value_or("it is an object, not a text"),
-                     record.origin);
+            complain(employee_id(said), field,
+                     outcome.error.value_or("it is an object, not a text"), record.origin);
         } else if (!outcome.values.empty()) {
             record.cells.push_back({field, *text});
         }
@@ -197,9 +197,9 @@ model::Result<std::optional<std::string>> Delivery::take_id(const Json& record, 
     const std::string id =
         named.error || named.values.empty() ? "" : scalar_text(named.values.front());
     if (id.empty()) {
-        return model::fail(ErrorKind::transient,
-                           session_.definition.name + ": a change names nobody: " +
-                               named.error.value_or("`ids` gives nothing"));
+        return model::fail(ErrorKind::transient, session_.definition.name +
+                                                     ": a change names nobody: " +
+                                                     named.error.value_or("`ids` gives nothing"));
     }
     if (query.gone) {
         const auto gone = holds(said, *query.gone, "gone", id);

@@ -35,7 +35,8 @@ public:
     // ids, keep or gone that does not fit).
     model::Result<void> take(const model::Json& record, std::size_t pass, std::size_t page,
                              QuerySpec* over);
-    // A record that only names who changed. What is not gone is to be fetched: its id, else nullopt.
+    // A record that only names who changed. What is not gone is to be fetched: its id, else
+    // nullopt.
     model::Result<std::optional<std::string>> take_id(const model::Json& record, QuerySpec& query);
 
     const Tally& tally() const { return tally_; }

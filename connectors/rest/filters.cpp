@@ -15,12 +15,13 @@ namespace
 
 using model::Json;
 
-constexpr std::array<std::string_view, 10> kFilters{"or",     "time", "plus", "minus",     "join",
-                                                    "number", "text", "json", "urlencode", "base64"};
+constexpr std::array<std::string_view, 10> kFilters{
+    "or", "time", "plus", "minus", "join", "number", "text", "json", "urlencode", "base64"};
 
 Json number_of(const Json& json)
 {
-    const Json parsed = json.is_string() ? Json::parse(json.get<std::string>(), nullptr, false) : json;
+    const Json parsed =
+        json.is_string() ? Json::parse(json.get<std::string>(), nullptr, false) : json;
     return parsed.is_number() ? parsed : json;
 }
 
@@ -72,8 +73,9 @@ std::string fault_of(const Filter& filter, std::string& write)
 {
     if (std::find(kFilters.begin(), kFilters.end(), filter.name) == kFilters.end()) {
         write = model::nearest(filter.name, kFilters);
-        write = write.empty() ? "or, time, plus, minus, join, number, text, json, urlencode or base64"
-                              : write;
+        write = write.empty()
+                    ? "or, time, plus, minus, join, number, text, json, urlencode or base64"
+                    : write;
         return "there is no filter '" + filter.name + "'";
     }
     if (filter.name == "time" && !is_time_format(filter.argument)) {

@@ -100,7 +100,8 @@ Jq::Outcome follow(const std::vector<std::string>& keys, const Json& input)
             continue;
         }
         if (!at->is_object()) {
-            return {{}, "there is no '" + key + "' in what is " + at->type_name() + ", not an object"};
+            return {{},
+                    "there is no '" + key + "' in what is " + at->type_name() + ", not an object"};
         }
         const auto found = at->find(key);
         at = found == at->end() ? &nothing : &*found;
@@ -111,7 +112,8 @@ Jq::Outcome follow(const std::vector<std::string>& keys, const Json& input)
 // Each expression's values, or what went wrong, without harm to the others.
 std::string wrapped(const std::string& expression)
 {
-    return "(try [(" + expression + "\n)] catch {error: (if type == \"string\" then . else tojson end)})";
+    return "(try [(" + expression +
+           "\n)] catch {error: (if type == \"string\" then . else tojson end)})";
 }
 
 // jq counts lines from the prelude on; an expression is one line nearly always.
@@ -164,7 +166,8 @@ struct Jq::State {
         for (const Expression& one : expressions) {
             Program alone;
             if (!one.path && !alone.compile(wrapped(one.text))) {
-                faults.push_back({file, one.place, "jq does not understand this: " + without_place(alone.said),
+                faults.push_back({file, one.place,
+                                  "jq does not understand this: " + without_place(alone.said),
                                   "an expression of jq 1.6, in quotes where it has ': ', '#' or a "
                                   "special character in front"});
             }
@@ -181,7 +184,8 @@ std::size_t Jq::add(const Yaml& expression, const std::string& file, Faults& fau
 {
     std::string write;
     if (expression.kind != Yaml::Kind::scalar) {
-        faults.push_back({file, expression.place, "a jq expression is expected here", "such as .id"});
+        faults.push_back(
+            {file, expression.place, "a jq expression is expected here", "such as .id"});
     } else if (std::string fault = fault_of_jq(expression.text, write); !fault.empty()) {
         faults.push_back({file, expression.place, std::move(fault), std::move(write)});
     } else {

@@ -38,7 +38,7 @@ class Jq
 {
 public:
     struct Outcome {
-        std::vector<model::Json> values; // what the expression gave, in order
+        std::vector<model::Json> values;  // what the expression gave, in order
         std::optional<std::string> error; // or why it could not
     };
 

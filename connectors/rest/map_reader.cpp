@@ -27,7 +27,7 @@ std::optional<Number> number_in(std::string_view text)
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() ? std::optional{value}
-                                                                   : std::nullopt;
+                                                                    : std::nullopt;
 }
 
 } // namespace
@@ -44,8 +44,8 @@ bool MapReader::keys(const Yaml& map, const std::string& what,
                      std::initializer_list<std::string_view> allowed)
 {
     if (!map.is_map()) {
-        fault(map.place, what + " must be a map", "lines such as  " +
-                                                      std::string{*allowed.begin()} + ": ...");
+        fault(map.place, what + " must be a map",
+              "lines such as  " + std::string{*allowed.begin()} + ": ...");
         return false;
     }
     const std::vector<std::string_view> names{allowed};
@@ -94,7 +94,8 @@ std::int64_t MapReader::integer(const Yaml& value, std::int64_t otherwise, std::
     const auto text = scalar(value, "a whole number");
     const auto number = text ? number_in<std::int64_t>(*text) : std::nullopt;
     if (text && (!number || *number < least)) {
-        fault(value.place, "'" + *text + "' is no whole number from " + std::to_string(least) + " on",
+        fault(value.place,
+              "'" + *text + "' is no whole number from " + std::to_string(least) + " on",
               std::to_string(std::max<std::int64_t>(least, 1)) + " or more");
     }
     return number.value_or(otherwise);
@@ -139,8 +140,8 @@ std::size_t MapReader::size(const Yaml& value, std::size_t otherwise)
     }
     for (const auto& [unit, shift] : units) {
         const auto number = text->ends_with(unit)
-                                ? number_in<std::uint32_t>(std::string_view{*text}.substr(
-                                      0, text->size() - unit.size()))
+                                ? number_in<std::uint32_t>(
+                                      std::string_view{*text}.substr(0, text->size() - unit.size()))
                                 : std::nullopt;
         if (number && *number > 0) {
             return std::size_t{*number} << shift;

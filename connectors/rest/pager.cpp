@@ -16,7 +16,8 @@ std::optional<std::int64_t> whole(const Json& json)
     }
     if (json.is_string()) {
         const Json parsed = Json::parse(json.get<std::string>(), nullptr, false);
-        return parsed.is_number_integer() ? std::optional{parsed.get<std::int64_t>()} : std::nullopt;
+        return parsed.is_number_integer() ? std::optional{parsed.get<std::int64_t>()}
+                                          : std::nullopt;
     }
     return std::nullopt;
 }
@@ -90,7 +91,8 @@ model::Result<bool> Pager::by_number(const Answer& answer, const AnswerSpec& spe
     if (!more || !pages) {
         return tl::unexpected(!more ? more.error() : pages.error());
     }
-    bool goes_on = records > 0 && (spec_.until_empty || static_cast<std::int64_t>(records) >= size_);
+    bool goes_on =
+        records > 0 && (spec_.until_empty || static_cast<std::int64_t>(records) >= size_);
     if (spec.more) {
         goes_on = *more == true;
     } else if (spec.pages) {
@@ -99,8 +101,8 @@ model::Result<bool> Pager::by_number(const Answer& answer, const AnswerSpec& spe
         goes_on = seen_ < *total_;
     }
     if (goes_on && records == 0) {
-        return list_moved(answer.url, "page " + std::to_string(pages_) +
-                                          " is empty, and is not the last one");
+        return list_moved(answer.url,
+                          "page " + std::to_string(pages_) + " is empty, and is not the last one");
     }
     return ended(goes_on, answer.url);
 }
@@ -148,8 +150,8 @@ model::Result<bool> Pager::more_after(const Answer& answer, const AnswerSpec& sp
         return tl::unexpected(fits.error());
     }
     if (records > 0 && pages_ > 1 && answer.fingerprint == last_page_) {
-        return list_moved(answer.url, "page " + std::to_string(pages_) +
-                                          " is the one before once more");
+        return list_moved(answer.url,
+                          "page " + std::to_string(pages_) + " is the one before once more");
     }
     last_page_ = answer.fingerprint;
     switch (spec_.by) {

@@ -45,8 +45,9 @@ PutSpec Parser::put(const Yaml& yaml, const std::string& what, const Names& name
     if (!yaml_.keys(yaml, what, {"header", "query", "cookie", "json", "value"})) {
         return out;
     }
-    for (const auto& [key, into] : {std::pair{"header", Into::header}, std::pair{"query", Into::query},
-                                    std::pair{"cookie", Into::cookie}, std::pair{"json", Into::json}}) {
+    for (const auto& [key, into] :
+         {std::pair{"header", Into::header}, std::pair{"query", Into::query},
+          std::pair{"cookie", Into::cookie}, std::pair{"json", Into::json}}) {
         if (yaml[key]) {
             out.into = into;
             out.name = yaml_.text(yaml[key]);
@@ -103,8 +104,7 @@ SamlSpec Parser::saml(const Yaml& yaml, const Yaml& token_url)
     }
     out.issuer = yaml_.text_template(yaml["issuer"], base_);
     out.audience = yaml_.text_template(yaml["audience"], base_);
-    out.recipient =
-        yaml_.text_template(yaml["recipient"] ? yaml["recipient"] : token_url, base_);
+    out.recipient = yaml_.text_template(yaml["recipient"] ? yaml["recipient"] : token_url, base_);
     out.subject = yaml_.text_template(yaml["subject"], base_);
     out.private_key = yaml_.text_template(yaml["private_key"], base_);
     out.certificate = yaml_.text_template(yaml["certificate"], base_);
@@ -167,7 +167,8 @@ TokenSpec Parser::oauth2(const Yaml& yaml)
         out.refresh_token = yaml_.text_template(yaml["refresh_token"], base_);
         out.refresh_file = yaml_.text_template(yaml["refresh_token_file"], base_);
     }
-    if (grant == "saml_bearer" && yaml_.needs(yaml, what, "assertion", "assertion: {issuer: ...}")) {
+    if (grant == "saml_bearer" &&
+        yaml_.needs(yaml, what, "assertion", "assertion: {issuer: ...}")) {
         out.saml = saml(yaml["assertion"], yaml["token_url"]);
     }
     out.answer.message = out.answer.jq.add(".error_description // .error // .message // null");
@@ -238,8 +239,8 @@ void Parser::auth(const Yaml& yaml, AuthSpec& out)
     if (yaml["bearer"]) {
         out.bearer = yaml_.text_template(yaml["bearer"], base_);
     }
-    if (yaml["api_key"] && yaml_.needs(yaml["api_key"], "'api_key'", "value",
-                                       "value: \"{{settings.api_key}}\"")) {
+    if (yaml["api_key"] &&
+        yaml_.needs(yaml["api_key"], "'api_key'", "value", "value: \"{{settings.api_key}}\"")) {
         out.api_key = put(yaml["api_key"], "'api_key'", base_, "");
     }
     if (yaml["oauth2"] && yaml["login"]) {

@@ -23,7 +23,8 @@ void Parser::settings(const Yaml& yaml, Definition& out)
 {
     if (!yaml || !yaml.is_map()) {
         if (yaml) {
-            yaml_.fault(yaml.place, "'settings' must be a map", "api_key: {help: ..., secret: true}");
+            yaml_.fault(yaml.place, "'settings' must be a map",
+                        "api_key: {help: ..., secret: true}");
         }
         return;
     }
@@ -84,9 +85,9 @@ void Parser::lookups(const Yaml& yaml, Definition& out)
 {
     for (const Yaml::Entry& entry : yaml.entries) {
         const std::string what = "the lookup '" + entry.key + "'";
-        if (!yaml_.keys(entry.value, what,
-                        {"request", "records", "paging", "success", "answers", "lists", "key",
-                         "value"})) {
+        if (!yaml_.keys(
+                entry.value, what,
+                {"request", "records", "paging", "success", "answers", "lists", "key", "value"})) {
             continue;
         }
         LookupSpec one{entry.key, query_spec(entry.value, what, request_, "records"), {}};
@@ -113,8 +114,8 @@ void Parser::top(const Yaml& root, Definition& out)
                     "iso, iso_ms, date, seconds, ms or a format of %Y %m %d %H %M %S %L %z");
     }
     if (out.time_zone.is_literal() && root["time_zone"] && !is_zone(root["time_zone"].text)) {
-        yaml_.fault(root["time_zone"].place,
-                    "'" + root["time_zone"].text + "' is no time zone", "such as Asia/Shanghai");
+        yaml_.fault(root["time_zone"].place, "'" + root["time_zone"].text + "' is no time zone",
+                    "such as Asia/Shanghai");
     }
     auth(root["auth"], out.auth);
     request_ = base_;

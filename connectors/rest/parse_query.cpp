@@ -14,8 +14,8 @@ Expression Parser::expression(const Yaml& yaml, Jq& jq)
 
 void Parser::success(const Yaml& yaml, AnswerSpec& out)
 {
-    if (!yaml || !yaml_.keys(yaml, "'success'",
-                             {"when", "has", "message", "throttled", "unauthorised"})) {
+    if (!yaml ||
+        !yaml_.keys(yaml, "'success'", {"when", "has", "message", "throttled", "unauthorised"})) {
         return;
     }
     out.when = expression(yaml["when"], out.jq);
@@ -34,10 +34,10 @@ void Parser::paging(const Yaml& yaml, QuerySpec& out, Names& names)
     }
     using By = PagingSpec::By;
     static const std::map<std::string, By> kinds{
-        {"page", By::page},           {"offset", By::offset},
-        {"cursor", By::cursor},       {"scroll", By::scroll},
-        {"next_link", By::next_link}, {"link_header", By::link_header}};
-    yaml_.needs(yaml, "'paging'", "by", "by: page, offset, cursor, scroll, next_link or link_header");
+        {"page", By::page},     {"offset", By::offset},       {"cursor", By::cursor},
+        {"scroll", By::scroll}, {"next_link", By::next_link}, {"link_header", By::link_header}};
+    yaml_.needs(yaml, "'paging'", "by",
+                "by: page, offset, cursor, scroll, next_link or link_header");
     const std::string by = yaml_.choice(
         yaml["by"], {"page", "offset", "cursor", "scroll", "next_link", "link_header"});
     PagingSpec& paging = out.paging;

@@ -67,7 +67,8 @@ void Parser::watermark(const Yaml& yaml, StreamSpec& stream, IncrementalSpec& ou
         yaml_.choice(yaml, {"started"});
         return;
     }
-    if (!yaml_.keys(yaml, "'watermark'", {"records", "answer", "token"}) || yaml.entries.size() != 1) {
+    if (!yaml_.keys(yaml, "'watermark'", {"records", "answer", "token"}) ||
+        yaml.entries.size() != 1) {
         yaml_.fault(yaml.place, "a watermark comes from one place", "{records: .modified}");
         return;
     }
@@ -101,7 +102,8 @@ QuerySpec Parser::changes(const Yaml& over, const Yaml& stream, const Names& mor
 IncrementalSpec Parser::incremental(const Yaml& yaml, const Yaml& stream_yaml, StreamSpec& out)
 {
     IncrementalSpec spec;
-    if (!yaml_.keys(yaml, "'incremental'", {"watermark", "overlap", "expires", "queries", "fetch"})) {
+    if (!yaml_.keys(yaml, "'incremental'",
+                    {"watermark", "overlap", "expires", "queries", "fetch"})) {
         return spec;
     }
     watermark(yaml["watermark"], out, spec);
@@ -128,7 +130,8 @@ IncrementalSpec Parser::incremental(const Yaml& yaml, const Yaml& stream_yaml, S
     }
     answer_watermark_ = nullptr; // who is fetched says nothing of where the list ended
     const Yaml& fetch = yaml["fetch"];
-    if (names_ids && yaml_.needs(yaml, "'incremental' with 'ids'", "fetch", "fetch: {request: ...}") &&
+    if (names_ids &&
+        yaml_.needs(yaml, "'incremental' with 'ids'", "fetch", "fetch: {request: ...}") &&
         yaml_.keys(fetch, "'fetch'",
                    {"request", "records", "paging", "windows", "success", "answers", "lists",
                     "gone", "batch", "missing"})) {

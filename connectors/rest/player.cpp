@@ -33,7 +33,8 @@ bool covers(Texts there, const Texts& wanted)
 {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) {
         const auto found = std::find_if(there.begin(), there.end(), [&](const auto& other) {
-            return in_lower_case(other.first) == in_lower_case(one.first) && other.second == one.second;
+            return in_lower_case(other.first) == in_lower_case(one.first) &&
+                   other.second == one.second;
         });
         if (found == there.end()) {
             return false;
@@ -77,7 +78,8 @@ net::HttpResult harmed(Harm harm, net::HttpResult answer)
         }
         return answer;
     case Harm::lost:
-        return tl::unexpected(net::NetError{net::NetErrorKind::broken, "the connection broke", true});
+        return tl::unexpected(
+            net::NetError{net::NetErrorKind::broken, "the connection broke", true});
     case Harm::server_error:
         return plain(500, "{}");
     case Harm::web_page:
@@ -141,8 +143,9 @@ std::vector<std::string> Player::unused() const
     for (std::size_t i = 0; i < used_.size(); ++i) {
         const Exchange& exchange = recording_.exchanges[i];
         if (used_[i] < std::max(exchange.times, exchange.times == 0 ? 0 : 1)) {
-            out.push_back(recording_.file + ":" + std::to_string(exchange.place.line) + ": nobody asked " +
-                          exchange.method + " " + exchange.url + "?" + encoded(exchange.query));
+            out.push_back(recording_.file + ":" + std::to_string(exchange.place.line) +
+                          ": nobody asked " + exchange.method + " " + exchange.url + "?" +
+                          encoded(exchange.query));
         }
     }
     return out;

@@ -52,8 +52,8 @@ model::Result<void> read_pages(const Session& session, QuerySpec& query, const S
         }
         Scope scope{&outer};
         pager.fill(scope);
-        const auto answer = session.caller.ask(
-            {&query.request, &query.answer, &scope, pager.link(), missing});
+        const auto answer =
+            session.caller.ask({&query.request, &query.answer, &scope, pager.link(), missing});
         if (!answer || answer->missing) {
             return answer ? model::Result<void>{} : tl::unexpected(answer.error());
         }
@@ -93,18 +93,18 @@ model::Result<std::vector<model::Json>> records_of(const Session& session, Query
 {
     Jq::Outcome outcome = std::move(query.records.run(answer.json, session.variables).front());
     if (outcome.error) {
-        return model::fail(ErrorKind::transient,
-                           session.definition.name + ": the answer of " + answer.url +
-                               " is not as expected: " + *outcome.error,
-                           "it is no list of nobody; compare it with `records: " +
-                               query.records.text(0) + "`");
+        return model::fail(
+            ErrorKind::transient,
+            session.definition.name + ": the answer of " + answer.url +
+                " is not as expected: " + *outcome.error,
+            "it is no list of nobody; compare it with `records: " + query.records.text(0) + "`");
     }
     return std::move(outcome.values);
 }
 
 model::Result<void> read_query(const Session& session, QuerySpec& query, const Scope& scope,
-                               std::optional<model::Instant> from,
-                               const std::vector<int>* missing, const OnPage& on_page)
+                               std::optional<model::Instant> from, const std::vector<int>* missing,
+                               const OnPage& on_page)
 {
     if (!query.windows) {
         return read_pages(session, query, scope, missing, 0, on_page);

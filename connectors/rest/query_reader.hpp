@@ -33,8 +33,8 @@ using OnPage = std::function<model::Result<void>(Page page)>;
 // `from`: where windows begin instead of at `since`. `missing`: statuses that count as no record.
 // Errors: of the Caller and of `on_page`; conflict where the list moved while it was read.
 model::Result<void> read_query(const Session& session, QuerySpec& query, const Scope& scope,
-                               std::optional<model::Instant> from,
-                               const std::vector<int>* missing, const OnPage& on_page);
+                               std::optional<model::Instant> from, const std::vector<int>* missing,
+                               const OnPage& on_page);
 
 // What `records` gives of an answer. Errors: transient (the answer is not as it must be).
 model::Result<std::vector<model::Json>> records_of(const Session& session, QuerySpec& query,

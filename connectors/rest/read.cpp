@@ -45,8 +45,8 @@ public:
     Run(const Reading& reading, const sdk::ReadRequest& request, sdk::RecordSink& sink)
         : reading_{reading}, request_{request}, sink_{sink}, now_{reading.wire.loop->now()},
           scope_{scope_of(reading.settings, now_)},
-          position_{position_of(request.cursor,
-                                fingerprint_of(reading.definition, reading.settings))}
+          position_{
+              position_of(request.cursor, fingerprint_of(reading.definition, reading.settings))}
     {
     }
 
@@ -62,16 +62,16 @@ public:
                        {"today", to_text(now_, {"date", common->style.zone})}};
         JqVariables first{variables};
         Caller for_lookups{*common, reading_.wire, reading_.tokens, first};
-        auto tables = read_lookups({reading_.definition, *common, reading_.wire, for_lookups, first,
-                                    scope_, now_});
+        auto tables = read_lookups(
+            {reading_.definition, *common, reading_.wire, for_lookups, first, scope_, now_});
         if (!tables) {
             return tl::unexpected(tables.error());
         }
         variables["lookups"] = std::move(*tables);
         const JqVariables known{variables};
         Caller caller{*common, reading_.wire, reading_.tokens, known};
-        const Session session{reading_.definition, *common, reading_.wire, caller, known,
-                              scope_, now_};
+        const Session session{
+            reading_.definition, *common, reading_.wire, caller, known, scope_, now_};
         return read_streams(session, for_lookups.requests());
     }
 
@@ -81,8 +81,7 @@ private:
         sdk::ReadResult result;
         std::string counts;
         for (StreamSpec& stream : reading_.definition.streams) {
-            if (!stream.only_with.empty() &&
-                !scope_.find("settings." + stream.only_with)) {
+            if (!stream.only_with.empty() && !scope_.find("settings." + stream.only_with)) {
                 continue;
             }
             const std::string& watermark = position_.watermarks[stream.name];
@@ -96,11 +95,11 @@ private:
             }
             position_.watermarks[stream.name] = done->watermark;
             const bool people = stream.kind == model::RecordKind::person;
-            counts += counted(done->tally.delivered, people ? "person" : "department",
-                              people ? "people" : "departments") +
-                      (done->tally.gone > 0 ? " and " + std::to_string(done->tally.gone) + " gone"
-                                            : "") +
-                      ", ";
+            counts +=
+                counted(done->tally.delivered, people ? "person" : "department",
+                        people ? "people" : "departments") +
+                (done->tally.gone > 0 ? " and " + std::to_string(done->tally.gone) + " gone" : "") +
+                ", ";
         }
         std::erase_if(position_.watermarks, [](const auto& one) { return one.second.empty(); });
         result.cursor = to_cursor(position_);

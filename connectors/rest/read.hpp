@@ -1,4 +1,5 @@
-// One read of a source by its definition: lookups, then stream by stream, as a whole or what changed.
+// One read of a source by its definition: lookups, then stream by stream, as a whole or what
+// changed.
 #pragma once
 
 #include <string>

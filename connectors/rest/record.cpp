@@ -18,9 +18,9 @@ namespace
 
 using model::Json;
 
-const std::set<std::string> kSecretKeys{"access_token", "refresh_token", "id_token",  "token",
-                                        "tenant_access_token", "sign", "signature", "assertion",
-                                        "session_id", "api_key"};
+const std::set<std::string> kSecretKeys{
+    "access_token", "refresh_token", "id_token",  "token",      "tenant_access_token",
+    "sign",         "signature",     "assertion", "session_id", "api_key"};
 
 std::string quoted(const std::string& text)
 {
@@ -48,7 +48,8 @@ public:
             return;
         }
         for (const auto& item : answer.items()) {
-            if (answer.is_object() && item.value().is_string() && kSecretKeys.contains(item.key())) {
+            if (answer.is_object() && item.value().is_string() &&
+                kSecretKeys.contains(item.key())) {
                 secrets_[item.value().get<std::string>()] = "TOKEN";
             } else {
                 note_tokens(item.value());
@@ -141,7 +142,8 @@ private:
     {
         const Json json = Json::parse(body, nullptr, false);
         if (json.is_discarded()) {
-            return quoted(people_.replaced(without_secrets(body)));
+            return quoted(body.starts_with('<') ? people_.replaced_xml(without_secrets(body))
+                                                : people_.replaced(without_secrets(body)));
         }
         return secrets_out(people_.replaced(json)).dump();
     }
@@ -151,8 +153,8 @@ private:
     {
         if (json.is_structured()) {
             for (auto item = json.begin(); item != json.end(); ++item) {
-                const bool is_token = json.is_object() && item->is_string() &&
-                                      kSecretKeys.contains(item.key());
+                const bool is_token =
+                    json.is_object() && item->is_string() && kSecretKeys.contains(item.key());
                 *item = is_token ? Json("TOKEN") : secrets_out(std::move(*item));
             }
         }

@@ -98,9 +98,8 @@ private:
         out.answer = answer.kind == Yaml::Kind::scalar ? answer.text
                      : answer                          ? to_json(answer).dump()
                                                        : "";
-        out.times = yaml["times"].text == "any"
-                        ? 0
-                        : static_cast<int>(yaml_.integer(yaml["times"], 1, 1));
+        out.times =
+            yaml["times"].text == "any" ? 0 : static_cast<int>(yaml_.integer(yaml["times"], 1, 1));
         return out;
     }
 
@@ -120,9 +119,9 @@ private:
     Expected expected(const Yaml& yaml)
     {
         Expected out;
-        if (!yaml || !yaml_.keys(yaml, "'expect'",
-                                 {"completeness", "people", "departments", "gone", "watermarks",
-                                  "error"})) {
+        if (!yaml ||
+            !yaml_.keys(yaml, "'expect'",
+                        {"completeness", "people", "departments", "gone", "watermarks", "error"})) {
             return out;
         }
         out.completeness = yaml_.choice(yaml["completeness"], {"complete", "changes"}) == "changes"
@@ -139,9 +138,9 @@ private:
                 {"invalid", ErrorKind::invalid},           {"not_found", ErrorKind::not_found},
                 {"unauthorised", ErrorKind::unauthorised}, {"throttled", ErrorKind::throttled},
                 {"transient", ErrorKind::transient},       {"permanent", ErrorKind::permanent}};
-            out.error = kinds.at(yaml_.choice(error["kind"],
-                                              {"invalid", "not_found", "unauthorised", "throttled",
-                                               "transient", "permanent"}));
+            out.error =
+                kinds.at(yaml_.choice(error["kind"], {"invalid", "not_found", "unauthorised",
+                                                      "throttled", "transient", "permanent"}));
             out.message = yaml_.text(error["message"]);
         }
         return out;

@@ -1,5 +1,5 @@
-// A recording: one read's requests and answers, without secrets, and what must come of it. README.md
-// says how it is written.
+// A recording: one read's requests and answers, without secrets, and what must come of it.
+// README.md says how it is written.
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@ namespace rosterd::rest
 {
 
 struct Exchange {
-    std::string method, url; // the url without its query
-    Texts query;             // parameters the request must have
-    Texts headers;           // likewise
+    std::string method, url;              // the url without its query
+    Texts query;                          // parameters the request must have
+    Texts headers;                        // likewise
     std::optional<model::Json> body_part; // what its JSON body must have at least
     std::optional<std::string> body;      // or its whole body
     int status = 200;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "connectors/rest/comparison.hpp"
 #include "connectors/rest/position.hpp"
 #include "connectors/rest/read.hpp"
 #include "connectors/rest/rest_connector.hpp"
@@ -40,7 +41,6 @@ Wire wire_over(const std::shared_ptr<Stage>& stage)
     return wire;
 }
 
-
 // Plays anew for every read, as a daemon that has just begun would read.
 class PlayingConnector final : public sdk::Connector
 {
@@ -73,99 +73,6 @@ private:
     bool once_;
     std::shared_ptr<Stage> stage_;
 };
-
-std::string text_of(const Cells& cells)
-{
-    std::string out;
-    for (const auto& [heading, text] : cells) {
-        out += (out.empty() ? "" : ", ") + heading + ": " + text;
-    }
-    return "{" + out + "}";
-}
-
-std::vector<Cells> cells_of(const sdk::RememberingSink& sink, model::RecordKind kind)
-{
-    std::vector<Cells> out;
-    for (const model::Record& record : sink.records) {
-        if (record.kind == kind) {
-            Cells& cells = out.emplace_back();
-            for (const model::Cell& cell : record.cells) {
-                cells.emplace_back(cell.heading, cell.text);
-            }
-            std::sort(cells.begin(), cells.end());
-        }
-    }
-    return out;
-}
-
-void compare_records(const std::string& what, std::vector<Cells> expected,
-                     const std::vector<Cells>& got, Problems& problems)
-{
-    for (std::size_t i = 0; i < std::max(expected.size(), got.size()); ++i) {
-        if (i < expected.size()) {
-            std::sort(expected[i].begin(), expected[i].end());
-        }
-        const std::string should = i < expected.size() ? text_of(expected[i]) : "nothing";
-        const std::string is = i < got.size() ? text_of(got[i]) : "nothing";
-        if (should != is) {
-            problems.push_back(what + " " + std::to_string(i + 1) + " should be " + should + " and is " +
-                               is);
-        }
-    }
-}
-
-void compare_watermarks(const Expected& expected, const std::string& cursor,
-                        std::uint64_t definition, Problems& problems)
-{
-    const Position position = position_of(cursor, definition);
-    for (const auto& [stream, watermark] : expected.watermarks) {
-        const auto found = position.watermarks.find(stream);
-        const std::string is = found == position.watermarks.end() ? "none" : found->second;
-        if (is != watermark) {
-            problems.push_back("the watermark of " + stream + " should be " + watermark + " and is " +
-                               is);
-        }
-    }
-}
-
-void compare_error(const Expected& expected, const model::Result<sdk::ReadResult>& result,
-                   Problems& problems)
-{
-    if (result) {
-        problems.emplace_back("the read should fail, and did not");
-    } else if (result.error().kind != *expected.error ||
-               result.error().message.find(expected.message) == std::string::npos) {
-        problems.push_back("the read should fail otherwise than so: " + result.error().message);
-    }
-}
-
-void compare(const Expected& expected, const sdk::ReadResult& result,
-             const sdk::RememberingSink& sink, Problems& problems)
-{
-    if (result.completeness != expected.completeness) {
-        problems.emplace_back(expected.completeness == sdk::Completeness::complete
-                                  ? "the read should be complete, and is of changes"
-                                  : "the read should be of changes, and is complete");
-    }
-    compare_records("person", expected.people, cells_of(sink, model::RecordKind::person), problems);
-    if (expected.names_departments) {
-        compare_records("department", expected.departments,
-                        cells_of(sink, model::RecordKind::department), problems);
-    }
-    if (sink.tombstones != expected.gone) {
-        Cells should, are;
-        for (const std::string& id : expected.gone) {
-            should.emplace_back("gone", id);
-        }
-        for (const std::string& id : sink.tombstones) {
-            are.emplace_back("gone", id);
-        }
-        problems.push_back("gone should be " + text_of(should) + " and are " + text_of(are));
-    }
-    for (const model::Finding& finding : sink.findings) {
-        problems.push_back(finding.origin.where + ": " + finding.field + ": " + finding.message);
-    }
-}
 
 std::string name_of(Harm harm)
 {
@@ -206,8 +113,8 @@ void play_broken(const std::shared_ptr<Definition>& definition, const Recording&
                                  : harm == Harm::throttled  ? ErrorKind::throttled
                                                             : ErrorKind::transient;
         if (kind != wanted) {
-            problems.push_back(what + "the read should fail in another way than: " +
-                               result.error().message);
+            problems.push_back(
+                what + "the read should fail in another way than: " + result.error().message);
         }
     }
 }
@@ -220,9 +127,9 @@ void play_throttled(const std::shared_ptr<Definition>& definition, const Recordi
     sdk::RememberingSink sink;
     const auto result =
         make_player(definition, recording, Harm::throttled, at, true)->read(request, sink);
-    const bool same = cells_of(sink, model::RecordKind::person) ==
-                          cells_of(whole, model::RecordKind::person) &&
-                      sink.tombstones == whole.tombstones;
+    const bool same =
+        cells_of(sink, model::RecordKind::person) == cells_of(whole, model::RecordKind::person) &&
+        sink.tombstones == whole.tombstones;
     if (!result || !same) {
         problems.push_back(recording.file + ": with request " + std::to_string(at + 1) +
                            " throttled once, the read should wait and come out the same" +
@@ -231,6 +138,20 @@ void play_throttled(const std::shared_ptr<Definition>& definition, const Recordi
 }
 
 } // namespace
+
+Wire playing_wire(const Recording& recording)
+{
+    struct Copied {
+        Recording recording;
+        Stage stage;
+        explicit Copied(const Recording& from)
+            : recording{from}, stage{recording, Harm::none, 0, false}
+        {
+        }
+    };
+    const auto copied = std::make_shared<Copied>(recording);
+    return wire_over(std::shared_ptr<Stage>{copied, &copied->stage});
+}
 
 std::unique_ptr<sdk::Connector> make_player(std::shared_ptr<Definition> definition,
                                             const Recording& recording, Harm harm, std::size_t at,
@@ -273,9 +194,9 @@ std::vector<std::string> problems_of(const std::shared_ptr<Definition>& definiti
         found.push_back("the read failed: " + result.error().message);
     } else {
         compare(recording.expect, *result, sink, found);
-        compare_watermarks(recording.expect, result->cursor,
-                           fingerprint_of(*definition, *settings_for(*definition, recording.settings)),
-                           found);
+        compare_watermarks(
+            recording.expect, result->cursor,
+            fingerprint_of(*definition, *settings_for(*definition, recording.settings)), found);
         for (const std::string& one : connector.player().unused()) {
             found.push_back(one);
         }

@@ -1,4 +1,5 @@
-// Playing a recording through a definition, whole and broken, without a network and without waiting.
+// Playing a recording through a definition, whole and broken, without a network and without
+// waiting.
 #pragma once
 
 #include <memory>
@@ -16,6 +17,9 @@ namespace rosterd::rest
 std::unique_ptr<sdk::Connector> make_player(std::shared_ptr<Definition> definition,
                                             const Recording& recording, Harm harm = Harm::none,
                                             std::size_t at = 0, bool once = false);
+
+// The wire under it. It copies the recording.
+Wire playing_wire(const Recording& recording);
 
 // What the daemon would ask in this recording's place. Errors: invalid (the settings).
 model::Result<sdk::ReadRequest> request_of(const Definition& definition,

@@ -52,18 +52,19 @@ std::vector<sdk::OptionFault> check(const model::Json& options, const std::strin
 {
     const bool preset = options.contains("preset");
     if (!preset && !options.contains("file")) {
-        return {{{}, "a rest source needs a preset or a file",
+        return {{{},
+                 "a rest source needs a preset or a file",
                  "preset: bamboohr, or  file: our-hris.yaml"}};
     }
     Faults faults;
-    const std::string name =
-        preset ? text_of(options.at("preset")) : path_in(options, base_dir);
+    const std::string name = preset ? text_of(options.at("preset")) : path_in(options, base_dir);
     const auto text = preset ? text_of_preset(name, faults) : text_of_definition(name, faults);
     const auto specs = text ? settings_in(*text, name, faults) : std::vector<SettingSpec>{};
     std::vector<sdk::OptionFault> out;
     for (const Fault& fault : faults) {
         out.push_back({{preset ? "preset" : "file"},
-                       text ? to_string(fault) : fault.what, text ? "" : fault.write});
+                       text ? to_string(fault) : fault.what,
+                       text ? "" : fault.write});
     }
     model::Json filled;
     if (faults.empty()) {
@@ -80,7 +81,8 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     const std::string preset = sdk::text_option(context, "preset");
     const std::string file = sdk::text_option(context, "file");
     if (preset.empty() == file.empty()) {
-        return model::fail(ErrorKind::invalid, "a rest source needs `preset` or `file`, one of them",
+        return model::fail(ErrorKind::invalid,
+                           "a rest source needs `preset` or `file`, one of them",
                            "options: {preset: bamboohr, settings: {...}}");
     }
     Faults faults;
@@ -89,7 +91,8 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     if (!faults.empty()) {
         return model::fail(ErrorKind::invalid, to_string(faults));
     }
-    auto settings = settings_for(*definition, context.options.value("settings", model::Json::object()));
+    auto settings =
+        settings_for(*definition, context.options.value("settings", model::Json::object()));
     if (!settings) {
         return tl::unexpected(settings.error());
     }
@@ -111,13 +114,14 @@ std::unique_ptr<sdk::Connector> make_connector(std::string source,
 
 sdk::ConnectorKind kind()
 {
-    return {"rest",
-            "an HRIS with a REST API, described by one YAML file",
-            {{"preset", "string", false, "a definition that rosterd brings along, e.g. bamboohr", {}},
-             {"file", "path", false, "or a definition of your own", {}},
-             {"settings", "map", false, "what the definition asks for: address, credentials, ...", {}}},
-            make,
-            check};
+    return {
+        "rest",
+        "an HRIS with a REST API, described by one YAML file",
+        {{"preset", "string", false, "a definition that rosterd brings along, e.g. bamboohr", {}},
+         {"file", "path", false, "or a definition of your own", {}},
+         {"settings", "map", false, "what the definition asks for: address, credentials, ...", {}}},
+        make,
+        check};
 }
 
 } // namespace rosterd::rest

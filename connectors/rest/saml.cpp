@@ -132,8 +132,8 @@ model::Result<std::string> saml_assertion(const SamlSpec& spec, const Scope& sco
                       escaped(text(spec.subject), false),
                       attributes_of(spec, scope)};
     const std::string digest = to_base64(sha256(assertion(parts, "")));
-    const auto signature = signature_of(signed_info(id, digest, true), "rsa-sha256",
-                                        text(spec.private_key));
+    const auto signature =
+        signature_of(signed_info(id, digest, true), "rsa-sha256", text(spec.private_key));
     if (!signature) {
         return tl::unexpected(signature.error());
     }

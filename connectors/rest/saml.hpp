@@ -9,8 +9,8 @@
 namespace rosterd::rest
 {
 
-// Valid from 5 minutes before `now` to 10 after; RSA-SHA256, exclusive canonical XML. `id` names it.
-// Errors: invalid (the private key).
+// Valid from 5 minutes before `now` to 10 after; RSA-SHA256, exclusive canonical XML. `id` names
+// it. Errors: invalid (the private key).
 model::Result<std::string> saml_assertion(const SamlSpec& spec, const Scope& scope,
                                           model::Instant now, const std::string& id);
 

@@ -103,8 +103,8 @@ std::optional<std::string> from_base64(std::string_view text)
         return std::nullopt;
     }
     std::string out(packed.size() / 4 * 3, '\0');
-    const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     bytes_of(packed), static_cast<int>(packed.size()));
+    const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes_of(packed),
+                                     static_cast<int>(packed.size()));
     if (size < 0) {
         return std::nullopt;
     }

@@ -11,7 +11,8 @@ namespace rosterd::rest
 {
 
 std::string to_base64(std::string_view bytes);
-std::optional<std::string> from_base64(std::string_view text); // blanks and line ends are passed over
+std::optional<std::string>
+from_base64(std::string_view text); // blanks and line ends are passed over
 std::string to_hex(std::string_view bytes);
 std::string sha256(std::string_view bytes); // 32 bytes
 

@@ -18,8 +18,8 @@ struct SettingFault {
 std::vector<SettingFault> check_settings(const std::vector<SettingSpec>& specs,
                                          const model::Json& given, model::Json& out);
 
-// With defaults filled in. Errors: invalid, all faults in one text: an unknown name with the nearest
-// known one, a missing one with its help, a value that is none of its choices.
+// With defaults filled in. Errors: invalid, all faults in one text: an unknown name with the
+// nearest known one, a missing one with its help, a value that is none of its choices.
 model::Result<model::Json> settings_for(const Definition& definition, const model::Json& given);
 
 } // namespace rosterd::rest

@@ -51,8 +51,8 @@ public:
             scope.set_time("watermark", *since);
         }
         for (QuerySpec& query : spec.queries) {
-            const auto done = query.ids ? read_ids(query, scope, since)
-                                        : read(query, scope, since, &query);
+            const auto done =
+                query.ids ? read_ids(query, scope, since) : read(query, scope, since, &query);
             if (!done) {
                 return tl::unexpected(done.error());
             }
@@ -75,7 +75,8 @@ private:
                 return added;
             }
             for (const Json& record : page.records) {
-                if (auto taken = delivery_.take(record, first_pass + page.window, page.number, over);
+                if (auto taken =
+                        delivery_.take(record, first_pass + page.window, page.number, over);
                     !taken) {
                     return taken;
                 }

@@ -49,8 +49,8 @@ private:
 struct JsonTemplate {
     enum class Kind { value, text, list, map };
     Kind kind = Kind::value;
-    model::Json value; // kind value
-    Template text;     // kind text
+    model::Json value;                                       // kind value
+    Template text;                                           // kind text
     std::vector<std::pair<std::string, JsonTemplate>> parts; // keys are empty in lists
 
     // A list of plain values with one missing is missing; a list leaves out missing lists and maps,

@@ -109,7 +109,7 @@ std::optional<long long> whole_number(const std::string& text)
     long long value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() ? std::optional{value}
-                                                                   : std::nullopt;
+                                                                    : std::nullopt;
 }
 
 // Of a fraction of any length no more than milliseconds.
@@ -139,14 +139,15 @@ bool is_zone(const std::string& name)
 
 bool is_time_format(const std::string& format)
 {
-    static constexpr std::array<std::string_view, 5> named{"iso", "iso_ms", "date", "seconds", "ms"};
+    static constexpr std::array<std::string_view, 5> named{"iso", "iso_ms", "date", "seconds",
+                                                           "ms"};
     if (std::find(named.begin(), named.end(), format) != named.end()) {
         return true;
     }
     for (std::size_t i = 0; i < format.size(); ++i) {
         if (format[i] == '%' &&
-            (i + 1 == format.size() || std::string_view{"YmdHMSLz"}.find(format[++i]) ==
-                                           std::string_view::npos)) {
+            (i + 1 == format.size() ||
+             std::string_view{"YmdHMSLz"}.find(format[++i]) == std::string_view::npos)) {
             return false;
         }
     }
@@ -160,9 +161,8 @@ std::string to_text(Instant time, const TimeStyle& style)
         return std::to_string(ms);
     }
     if (style.format == "seconds") {
-        return std::to_string(std::chrono::floor<std::chrono::seconds>(time)
-                                  .time_since_epoch()
-                                  .count());
+        return std::to_string(
+            std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
     }
     if (style.format == "iso") {
         return formatted(to_local(time, "UTC"), "%Y-%m-%dT%H:%M:%SZ");

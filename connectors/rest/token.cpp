@@ -49,7 +49,8 @@ std::string cookie_in(const std::string& cookies, const std::string& name)
 {
     for (auto at = cookies.find(name + "="); at != std::string::npos;
          at = cookies.find(name + "=", at + 1)) {
-        if (at == 0 || cookies[at - 1] == ' ' || cookies[at - 1] == ',' || cookies[at - 1] == '\n') {
+        if (at == 0 || cookies[at - 1] == ' ' || cookies[at - 1] == ',' ||
+            cookies[at - 1] == '\n') {
             const auto begin = at + name.size() + 1;
             return cookies.substr(begin, cookies.find_first_of(";,\n", begin) - begin);
         }
@@ -92,8 +93,8 @@ model::Result<Scope> TokenKeeper::prepare(model::Instant now)
     }
     if (spec_->saml) {
         const auto ms = std::to_string(now.time_since_epoch().count());
-        auto assertion = saml_assertion(*spec_->saml, settings_, now,
-                                        "_" + to_hex(sha256(ms)).substr(0, 32));
+        auto assertion =
+            saml_assertion(*spec_->saml, settings_, now, "_" + to_hex(sha256(ms)).substr(0, 32));
         if (!assertion) {
             return tl::unexpected(assertion.error());
         }

@@ -1,5 +1,5 @@
-// The token of oauth2 and login: how it is asked for, how long it is good, where a refresh token that
-// rotates is kept.
+// The token of oauth2 and login: how it is asked for, how long it is good, where a refresh token
+// that rotates is kept.
 #pragma once
 
 #include <optional>

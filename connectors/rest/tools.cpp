@@ -65,7 +65,9 @@ std::optional<std::string> text_of_preset(const std::string& name, Faults& fault
         all += (all.empty() ? "" : ", ") + std::string{preset.name};
     }
     const std::string near = model::nearest(name, names);
-    faults.push_back({"preset", {}, "there is no preset '" + name + "'",
+    faults.push_back({"preset",
+                      {},
+                      "there is no preset '" + name + "'",
                       near.empty() ? "one of: " + all : "'" + near + "'"});
     return std::nullopt;
 }
@@ -102,8 +104,8 @@ model::Result<Preview> preview(std::shared_ptr<Definition> definition, const mod
     }
     FirstRecords sink{limit};
     wire.cancelled = [&sink, outer = wire.cancelled] { return sink.enough() || outer(); };
-    const auto result =
-        make_connector("preview", std::move(definition), *whole, std::move(wire))->read({true, ""}, sink);
+    const auto result = make_connector("preview", std::move(definition), *whole, std::move(wire))
+                            ->read({true, ""}, sink);
     if (!result && !sink.enough()) {
         return tl::unexpected(result.error());
     }

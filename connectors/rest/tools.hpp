@@ -1,5 +1,5 @@
-// What the command line does with definitions and recordings: load them with every fault named, look
-// at the first records, record the real HRIS. Playing a recording is in rehearsal.hpp.
+// What the command line does with definitions and recordings: load them with every fault named,
+// look at the first records, record the real HRIS. Playing a recording is in rehearsal.hpp.
 #pragma once
 
 #include <memory>
@@ -29,8 +29,8 @@ struct Preview {
 };
 
 // A full read that stops once it has `limit` people. Errors: those of the read until then.
-model::Result<Preview> preview(std::shared_ptr<Definition> definition,
-                               const model::Json& settings, Wire wire, std::size_t limit);
+model::Result<Preview> preview(std::shared_ptr<Definition> definition, const model::Json& settings,
+                               Wire wire, std::size_t limit);
 
 // A full read of the real HRIS (of changes, where `watermarks` say since when), as the text of a
 // recording: secrets are placeholders, and what may be about a person is replaced, the same text by

@@ -16,7 +16,7 @@ namespace rosterd::rest
 struct Wire {
     net::Loop* loop = nullptr;
     net::HttpClient* http = nullptr;
-    std::function<void()> run;  // until stop() is called from within
+    std::function<void()> run; // until stop() is called from within
     std::function<void()> stop;
     std::function<std::uint64_t()> random;
     std::function<std::string()> nonce; // 8 letters and digits, never the same soon

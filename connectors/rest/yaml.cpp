@@ -107,8 +107,7 @@ std::string to_string(const Fault& fault)
 {
     std::string text = fault.file;
     if (fault.place.line > 0) {
-        text +=
-            ":" + std::to_string(fault.place.line) + ":" + std::to_string(fault.place.column);
+        text += ":" + std::to_string(fault.place.line) + ":" + std::to_string(fault.place.column);
     }
     text += ": " + fault.what;
     return fault.write.empty() ? text : text + "; write " + fault.write;

@@ -54,8 +54,8 @@ struct Yaml::Entry {
 // Notes faults for what is no YAML, and for keys that stand twice.
 Yaml parse_yaml(const std::string& text, const std::string& file, Faults& faults);
 
-// `over` laid over `base`: maps key by key, everything else replaced, null taken away. The bodies of
-// a request (json, form, text) replace each other, and so does a paging of another kind.
+// `over` laid over `base`: maps key by key, everything else replaced, null taken away. The bodies
+// of a request (json, form, text) replace each other, and so does a paging of another kind.
 Yaml laid_over(const Yaml& base, const Yaml& over);
 
 // Unquoted numbers, true, false and null are such; everything else is text.

@@ -41,9 +41,10 @@ TEST(Definition, WhatIsMissing_IsNamedWithAnExample)
 
 TEST(Definition, ATemplateWithAnUnknownName_IsAFault)
 {
-    EXPECT_THAT(faults_of(acme(people("    request: {path: /people, query: {p: \"{{pgae}}\"}}\n"
-                                      "    paging: {by: page, size: 5}\n    records: .people[]\n"))),
-                HasSubstr("there is no {{pgae}} here; write {{page}}"));
+    EXPECT_THAT(
+        faults_of(acme(people("    request: {path: /people, query: {p: \"{{pgae}}\"}}\n"
+                              "    paging: {by: page, size: 5}\n    records: .people[]\n"))),
+        HasSubstr("there is no {{pgae}} here; write {{page}}"));
     EXPECT_THAT(faults_of(acme(kPeople, "headers: {X: \"{{settings.key}}\"}\n")),
                 HasSubstr("there is no {{settings.key}} here"));
     EXPECT_THAT(faults_of(acme(kPeople, "headers: {X: \"{{now|time:nonsense}}\"}\n")),
@@ -54,9 +55,9 @@ TEST(Definition, ATemplateWithAnUnknownName_IsAFault)
 
 TEST(Definition, AJqExpressionThatIsNone_IsAFaultAtItsPlace)
 {
-    const std::string text = faults_of(
-        acme("  people:\n    request: {path: /p}\n    records: .people[]\n    id: .id\n"
-             "    fields:\n      employee_id: .id\n      name: .first + \n"));
+    const std::string text =
+        faults_of(acme("  people:\n    request: {path: /p}\n    records: .people[]\n    id: .id\n"
+                       "    fields:\n      employee_id: .id\n      name: .first + \n"));
 
     EXPECT_THAT(text, HasSubstr("acme.yaml:10:13: jq does not understand this: "));
     EXPECT_EQ(text.find('\n'), std::string::npos) << "only the guilty one is named";
@@ -102,11 +103,11 @@ TEST(Definition, IdsWithoutFetch_AreAFault)
 
 TEST(Definition, AScrollThatEnds_HasNoTimeForChildren)
 {
-    EXPECT_THAT(faults_of(acme(people(
-                    "    request: {path: /p}\n    records: .p[]\n"
-                    "    paging: {by: scroll, cursor: .s, within: 10s}\n"
-                    "    children: {job: {request: {path: \"/{{id}}\"}, record: .}}\n"))),
-                HasSubstr("a scroll that ends has no time for children"));
+    EXPECT_THAT(
+        faults_of(acme(people("    request: {path: /p}\n    records: .p[]\n"
+                              "    paging: {by: scroll, cursor: .s, within: 10s}\n"
+                              "    children: {job: {request: {path: \"/{{id}}\"}, record: .}}\n"))),
+        HasSubstr("a scroll that ends has no time for children"));
 }
 
 const std::string kSettings = R"(settings:
@@ -124,19 +125,23 @@ TEST(Settings, DefaultsAreFilledIn_AndOptionalOnesMayBeMissing)
     const auto settings = settings_for(*definition, {{"company", "x"}, {"token", "t"}});
 
     ASSERT_TRUE(settings);
-    EXPECT_EQ(*settings, (model::Json{{"company", "x"}, {"token", "t"}, {"size", 50}, {"who", "all"}}));
+    EXPECT_EQ(*settings,
+              (model::Json{{"company", "x"}, {"token", "t"}, {"size", 50}, {"who", "all"}}));
 }
 
 TEST(Settings, UnknownMissingAndWrongOnes_AreAllNamedAtOnce)
 {
     const auto definition = defined(acme(kPeople, kSettings));
 
-    const auto settings = settings_for(*definition, {{"compnay", "x"}, {"token", "t"}, {"who", "me"}});
+    const auto settings =
+        settings_for(*definition, {{"compnay", "x"}, {"token", "t"}, {"who", "me"}});
 
     ASSERT_FALSE(settings);
-    EXPECT_EQ(settings.error().message,
-              "Acme: there is no setting 'compnay': write 'company'; the setting 'company' is missing: "
-              "write company: ... (its name); the setting 'who' can't be 'me': write one of: all, active");
+    EXPECT_EQ(
+        settings.error().message,
+        "Acme: there is no setting 'compnay': write 'company'; the setting 'company' is missing: "
+        "write company: ... (its name); the setting 'who' can't be 'me': write one of: all, "
+        "active");
 }
 
 TEST(Preset, AnUnknownName_IsAnsweredWithTheNearest)

@@ -14,8 +14,8 @@ namespace rosterd::rest
 namespace
 {
 
-using ::testing::HasSubstr;
 using model::Json;
+using ::testing::HasSubstr;
 
 const model::Instant kNow = *model::parse_instant("2026-05-02T08:00:00Z");
 
@@ -23,7 +23,8 @@ TEST(Times, AreWrittenInTheZoneOfTheHris)
 {
     EXPECT_EQ(to_text(kNow, {"iso", "Asia/Shanghai"}), "2026-05-02T08:00:00Z");
     EXPECT_EQ(to_text(kNow, {"%Y-%m-%d %H:%M:%S", "Asia/Shanghai"}), "2026-05-02 16:00:00");
-    EXPECT_EQ(to_text(kNow, {"%Y-%m-%dT%H:%M:%S.%L%z", "Asia/Kolkata"}), "2026-05-02T13:30:00.000+05:30");
+    EXPECT_EQ(to_text(kNow, {"%Y-%m-%dT%H:%M:%S.%L%z", "Asia/Kolkata"}),
+              "2026-05-02T13:30:00.000+05:30");
     EXPECT_EQ(to_text(kNow, {"date", "Pacific/Auckland"}), "2026-05-02");
     EXPECT_EQ(to_text(kNow, {"ms", "UTC"}), "1777708800000");
     EXPECT_EQ(to_text(kNow, {"seconds", "UTC"}), "1777708800");
@@ -65,7 +66,8 @@ TEST(Templates, GiveTextNumbersTimesAndLists)
 Json body(const std::string& yaml, const Scope& scope)
 {
     Faults faults;
-    const auto parsed = parse_json_template(parse_yaml(yaml, "b", faults), "b", {"w", "page"}, faults);
+    const auto parsed =
+        parse_json_template(parse_yaml(yaml, "b", faults), "b", {"w", "page"}, faults);
     EXPECT_EQ(to_string(faults), "");
     return *parsed.fill(scope, {});
 }
@@ -74,10 +76,12 @@ TEST(Templates, InJsonBodies_LeaveOutWhatIsMissing_AndKeepTypes)
 {
     Scope scope;
     scope.set("page", 3);
-    const std::string odoo = "{domain: [[w, '>=', \"{{w}}\"], [active, '=', true]], page: \"{{page}}\", n: 5, "
-                             "text: \"5\", none: null, since: \"{{w}}\"}";
+    const std::string odoo =
+        "{domain: [[w, '>=', \"{{w}}\"], [active, '=', true]], page: \"{{page}}\", n: 5, "
+        "text: \"5\", none: null, since: \"{{w}}\"}";
 
-    EXPECT_EQ(body(odoo, scope), Json::parse(R"({"domain": [["active", "=", true]], "page": 3, "n": 5,
+    EXPECT_EQ(body(odoo, scope),
+              Json::parse(R"({"domain": [["active", "=", true]], "page": 3, "n": 5,
                                                  "text": "5", "none": null})"));
     scope.set("w", "2026");
     EXPECT_EQ(body(odoo, scope)["domain"][0], (Json{"w", ">=", "2026"}));
@@ -86,12 +90,15 @@ TEST(Templates, InJsonBodies_LeaveOutWhatIsMissing_AndKeepTypes)
 TEST(Overlay, LaysMapsOverMapsKeyByKey)
 {
     Faults faults;
-    const Yaml base = parse_yaml("{request: {path: /a, query: {x: 1, y: 2}, json: {b: 1}}, paging: {by: page, size: 5}}",
-                                 "f", faults);
-    const Yaml over = parse_yaml("{request: {query: {x: null, z: 3}, form: {c: 1}}, paging: {by: cursor}}", "f", faults);
+    const Yaml base = parse_yaml(
+        "{request: {path: /a, query: {x: 1, y: 2}, json: {b: 1}}, paging: {by: page, size: 5}}",
+        "f", faults);
+    const Yaml over = parse_yaml(
+        "{request: {query: {x: null, z: 3}, form: {c: 1}}, paging: {by: cursor}}", "f", faults);
 
-    EXPECT_EQ(to_json(laid_over(base, over)),
-              Json::parse(R"({"request": {"path": "/a", "query": {"y": 2, "z": 3}, "form": {"c": 1}},
+    EXPECT_EQ(
+        to_json(laid_over(base, over)),
+        Json::parse(R"({"request": {"path": "/a", "query": {"y": 2, "z": 3}, "form": {"c": 1}},
                               "paging": {"by": "cursor"}})"));
 }
 
@@ -108,11 +115,14 @@ std::string jq(const std::string& expression, const Json& input)
 
 TEST(JqPrelude, ReadsDatesAsHrSystemsWriteThem)
 {
-    EXPECT_EQ(jq("[.[] | day]", {"2024-03-01T00:00:00", "/Date(1751328000000)/", "/Date(1751328000000+0000)/",
-                                 1751328000000, "2024/3/1", "2026-05-01-07:00"}),
-              R"([["2024-03-01","2025-07-01","2025-07-01","2025-07-01","2024-03-01","2026-05-01"]])");
-    EXPECT_EQ(jq("[.[] | day]", {nullptr, "", "0000-00-00", "9999-12-31T00:00:00", "4712-12-31", false}),
-              "[[null,null,null,null,null,null]]");
+    EXPECT_EQ(
+        jq("[.[] | day]",
+           {"2024-03-01T00:00:00", "/Date(1751328000000)/", "/Date(1751328000000+0000)/",
+            1751328000000, "2024/3/1", "2026-05-01-07:00"}),
+        R"([["2024-03-01","2025-07-01","2025-07-01","2025-07-01","2024-03-01","2026-05-01"]])");
+    EXPECT_EQ(
+        jq("[.[] | day]", {nullptr, "", "0000-00-00", "9999-12-31T00:00:00", "4712-12-31", false}),
+        "[[null,null,null,null,null,null]]");
 }
 
 TEST(JqPrelude, HelpsWithWhatIsMissingEmptyOrInManyLanguages)
@@ -123,7 +133,8 @@ TEST(JqPrelude, HelpsWithWhatIsMissingEmptyOrInManyLanguages)
     EXPECT_EQ(jq("[.[] | dept]", {12, "A1", nullptr, false}), R"([["#12","#A1",null,null]])");
     EXPECT_EQ(jq("local(\"zh_CN\"; \"en_US\")", Json{{"en_US", "Sun"}}), R"(["Sun"])");
     EXPECT_EQ(jq("local(\"zh_CN\")", "孙"), R"(["孙"])");
-    EXPECT_EQ(jq("local(\"zh\"; \"en\")", Json::parse(R"([{"lang":"en","value":"A"},{"lang":"zh","value":"甲"}])")),
+    EXPECT_EQ(jq("local(\"zh\"; \"en\")",
+                 Json::parse(R"([{"lang":"en","value":"A"},{"lang":"zh","value":"甲"}])")),
               R"(["甲"])");
     EXPECT_EQ(jq("$today", nullptr), R"(["2026-05-02"])");
 }
@@ -167,14 +178,16 @@ TEST(Pace, WaitsForTheReset_WhereTheHrisSaysThatNothingIsLeft)
     for (const std::string reset : {"30", "1777708830", "1777708830000"}) {
         Pace pace{limits};
         pace.told({{"x-left", "0"}, {"x-reset", reset}}, std::chrono::milliseconds{1000}, kNow);
-        EXPECT_EQ(pace.take(std::chrono::milliseconds{1000}), std::chrono::milliseconds{30000}) << reset;
+        EXPECT_EQ(pace.take(std::chrono::milliseconds{1000}), std::chrono::milliseconds{30000})
+            << reset;
     }
 }
 
 TEST(RetryAfter, IsSecondsOrADate)
 {
     EXPECT_EQ(retry_after({{"retry-after", "7"}}, kNow), std::chrono::seconds{7});
-    EXPECT_EQ(retry_after({{"retry-after", "Sat, 02 May 2026 08:01:00 GMT"}}, kNow), std::chrono::minutes{1});
+    EXPECT_EQ(retry_after({{"retry-after", "Sat, 02 May 2026 08:01:00 GMT"}}, kNow),
+              std::chrono::minutes{1});
     EXPECT_EQ(retry_after({{"retry-after", "soon"}}, kNow), std::nullopt);
     EXPECT_EQ(retry_after({}, kNow), std::nullopt);
 }
@@ -201,7 +214,8 @@ TEST(Urls, OfTheSameOrigin_AreKnownHoweverWritten)
 {
     EXPECT_EQ(origin_of("https://HR.example.com:443/a?b"), "https://hr.example.com");
     EXPECT_EQ(origin_of("https://hr.example.com?x"), "https://hr.example.com");
-    EXPECT_EQ(origin_of("https://hr.example.com@evil.example.com/"), "") << "no names before the host";
+    EXPECT_EQ(origin_of("https://hr.example.com@evil.example.com/"), "")
+        << "no names before the host";
     EXPECT_EQ(origin_of("/relative"), "");
 }
 

@@ -55,7 +55,8 @@ protected:
 
     const Recording& full() const { return recordings_.at("full"); }
 
-    // The recorded HRIS: a cursor is answered from the recording of changes, from where that begins.
+    // The recorded HRIS: a cursor is answered from the recording of changes, from where that
+    // begins.
     class Source final : public sdk::Connector
     {
     public:
@@ -66,8 +67,8 @@ protected:
         {
             const Harm harm = broken_ ? Harm::lost : Harm::none;
             const auto settings = settings_for(*test_.definition_, test_.full().settings);
-            const Position position = position_of(
-                request.cursor, fingerprint_of(*test_.definition_, *settings));
+            const Position position =
+                position_of(request.cursor, fingerprint_of(*test_.definition_, *settings));
             if (request.full || position.watermarks.empty()) {
                 return make_player(test_.definition_, test_.full(), harm)->read(request, sink);
             }
