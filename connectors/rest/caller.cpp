@@ -116,7 +116,11 @@ std::vector<model::Result<Answer>> Caller::carry_out(const std::vector<CallPtr>&
 {
     open_ = calls.size();
     for (const CallPtr& call : calls) {
-        wire_.loop->post([this, call] { begin(call); });
+        wire_.loop->post([this, call] {
+            if (!call->done) { // else this caller may be gone
+                begin(call);
+            }
+        });
     }
     watch_for_stop(calls);
     wire_.run();
@@ -145,9 +149,6 @@ void Caller::watch_for_stop(const std::vector<CallPtr>& calls)
 // Builds the request anew for every try, since a signature and what it covers count once.
 void Caller::begin(const CallPtr& call)
 {
-    if (call->done) {
-        return;
-    }
     if (const net::Duration wait = pace_.take(wire_.loop->steady()); wait > net::Duration{0}) {
         if (wait > common_.definition->limits.longest_wait) {
             return finish(call,

@@ -22,6 +22,12 @@ std::optional<std::int64_t> whole(const Json& json)
     return std::nullopt;
 }
 
+// Of a cursor or a link; some write false where there is none.
+std::string pointer_in(const Json& json)
+{
+    return json.is_boolean() ? std::string{} : text_of(json);
+}
+
 } // namespace
 
 tl::unexpected<model::Error> list_moved(const std::string& where, const std::string& what)
@@ -115,7 +121,7 @@ model::Result<bool> Pager::by_cursor(const Answer& answer, const AnswerSpec& spe
     if (!value || !more) {
         return tl::unexpected(!value ? value.error() : more.error());
     }
-    const std::string next = text_of(*value);
+    const std::string next = pointer_in(*value);
     bool goes_on = !next.empty();
     if (spec_.by == By::scroll) {
         goes_on = records > 0 && (spec_.until_empty || static_cast<std::int64_t>(records) >= size_);
@@ -172,7 +178,7 @@ model::Result<bool> Pager::more_after(const Answer& answer, const AnswerSpec& sp
     if (!next) {
         return tl::unexpected(next.error());
     }
-    return by_link(text_of(*next));
+    return by_link(pointer_in(*next));
 }
 
 } // namespace rosterd::rest
