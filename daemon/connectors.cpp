@@ -6,6 +6,7 @@
 #include "connectors/exec/exec_connector.hpp"
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/push/push_connector.hpp"
+#include "connectors/rest/rest_connector.hpp"
 
 namespace rosterd
 {
@@ -17,6 +18,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         exec::kind(),
         folder::kind(),
         push::kind(),
+        rest::kind(),
     };
     return kinds;
 }

@@ -116,11 +116,20 @@ struct OptionSpec {
     std::vector<std::string> choices; // empty: anything
 };
 
+// What only the connector can know to be wrong in its options, before it is made.
+struct OptionFault {
+    std::vector<std::string> path; // of the option: "settings", "compnay"
+    std::string what, write;       // what is wrong, and what to write instead
+};
+
 struct ConnectorKind {
     std::string name; // "csv"
     std::string help; // one line
     std::vector<OptionSpec> options;
     std::function<model::Result<std::unique_ptr<Connector>>(ConnectorContext)> make;
+    // Asked when the configuration is read; empty: the specs above say everything.
+    std::function<std::vector<OptionFault>(const model::Json& options, const std::string& base_dir)>
+        check = {};
 };
 
 } // namespace rosterd::sdk

@@ -163,8 +163,9 @@ HttpResponse ResponseReader::take()
     HttpResponse response;
     response.status = static_cast<int>(message.result_int());
     for (const auto& field : message) {
-        response.headers[lower(std::string_view{
-            field.name_string().data(), field.name_string().size()})] = std::string(field.value());
+        std::string& value = response.headers[lower(
+            std::string_view{field.name_string().data(), field.name_string().size()})];
+        value += (value.empty() ? "" : ", ") + std::string(field.value()); // several make one list
     }
     response.body = std::move(message.body());
     return response;

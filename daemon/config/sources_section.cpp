@@ -28,8 +28,21 @@ void check_option(YamlReader& yaml, const YAML::Node& node, const std::string& p
     } else if (spec.type == "list") {
         yaml.list(node, path);
     } else if (spec.type == "map" && !node.IsMap()) {
-        yaml.fault(node, "'" + path + "' must be a map", "lines such as  key: value below it");
+        yaml.fault(node, in_quotes(path) + " must be a map", "lines such as  name: value");
     }
+}
+
+// At the option itself, or at what is nearest above it.
+void report(YamlReader& yaml, YAML::Node node, const sdk::OptionFault& fault)
+{
+    for (const std::string& key : fault.path) {
+        const YAML::Node below = YamlReader::get(node, key);
+        if (!below.IsDefined()) {
+            break;
+        }
+        node.reset(below);
+    }
+    yaml.fault(node, fault.what, fault.write);
 }
 
 void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::ConnectorKind& kind,
@@ -52,6 +65,11 @@ void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::Connect
             yaml.fault(node.IsDefined() ? node : source,
                        "connector '" + kind.name + "' needs the option '" + spec.name + "'",
                        "options: {" + spec.name + ": ...} (" + spec.help + ")");
+        }
+    }
+    if (kind.check && node.IsDefined() && node.IsMap()) {
+        for (const sdk::OptionFault& fault : kind.check(out.options, yaml.folder())) {
+            report(yaml, node, fault);
         }
     }
 }

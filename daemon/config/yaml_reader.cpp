@@ -46,6 +46,11 @@ YamlReader::YamlReader(std::string file, const Surroundings& surroundings)
 {
 }
 
+std::string YamlReader::folder() const
+{
+    return std::filesystem::path{file_}.parent_path().string();
+}
+
 YAML::Node YamlReader::get(const YAML::Node& map, std::string_view key)
 {
     if (map.IsDefined() && map.IsMap()) {

@@ -49,6 +49,7 @@ public:
 
     const Surroundings& surroundings() const { return surroundings_; }
 
+    std::string folder() const; // that relative paths are relative to
     void fault(const YAML::Node& node, std::string what, std::string write);
     void fault_at(YAML::Mark mark, std::string what, std::string write);
     void fault_in(Fault fault);       // of another file

@@ -1,0 +1,12 @@
+# Writes a C++ file that holds the text of every config/presets/NAME.yaml, in order.
+set(body "#include \"connectors/rest/presets.hpp\"\n\nnamespace rosterd::rest {\n\n")
+string(APPEND body "const std::vector<Preset>& presets()\n{\n")
+string(APPEND body "    static const std::vector<Preset> all{\n")
+list(SORT FILES)
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND body "        {\"${name}\", R\"~~~(${text})~~~\"},\n")
+endforeach()
+string(APPEND body "    };\n    return all;\n}\n\n} // namespace rosterd::rest\n")
+file(WRITE ${OUT} "${body}")

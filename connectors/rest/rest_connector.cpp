@@ -1,0 +1,127 @@
+#include "connectors/rest/rest_connector.hpp"
+
+#include "connectors/rest/read.hpp"
+#include "connectors/rest/settings.hpp"
+#include "connectors/rest/tools.hpp"
+#include "connectors/sdk/options.hpp"
+
+namespace rosterd::rest
+{
+
+namespace
+{
+
+using model::ErrorKind;
+
+class RestConnector final : public sdk::Connector
+{
+public:
+    RestConnector(std::string source, std::shared_ptr<Definition> definition, model::Json settings,
+                  Wire wire)
+        : source_{std::move(source)}, definition_{std::move(definition)},
+          settings_{std::move(settings)}, wire_{std::move(wire)},
+          tokens_{definition_->auth.token ? &*definition_->auth.token : nullptr, settings_}
+    {
+    }
+
+    model::Result<sdk::ReadResult> read(const sdk::ReadRequest& request,
+                                        sdk::RecordSink& sink) override
+    {
+        return read_source({*definition_, settings_, source_, wire_, tokens_}, request, sink);
+    }
+
+private:
+    std::string source_;
+    std::shared_ptr<Definition> definition_;
+    model::Json settings_;
+    Wire wire_;
+    TokenKeeper tokens_;
+};
+
+std::string path_in(const model::Json& options, const std::string& base_dir)
+{
+    sdk::ConnectorContext context;
+    context.options = options;
+    context.base_dir = base_dir;
+    return sdk::path_option(context, "file");
+}
+
+// Whether the settings are those that the definition asks for. The definition itself is looked at
+// when the connector is made.
+std::vector<sdk::OptionFault> check(const model::Json& options, const std::string& base_dir)
+{
+    const bool preset = options.contains("preset");
+    if (!preset && !options.contains("file")) {
+        return {{{},
+                 "a rest source needs a preset or a file",
+                 "preset: bamboohr, or  file: our-hris.yaml"}};
+    }
+    Faults faults;
+    const std::string name = preset ? text_of(options.at("preset")) : path_in(options, base_dir);
+    const auto text = preset ? text_of_preset(name, faults) : text_of_definition(name, faults);
+    const auto specs = text ? settings_in(*text, name, faults) : std::vector<SettingSpec>{};
+    std::vector<sdk::OptionFault> out;
+    for (const Fault& fault : faults) {
+        out.push_back({{preset ? "preset" : "file"},
+                       text ? to_string(fault) : fault.what,
+                       text ? "" : fault.write});
+    }
+    model::Json filled;
+    if (faults.empty()) {
+        for (SettingFault& fault :
+             check_settings(specs, options.value("settings", model::Json::object()), filled)) {
+            out.push_back({{"settings", fault.name}, fault.what, fault.write});
+        }
+    }
+    return out;
+}
+
+model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext& context)
+{
+    const std::string preset = sdk::text_option(context, "preset");
+    const std::string file = sdk::text_option(context, "file");
+    if (preset.empty() == file.empty()) {
+        return model::fail(ErrorKind::invalid,
+                           "a rest source needs `preset` or `file`, one of them",
+                           "options: {preset: bamboohr, settings: {...}}");
+    }
+    Faults faults;
+    auto definition = file.empty() ? load_preset(preset, faults)
+                                   : load_definition(sdk::path_option(context, "file"), faults);
+    if (!faults.empty()) {
+        return model::fail(ErrorKind::invalid, to_string(faults));
+    }
+    auto settings =
+        settings_for(*definition, context.options.value("settings", model::Json::object()));
+    if (!settings) {
+        return tl::unexpected(settings.error());
+    }
+    Wire wire = real_wire();
+    wire.cancelled = context.cancelled;
+    return make_connector(context.source, std::move(definition), std::move(*settings),
+                          std::move(wire));
+}
+
+} // namespace
+
+std::unique_ptr<sdk::Connector> make_connector(std::string source,
+                                               std::shared_ptr<Definition> definition,
+                                               model::Json settings, Wire wire)
+{
+    return std::make_unique<RestConnector>(std::move(source), std::move(definition),
+                                           std::move(settings), std::move(wire));
+}
+
+sdk::ConnectorKind kind()
+{
+    return {
+        "rest",
+        "an HRIS with a REST API, described by one YAML file",
+        {{"preset", "string", false, "a definition that rosterd brings along, e.g. bamboohr", {}},
+         {"file", "path", false, "or a definition of your own", {}},
+         {"settings", "map", false, "what the definition asks for: address, credentials, ...", {}}},
+        make,
+        check};
+}
+
+} // namespace rosterd::rest

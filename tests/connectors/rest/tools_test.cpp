@@ -1,0 +1,135 @@
+// What the command line builds on: looking at the first records, and recording without keeping
+// anyone's data.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "connectors/rest/anonymise.hpp"
+#include "tests/connectors/rest/definitions.hpp"
+
+namespace rosterd::rest
+{
+namespace
+{
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kDefinition =
+    acme(people("    request: {path: /p, query: {page: \"{{page}}\"}}\n    records: .p[]\n    "
+                "paging: {by: page, size: 2}\n"
+                "    children: {job: {request: {path: \"/job/{{id}}\"}, record: .}}\n"),
+         "settings: {key: {help: a key, secret: true}}\n"
+         "auth: {login: {request: {path: /login, json: {key: \"{{settings.key}}\"}}, token: "
+         ".access_token}}\n");
+const std::string kRealHris =
+    "settings: {key: k-real-secret}\nexchanges:\n"
+    "  - {ask: POST https://acme.example.com/api/login, answer: {access_token: real-token-1}}\n"
+    "  - {ask: \"GET https://acme.example.com/api/p?page=1\", headers: {Authorization: Bearer "
+    "real-token-1}, answer: "
+    "{p: [{id: E1001, name: 陳大文, mail: tai.man@acme.com, mobile: 85291234567, since: "
+    "\"2024-03-01\"}, {id: E1002, "
+    "name: Mei Tan, mail: mei@acme.com, mobile: 85291234568}]}}\n"
+    "  - {ask: \"GET https://acme.example.com/api/p?page=2\", answer: {p: [{id: E1003, name: Bo "
+    "Ng}]}}\n"
+    "  - {ask: GET https://acme.example.com/api/job/E1001, answer: {title: Chief Cook}}\n"
+    "  - {ask: GET https://acme.example.com/api/job/E1002, answer: {title: Waiter}}\n"
+    "  - {ask: GET https://acme.example.com/api/job/E1003, answer: {title: Waiter}}\n"
+    "expect: {}\n";
+
+TEST(Record, KeepsNobodysDataAndNoSecret_AndPlays)
+{
+    const auto definition = defined(kDefinition);
+    const Recording real = recorded(kRealHris);
+
+    const auto text = record(definition, real.settings, playing_wire(real), {});
+
+    ASSERT_TRUE(text) << text.error().message;
+    for (const std::string private_text :
+         {"k-real-secret", "real-token-1", "陳大文", "Mei Tan", "tai.man", "acme.com",
+          "85291234567", "E1001", "Chief Cook"}) {
+        EXPECT_THAT(*text, Not(HasSubstr(private_text)));
+    }
+    EXPECT_THAT(*text, HasSubstr("2024-03-01"));
+    EXPECT_EQ(joined(problems_of(definition, recorded(*text))), "") << *text;
+}
+
+TEST(Record, OfAReadThatFails_IsNone)
+{
+    const auto text = record(
+        defined(kDefinition), {{"key", "k"}},
+        playing_wire(recorded("exchanges:\n  - {ask: POST https://acme.example.com/api/login, "
+                              "status: 403, answer: {}}\nexpect: {}\n")),
+        {});
+
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().kind, model::ErrorKind::unauthorised);
+}
+
+TEST(Preview, StopsWhenItHasEnough)
+{
+    const Recording real = recorded(kRealHris);
+
+    const auto shown = preview(defined(kDefinition), real.settings, playing_wire(real), 2);
+
+    ASSERT_TRUE(shown) << shown.error().message;
+    EXPECT_EQ(shown->records.size(), 2U);
+    EXPECT_EQ(shown->notes, "") << "the read did not come to its end";
+}
+
+TEST(Preview, OfEverything_SaysWhatTheReadWas)
+{
+    const Recording real = recorded(kRealHris);
+
+    const auto shown = preview(defined(kDefinition), real.settings, playing_wire(real), 20);
+
+    ASSERT_TRUE(shown) << shown.error().message;
+    EXPECT_EQ(shown->records.size(), 3U);
+    EXPECT_EQ(shown->notes, "Acme: 3 people, 6 requests");
+}
+
+TEST(Anonymiser, GivesTheSameTextTheSameOther_OfTheSameShape)
+{
+    const Anonymiser people{"status: Active", {}, 42};
+
+    EXPECT_EQ(people.replaced("E1001"), people.replaced("E1001"));
+    EXPECT_NE(people.replaced("E1001"), people.replaced("E1002"));
+    EXPECT_THAT(people.replaced("mei@acme.com"), ::testing::MatchesRegex("[a-z]{3}@example.com"));
+    EXPECT_THAT(people.replaced("+852 9123-4567"),
+                ::testing::MatchesRegex("\\+[0-9]{3} [0-9]{4}-[0-9]{4}"));
+    for (const std::string one : {"Active", "2026-05-02T08:00:00Z", "/Date(1751328000000)/", ""}) {
+        EXPECT_EQ(people.replaced(one), one);
+    }
+}
+
+TEST(Anonymiser, LeavesWhatIsSaidOfMany)
+{
+    Anonymiser people{"", {}, 42};
+    model::Json list = model::Json::array();
+    for (int i = 0; i < 40; ++i) {
+        list.push_back({{"team", i % 2 == 0 ? "Kitchen" : "Service"},
+                        {"name", "Person " + std::to_string(i)}});
+    }
+    people.look_at(list);
+
+    const model::Json out = people.replaced(list);
+
+    EXPECT_EQ(out[0]["team"], "Kitchen");
+    EXPECT_NE(out[0]["name"], "Person 0");
+}
+
+TEST(Anonymiser, OfXml_LeavesTheMarkup)
+{
+    const Anonymiser people{"", {}, 42};
+
+    const std::string out =
+        people.replaced_xml("<a xmlns=\"urn:x\"><b c=\"Chen Wei\">Li Na</b></a>");
+
+    EXPECT_THAT(
+        out,
+        ::testing::MatchesRegex(
+            "<a xmlns=\"urn:x\"><b c=\"[A-Za-z]{4} [A-Za-z]{3}\">[A-Za-z]{2} [A-Za-z]{2}</b></a>"));
+    EXPECT_THAT(out, Not(HasSubstr("Li Na")));
+}
+
+} // namespace
+} // namespace rosterd::rest
