@@ -22,6 +22,7 @@ ROOMS = {
     "connectors/csv": ["connectors/sdk", "core/model"],
     "connectors/folder": ["connectors/sdk", "core/model"],
     "connectors/push": ["connectors/sdk", "core/model"],
+    "connectors/sql": ["connectors/sdk", "core/model"],
     "daemon": ["core", "connectors", "daemon"],
     "tests": ["core", "connectors", "daemon", "tests"],
 }
@@ -42,6 +43,8 @@ THIRD_PARTY = {
     "openssl": ["core/net", "core/state", "core/dingtalk", "daemon/http", "daemon/service"],
     "csv.h": ["connectors/sdk"],
     "pugixml.hpp": ["connectors/sdk"],
+    "sql.h": ["connectors/sql"],
+    "sqlext.h": ["connectors/sql"],
     "zip.h": ["connectors/sdk", "daemon/cli"],
     "yaml-cpp": ["daemon/config"],
     "spdlog": ["daemon/log"],
