@@ -14,8 +14,9 @@ namespace
 std::string identity_of(const Settings& settings)
 {
     std::uint64_t mixed = model::fingerprint(masked(settings.connection, settings.secrets));
-    for (const std::string* part : {&settings.query, &settings.departments_query,
-                                    &settings.tombstone_query, &settings.key, &settings.watermark}) {
+    for (const std::string* part :
+         {&settings.query, &settings.departments_query, &settings.tombstone_query, &settings.key,
+          &settings.watermark}) {
         mixed = model::fingerprint(*part, mixed);
     }
     return std::to_string(mixed);

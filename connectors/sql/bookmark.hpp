@@ -10,9 +10,9 @@ namespace rosterd::sql
 {
 
 struct Bookmark {
-    std::string watermark;           // of the query; empty: no row had one
-    std::string tombstone_watermark; // likewise
-    std::string tombstones;          // a fingerprint of those told last
+    std::string watermark;            // of the query; empty: no row had one
+    std::string tombstone_watermark;  // likewise
+    std::string tombstones;           // a fingerprint of those told last
     std::vector<std::string> columns; // of the query
     std::vector<std::string> gone;    // columns that the same query had once, and has no more
 };

@@ -105,8 +105,8 @@ void append_text(ColumnKind kind, std::string_view raw, std::string& to)
 std::string plain_number(double number)
 {
     std::array<char, 400> text{};
-    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number,
-                                            std::chars_format::fixed);
+    const auto [end, error] =
+        std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
     return error == std::errc{} ? std::string{text.data(), end} : std::string{};
 }
 

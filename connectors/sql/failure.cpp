@@ -92,8 +92,8 @@ const Meaning& meaning_of_state(std::string_view state)
         return kAway;
     }
     constexpr std::array<std::string_view, 5> mistakes{"42", "22", "0A", "21", "07"};
-    const bool mistaken = std::ranges::any_of(
-        mistakes, [&](std::string_view one) { return state.starts_with(one); });
+    const bool mistaken =
+        std::ranges::any_of(mistakes, [&](std::string_view one) { return state.starts_with(one); });
     return mistaken ? kStatement : kBusy;
 }
 

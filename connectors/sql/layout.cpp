@@ -47,8 +47,8 @@ model::Result<void> check_columns(const std::vector<Column>& columns, const std:
 }
 
 model::Result<std::optional<std::size_t>> asked(const std::vector<Column>& columns,
-                                                const std::string& query,
-                                                const std::string& option, const std::string& name)
+                                                const std::string& query, const std::string& option,
+                                                const std::string& name)
 {
     if (name.empty()) {
         return std::nullopt;
@@ -101,7 +101,8 @@ model::Result<Layout> layout_of(std::vector<Column> columns, const std::string& 
     }
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].kind == ColumnKind::binary) {
-            return fault(query, "the column " + columns[i].name + " is binary data, which is no text",
+            return fault(query,
+                         "the column " + columns[i].name + " is binary data, which is no text",
                          "leave it out of the query, or convert it there, e.g. CAST(" +
                              columns[i].name + " AS varchar(100))");
         }

@@ -62,13 +62,14 @@ public:
     OdbcResult<void> open(const std::string& text, model::Duration timeout)
     {
         connection_ = std::make_unique<Handle>(SQL_HANDLE_DBC, environment_.get());
-        const auto seconds = static_cast<std::size_t>(std::max<std::int64_t>(1, timeout.count() / 1000));
+        const auto seconds =
+            static_cast<std::size_t>(std::max<std::int64_t>(1, timeout.count() / 1000));
         SQLSetConnectAttrW(connection_->get(), SQL_ATTR_LOGIN_TIMEOUT, attribute(seconds), 0);
         Wide wide{text};
         SQLSMALLINT length = 0;
-        connected_ = SQL_SUCCEEDED(SQLDriverConnectW(
-            connection_->get(), nullptr, wide.data(), static_cast<SQLSMALLINT>(wide.length()),
-            nullptr, 0, &length, SQL_DRIVER_NOPROMPT));
+        connected_ = SQL_SUCCEEDED(SQLDriverConnectW(connection_->get(), nullptr, wide.data(),
+                                                     static_cast<SQLSMALLINT>(wide.length()),
+                                                     nullptr, 0, &length, SQL_DRIVER_NOPROMPT));
         if (!connected_) {
             return tl::unexpected(diagnostic_of(*connection_, secrets_));
         }
@@ -118,8 +119,7 @@ public:
                            attribute(static_cast<std::size_t>(timeout.count() / 1000)), 0);
         }
         Wide wide{sql};
-        bool done =
-            SQL_SUCCEEDED(SQLPrepareW(statement.get(), wide.data(), wide.length()));
+        bool done = SQL_SUCCEEDED(SQLPrepareW(statement.get(), wide.data(), wide.length()));
         std::vector<SQLLEN> lengths(parameters.size());
         for (std::size_t i = 0; i < parameters.size() && done; ++i) {
             done = bind(statement, i, parameters[i], lengths[i]);

@@ -128,8 +128,8 @@ private:
         for (;;) {
             std::array<char, 16384> piece{};
             SQLLEN left = 0;
-            const SQLRETURN got = SQLGetData(statement_.get(), number, SQL_C_CHAR, piece.data(),
-                                             piece.size(), &left);
+            const SQLRETURN got =
+                SQLGetData(statement_.get(), number, SQL_C_CHAR, piece.data(), piece.size(), &left);
             if (got == SQL_NO_DATA) {
                 return true;
             }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "connectors/sql/statements.hpp"
-
 namespace rosterd::sql
 {
 
@@ -15,7 +13,6 @@ using model::ErrorKind;
 
 const std::string kQuery = "query";
 const std::string kDepartments = "departments_query";
-const std::string kTombstones = "tombstone_query";
 constexpr int kTries = 3; // connections in vain until the read is given up
 
 std::string count_of(std::int64_t number, const std::string& what)
@@ -28,7 +25,7 @@ std::string count_of(std::int64_t number, const std::string& what)
 Reading::Reading(const Settings& settings, const std::function<bool()>& cancelled,
                  const sdk::ReadRequest& request, sdk::RecordSink& sink, model::Instant now)
     : settings_{settings}, cancelled_{cancelled}, sink_{sink}, now_{now},
-      before_{bookmark_of(request.cursor, settings)}
+      before_{bookmark_of(request.cursor, settings)}, tombstones_{settings, before_, now}
 {
     is_complete_ = request.full || settings.watermark.empty() || before_.watermark.empty();
     after_ = before_;
@@ -75,7 +72,6 @@ void Reading::start_over()
     sink_.restart();
     walk_.reset();
     writer_.reset();
-    gone_.clear();
     has_departments_ = false;
 }
 
@@ -98,7 +94,7 @@ Attempt<void> Reading::go(Session& session)
     if (auto read = read_people(session, *layout); !read) {
         return read;
     }
-    return settings_.tombstone_query.empty() ? Attempt<void>{} : read_tombstones(session, *layout);
+    return settings_.tombstone_query.empty() ? Attempt<void>{} : tombstones_.read(session, *layout);
 }
 
 // A view whose rows the user may not see is an empty one, and so is one in the wrong schema.
@@ -143,73 +139,6 @@ Attempt<void> Reading::read_people(Session& session, Layout layout)
     return is_complete_ ? not_empty(kQuery, walk_->rows()) : Attempt<void>{};
 }
 
-Attempt<void> Reading::read_tombstones(Session& session, const Layout& people)
-{
-    auto own = session.describe(kTombstones, settings_.tombstone_query, "", "");
-    if (!own) {
-        return tl::unexpected(own.error());
-    }
-    own->watermark = settings_.watermark.empty() ? std::nullopt
-                                                 : find_column(own->columns, settings_.watermark);
-    const std::string& id = own->columns.front().name;
-    if (!find_column(people.columns, id)) {
-        return failed({ErrorKind::invalid,
-                       kTombstones + ": its first column is " + id +
-                           ", and `query` has no column of this name",
-                       "give the employee's id the same name in both: SELECT ... AS " +
-                           people.columns[people.name()].name});
-    }
-    return take_tombstones(session, people, *own);
-}
-
-// Whom the query still has, or has again, is not gone.
-Attempt<void> Reading::take_tombstones(Session& session, const Layout& people, const Layout& own)
-{
-    Selection selection;
-    selection.query = settings_.tombstone_query;
-    selection.present_in = settings_.query;
-    selection.own_column = session.quoted(own.columns.front().name);
-    selection.present_column = session.quoted(
-        people.columns[*find_column(people.columns, own.columns.front().name)].name);
-    std::vector<Parameter> parameters;
-    if (own.watermark && !before_.tombstone_watermark.empty()) {
-        const Column& column = own.columns[*own.watermark];
-        selection.watermark = session.quoted(column.name);
-        parameters.push_back({column, earlier(before_.tombstone_watermark, settings_.overlap)});
-    }
-    const auto rows = session.select(kTombstones, settings_.tombstone_query,
-                                     select_rows(selection), parameters);
-    if (!rows) {
-        return tl::unexpected(rows.error());
-    }
-    std::uint64_t mixed = 0; // in any order
-    gone_.clear();
-    for (;;) {
-        const auto more = (*rows)->next();
-        if (!more) {
-            return failed(more.error(), kTombstones, settings_.tombstone_query);
-        }
-        if (!*more) {
-            break;
-        }
-        std::string id;
-        append_text(own.columns.front().kind, (*rows)->text(0), id);
-        const std::string_view at = own.watermark ? (*rows)->text(*own.watermark) : "";
-        const auto mark = own.watermark ? watermark_of(own.columns[*own.watermark].kind, at)
-                                        : std::nullopt;
-        if (mark && !is_in_the_future(*mark, now_) &&
-            (after_.tombstone_watermark.empty() || is_later(*mark, after_.tombstone_watermark))) {
-            after_.tombstone_watermark = *mark;
-        }
-        if (!id.empty()) {
-            mixed += model::fingerprint(id + "\n" + std::string{at});
-            gone_.push_back({id, kTombstones + " " + own.columns.front().name + "=" + id});
-        }
-    }
-    after_.tombstones = std::to_string(mixed);
-    return {};
-}
-
 void Reading::warn(std::string rule, std::string column, std::string message, std::string hint)
 {
     model::Finding finding;
@@ -245,8 +174,9 @@ void Reading::tell_of_the_future()
 {
     if (walk_->from_the_future() > 0) {
         warn("watermark.future", settings_.watermark,
-             count_of(walk_->from_the_future(), "row") + " of the query changed in the future, as " +
-                 settings_.watermark + " says; they do not count as a watermark",
+             count_of(walk_->from_the_future(), "row") +
+                 " of the query changed in the future, as " + settings_.watermark +
+                 " says; they do not count as a watermark",
              "correct the column: it has to be the time of the last change");
     }
 }
@@ -255,12 +185,7 @@ sdk::ReadResult Reading::result()
 {
     tell_of_columns(writer_->layout());
     tell_of_the_future();
-    if (after_.tombstones == before_.tombstones) {
-        gone_.clear(); // told before; rows within the overlap come again and again
-    }
-    for (Gone& one : gone_) {
-        sink_.tombstone(std::move(one.id), {settings_.source, std::move(one.where), "", 0});
-    }
+    const std::size_t gone = tombstones_.tell(sink_, after_);
     if (is_complete_ || after_.watermark.empty() ||
         (!walk_->watermark().empty() && is_later(walk_->watermark(), after_.watermark))) {
         after_.watermark = walk_->watermark();
@@ -269,8 +194,8 @@ sdk::ReadResult Reading::result()
     if (!settings_.departments_query.empty()) {
         notes += ", " + count_of(departments_, "department");
     }
-    if (!gone_.empty()) {
-        notes += ", " + std::to_string(gone_.size()) + " gone";
+    if (gone > 0) {
+        notes += ", " + std::to_string(gone) + " gone";
     }
     if (reconnected_ > 0) {
         notes += "; connected again " + count_of(reconnected_, "time");

@@ -11,6 +11,7 @@
 #include "connectors/sdk/connector.hpp"
 #include "connectors/sql/bookmark.hpp"
 #include "connectors/sql/session.hpp"
+#include "connectors/sql/tombstones.hpp"
 #include "connectors/sql/walk.hpp"
 
 namespace rosterd::sql
@@ -26,14 +27,9 @@ public:
     model::Result<sdk::ReadResult> run();
 
 private:
-    struct Gone {
-        std::string id, where;
-    };
     Attempt<void> go(Session& session);
     Attempt<void> read_departments(Session& session);
     Attempt<void> read_people(Session& session, Layout layout);
-    Attempt<void> read_tombstones(Session& session, const Layout& people);
-    Attempt<void> take_tombstones(Session& session, const Layout& people, const Layout& own);
     Attempt<void> not_empty(const std::string& option, std::int64_t rows) const;
     bool pause(int tries) const;
     void start_over();
@@ -47,6 +43,7 @@ private:
     sdk::RecordSink& sink_;
     model::Instant now_;
     Bookmark before_, after_;
+    Tombstones tombstones_;
     bool is_complete_ = true;
     bool has_departments_ = false; // read as a whole
     std::int64_t departments_ = 0;
@@ -54,7 +51,6 @@ private:
     std::string database_;
     std::optional<RecordWriter> writer_;
     std::optional<Walk> walk_;
-    std::vector<Gone> gone_;
 };
 
 } // namespace rosterd::sql

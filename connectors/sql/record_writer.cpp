@@ -25,9 +25,8 @@ std::uint64_t seed_of(const Layout& layout, model::RecordKind kind)
 
 RecordWriter::RecordWriter(std::string source, std::string query, model::RecordKind kind,
                            Layout layout, sdk::RecordSink& sink)
-    : source_{std::move(source)}, query_{std::move(query)}, kind_{kind},
-      layout_{std::move(layout)}, sink_{sink}, seed_{seed_of(layout_, kind)},
-      ends_(layout_.columns.size())
+    : source_{std::move(source)}, query_{std::move(query)}, kind_{kind}, layout_{std::move(layout)},
+      sink_{sink}, seed_{seed_of(layout_, kind)}, ends_(layout_.columns.size())
 {
 }
 
@@ -49,8 +48,7 @@ model::Result<std::uint64_t> RecordWriter::look(const Rows& rows)
         const auto at = std::ranges::upper_bound(ends_, valid, std::less_equal<>{}) - ends_.begin();
         return model::fail(model::ErrorKind::invalid,
                            where() + ": the text of column " +
-                               layout_.columns[static_cast<std::size_t>(at)].name +
-                               " is not UTF-8",
+                               layout_.columns[static_cast<std::size_t>(at)].name + " is not UTF-8",
                            "set the driver's character set to UTF-8 in `connection` or the "
                            "driver's own configuration");
     }

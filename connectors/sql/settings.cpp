@@ -87,15 +87,27 @@ std::vector<sdk::OptionSpec> option_specs()
         {"password", "string", false, "of the user in `connection`", {}},
         {"query", "string", true, "a SELECT with one row a person", {}},
         {"departments_query", "string", false, "a SELECT with one row a department", {}},
-        {"tombstone_query", "string", false, "a SELECT whose first column has the ids of the gone",
+        {"tombstone_query",
+         "string",
+         false,
+         "a SELECT whose first column has the ids of the gone",
          {}},
-        {"key", "string", false, "the query's column that tells people apart and never changes",
+        {"key",
+         "string",
+         false,
+         "the query's column that tells people apart and never changes",
          {}},
         {"watermark", "string", false, "the query's column that grows with every change", {}},
-        {"overlap", "string", false,
-         "how far before the watermark changes are read again (5m, or 1000 of a number)", {}},
+        {"overlap",
+         "string",
+         false,
+         "how far before the watermark changes are read again (5m, or 1000 of a number)",
+         {}},
         {"page_size", "integer", false, "rows that are fetched at a time (10000)", {}},
-        {"connect_timeout", "duration", false, "how long the database may take to answer (15s)",
+        {"connect_timeout",
+         "duration",
+         false,
+         "how long the database may take to answer (15s)",
          {}},
         {"statement_timeout", "duration", false, "how long one statement may take (5m)", {}},
     };
@@ -115,10 +127,10 @@ model::Result<Settings> settings_of(const sdk::ConnectorContext& context)
     out.tombstone_query = bare_query(sdk::text_option(context, "tombstone_query"));
     out.key = sdk::text_option(context, "key");
     out.watermark = sdk::text_option(context, "watermark");
-    for (const auto& done : {read_overlap(context, out.overlap), read_page(context, out.limits.page),
-                             read_duration(context, "connect_timeout", out.limits.connect),
-                             read_duration(context, "statement_timeout", out.limits.statement),
-                             check(out)}) {
+    for (const auto& done :
+         {read_overlap(context, out.overlap), read_page(context, out.limits.page),
+          read_duration(context, "connect_timeout", out.limits.connect),
+          read_duration(context, "statement_timeout", out.limits.statement), check(out)}) {
         if (!done) {
             return tl::unexpected(done.error());
         }

@@ -60,8 +60,8 @@ std::string to_utf8(std::u16string_view text)
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char16_t unit = text[at];
         const bool is_high = unit >= 0xD800 && unit < 0xDC00;
-        const bool is_pair = is_high && at + 1 < text.size() && text[at + 1] >= 0xDC00 &&
-                             text[at + 1] < 0xE000;
+        const bool is_pair =
+            is_high && at + 1 < text.size() && text[at + 1] >= 0xDC00 && text[at + 1] < 0xE000;
         if (is_pair) {
             append_utf8(0x10000u + ((unit - 0xD800u) << 10) + (text[++at] - 0xDC00u), out);
         } else {

@@ -177,8 +177,8 @@ Attempt<void> Walk::prove(Session& session)
                                        "rosterd reads it again from the start"},
                                       true});
     }
-    return failed({ErrorKind::invalid, what,
-                   "name a `key` that tells rows apart and is never empty"});
+    return failed(
+        {ErrorKind::invalid, what, "name a `key` that tells rows apart and is never empty"});
 }
 
 } // namespace rosterd::sql

@@ -51,8 +51,8 @@ std::string text_of(Moment moment)
     const std::chrono::hh_mm_ss time{moment - day};
     std::array<char, 40> text{};
     std::snprintf(text.data(), text.size(), "%s %02d:%02d:%02d.%06d",
-                  model::to_string(model::Date{day}).c_str(), static_cast<int>(time.hours().count()),
-                  static_cast<int>(time.minutes().count()),
+                  model::to_string(model::Date{day}).c_str(),
+                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                   static_cast<int>(time.seconds().count()),
                   static_cast<int>(time.subseconds().count()));
     return text.data();

@@ -33,8 +33,9 @@ const passwd* other_user(const std::string& user)
 {
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
-    const bool is_user = user == nullptr || (setgroups(0, nullptr) == 0 &&
-                                             setgid(user->pw_gid) == 0 && setuid(user->pw_uid) == 0);
+    const bool is_user =
+        user == nullptr ||
+        (setgroups(0, nullptr) == 0 && setgid(user->pw_gid) == 0 && setuid(user->pw_uid) == 0);
     // After the change of user, which would forget it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!is_user || getppid() != parent) {

@@ -85,8 +85,8 @@ public:
     }
     void resume() override
     {
-        program_ = start_program({bin() + "postgres", "-D", data_, "-p", std::to_string(port_), "-k",
-                                  folder_.path(), "-h", "127.0.0.1", "-F"},
+        program_ = start_program({bin() + "postgres", "-D", data_, "-p", std::to_string(port_),
+                                  "-k", folder_.path(), "-h", "127.0.0.1", "-F"},
                                  "postgres", log_);
         boss_ = await(connection(), password, program_, log_);
     }
@@ -118,9 +118,9 @@ public:
                     "mysql", log_);
         start();
         const auto root = await(at_port() + ";Uid=root", "", program_, log_);
-        for (const char* sql :
-             {"create user boss@'%' identified by 'p;w}d%41+ ''x{'",
-              "grant all on *.* to boss@'%' with grant option", "create database hr charset utf8mb4"}) {
+        for (const char* sql : {"create user boss@'%' identified by 'p;w}d%41+ ''x{'",
+                                "grant all on *.* to boss@'%' with grant option",
+                                "create database hr charset utf8mb4"}) {
             if (const auto done = root->run(sql); !done) {
                 throw std::runtime_error{done.error().message};
             }
@@ -140,10 +140,10 @@ public:
     {
         std::vector<std::string> ids;
         {
-            const auto rows = boss_->select(
-                "select id from information_schema.processlist where user = 'boss' "
-                "and id <> connection_id()",
-                {}, {});
+            const auto rows =
+                boss_->select("select id from information_schema.processlist where user = 'boss' "
+                              "and id <> connection_id()",
+                              {}, {});
             while (rows && (*rows)->next().value_or(false)) {
                 ids.emplace_back((*rows)->text(0));
             }
