@@ -59,6 +59,13 @@ std::vector<Keyword> keywords_of(std::string_view text)
     return keywords;
 }
 
+bool is_plain(std::string_view value)
+{
+    return std::ranges::all_of(value, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    });
+}
+
 std::string without_braces(std::string_view value)
 {
     if (value.size() < 2 || value.front() != '{' || value.back() != '}') {
@@ -89,7 +96,12 @@ void add_keyword(std::string& connection, std::string_view keyword, std::string_
     while (connection.ends_with(';')) {
         connection.pop_back();
     }
-    connection.append(";").append(keyword).append("={");
+    connection.append(";").append(keyword).append("=");
+    if (is_plain(value)) { // psqlodbc takes a number in braces for none
+        connection += value;
+        return;
+    }
+    connection += '{';
     for (const char c : value) {
         connection += c;
         if (c == '}') {

@@ -12,7 +12,8 @@ namespace rosterd::sql
 // Whether the text sets this keyword, in any case.
 bool has_keyword(std::string_view connection, std::string_view keyword);
 
-// Adds "keyword={value}" unless the text sets it already. A value may hold any character.
+// Adds "keyword=value" unless the text sets it already, in braces where it is more than letters and
+// digits. A value may hold any character.
 void add_keyword(std::string& connection, std::string_view keyword, std::string_view value);
 
 // What is secret in the text: the values of Pwd and Password, with and without their braces.

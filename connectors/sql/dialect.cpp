@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "connectors/sql/connection_text.hpp"
+
 namespace rosterd::sql
 {
 
@@ -59,6 +61,12 @@ Dialect mariadb(std::string_view database, const Limits& limits)
 }
 
 } // namespace
+
+std::string with_greeting_timeout(std::string connection, const Limits& limits)
+{
+    add_keyword(connection, "READ_TIMEOUT", seconds(limits.connect));
+    return connection;
+}
 
 Dialect dialect_of(std::string_view database, std::string_view driver, const Limits& limits)
 {

@@ -27,6 +27,10 @@ struct Limits {
     std::size_t page = 10'000; // rows that are fetched at a time
 };
 
+// The text for the first connection, before the driver is known. MariaDB's waits for ever for a
+// server that accepts and then says nothing; others do not mind the keyword.
+std::string with_greeting_timeout(std::string connection, const Limits& limits);
+
 // `database` and `driver` as the driver names them: "PostgreSQL", "psqlodbcw.so". Of a database
 // that is not known here, a read is as consistent and as careful as its driver's default.
 Dialect dialect_of(std::string_view database, std::string_view driver, const Limits& limits);

@@ -16,7 +16,8 @@ constexpr std::string_view kConnecting = "connecting to the database";
 Attempt<Session> Session::open(const Settings& settings)
 {
     Session out;
-    auto first = connect(settings.connection, settings.secrets, settings.limits.connect);
+    auto first = connect(with_greeting_timeout(settings.connection, settings.limits),
+                         settings.secrets, settings.limits.connect);
     if (!first) {
         return failed(first.error(), kConnecting);
     }
