@@ -7,6 +7,7 @@
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/push/push_connector.hpp"
 #include "connectors/rest/rest_connector.hpp"
+#include "connectors/sql/sql_connector.hpp"
 
 namespace rosterd
 {
@@ -19,6 +20,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         folder::kind(),
         push::kind(),
         rest::kind(),
+        sql::kind(),
     };
     return kinds;
 }

@@ -25,6 +25,7 @@ ROOMS = {
     "connectors/push": ["connectors/sdk", "core/model"],
     "connectors/template": ["connectors/sdk", "core/model"],
     "connectors/rest": ["connectors/sdk", "core/model", "core/net"],
+    "connectors/sql": ["connectors/sdk", "core/model"],
     "daemon": ["core", "connectors", "daemon"],
     "tests": ["core", "connectors", "daemon", "tests"],
 }
@@ -50,6 +51,9 @@ THIRD_PARTY = {
     "pugixml.hpp": ["connectors/sdk", "connectors/rest"],
     "jq.h": ["connectors/rest"],
     "jv.h": ["connectors/rest"],
+    "pugixml.hpp": ["connectors/sdk"],
+    "sql.h": ["connectors/sql"],
+    "sqlext.h": ["connectors/sql"],
     "zip.h": ["connectors/sdk", "daemon/cli"],
     "yaml-cpp": ["daemon/config", "connectors/rest"],
     "spdlog": ["daemon/log"],
