@@ -5,6 +5,7 @@
 #include "connectors/csv/csv_connector.hpp"
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/push/push_connector.hpp"
+#include "connectors/scim/scim_connector.hpp"
 
 namespace rosterd
 {
@@ -15,6 +16,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         csv::kind(),
         folder::kind(),
         push::kind(),
+        scim_source::kind(),
     };
     return kinds;
 }

@@ -160,7 +160,7 @@ void read_all(YamlReader& yaml, const YAML::Node& root,
     }
     read_dingtalk(yaml, at("dingtalk"), settings);
     read_state(yaml, at("state"), settings);
-    read_sources(yaml, at("sources"), connectors, settings.sources);
+    read_sources(yaml, at("sources"), connectors, rehearses(settings.dingtalk), settings.sources);
     read_policy(yaml, at("policy"), settings.file, settings.policy);
     check_attendance(yaml, root, settings);
     read_schedule(yaml, at("schedule"), settings.schedule);

@@ -28,7 +28,7 @@ void check_option(YamlReader& yaml, const YAML::Node& node, const std::string& p
 }
 
 void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::ConnectorKind& kind,
-                  SourceSettings& out)
+                  bool literal_secrets, SourceSettings& out)
 {
     const YAML::Node node = YamlReader::get(source, "options");
     std::vector<std::string_view> names;
@@ -40,7 +40,11 @@ void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::Connect
     for (const sdk::OptionSpec& spec : kind.options) {
         const YAML::Node value = YamlReader::get(node, spec.name);
         const std::string path = "options." + spec.name;
-        if (value.IsDefined() && !value.IsNull()) {
+        if (value.IsDefined() && !value.IsNull() && spec.type == "secret") {
+            if (auto secret = yaml.secret(value, path, literal_secrets)) {
+                out.options[spec.name] = std::move(*secret);
+            }
+        } else if (value.IsDefined() && !value.IsNull()) {
             check_option(yaml, value, path, spec);
             out.options[spec.name] = yaml.json(value, path);
         } else if (spec.required) {
@@ -76,7 +80,7 @@ void read_mapping(YamlReader& yaml, const YAML::Node& node, ingest::Mapping& map
 }
 
 void read_source(YamlReader& yaml, const YAML::Node& node,
-                 std::span<const sdk::ConnectorKind> connectors,
+                 std::span<const sdk::ConnectorKind> connectors, bool literal_secrets,
                  std::vector<SourceSettings>& sources)
 {
     static constexpr std::array<std::string_view, 5> keys{"name", "connector", "options", "mapping",
@@ -105,7 +109,7 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
         out.connector = *kind;
         const auto found = std::find_if(connectors.begin(), connectors.end(),
                                         [&](const auto& one) { return one.name == *kind; });
-        read_options(yaml, node, *found, out);
+        read_options(yaml, node, *found, literal_secrets, out);
     }
     read_mapping(yaml, YamlReader::get(node, "mapping"), out.mapping);
     if (const auto separators =
@@ -118,14 +122,14 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
 } // namespace
 
 void read_sources(YamlReader& yaml, const YAML::Node& node,
-                  std::span<const sdk::ConnectorKind> connectors,
+                  std::span<const sdk::ConnectorKind> connectors, bool literal_secrets,
                   std::vector<SourceSettings>& sources)
 {
     if (!yaml.list(node, "sources")) {
         return;
     }
     for (const auto& entry : node) {
-        read_source(yaml, entry, connectors, sources);
+        read_source(yaml, entry, connectors, literal_secrets, sources);
     }
     if (sources.empty()) {
         yaml.fault(node, "'sources' is empty",

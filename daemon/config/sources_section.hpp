@@ -9,8 +9,9 @@
 namespace rosterd::config
 {
 
+// `literal_secrets`: they may stand in the file, since they guard nothing but a sandbox.
 void read_sources(YamlReader& yaml, const YAML::Node& node,
-                  std::span<const sdk::ConnectorKind> connectors,
+                  std::span<const sdk::ConnectorKind> connectors, bool literal_secrets,
                   std::vector<SourceSettings>& sources);
 
 } // namespace rosterd::config

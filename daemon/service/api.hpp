@@ -33,6 +33,8 @@ struct ApiParts {
 // GET  /api/v1/status /api/v1/runs /api/v1/runs/ID /api/v1/findings /api/v1/holds
 // POST /dingtalk/events               where events are pushed; DingTalk's signature lets it in
 // POST /api/v1/sources/NAME/records   202 once the records are durable
+// POST /api/v1/sources/NAME/bulk      likewise, facts as SCIM writes them (daemon/scim)
+// /scim/v2/...                        with the source's own token (daemon/scim)
 // POST /api/v1/runs {"full": bool}    202, a run starts soon
 // POST /api/v1/holds/ID/approve|reject {"by": ..., "reason": ...}
 http::HttpServerResponse answer(ApiParts& parts, const http::HttpServerRequest& request);
