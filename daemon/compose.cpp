@@ -67,13 +67,10 @@ public:
 
     void at_one_moment(const std::function<void()>& read) override { store_.snapshot(read); }
     std::int64_t newest() override { return store_.scim().newest(source_); }
-    void users_since(std::int64_t after,
-                     const std::function<void(const Resource&)>& visit) override
+    void users_since(std::int64_t after, const std::function<void(const Resource&)>& visit) override
     {
         store_.scim().each_since(source_, scim::user_type().name, after,
-                                 [&](const state::ScimResource& one) {
-                                     visit({one.id, one.doc});
-                                 });
+                                 [&](const state::ScimResource& one) { visit({one.id, one.doc}); });
     }
     std::vector<Former> former_since(std::int64_t after) override
     {
@@ -91,8 +88,8 @@ public:
     std::vector<Resource> users_by(const std::string& attribute, const std::string& value) override
     {
         std::vector<Resource> out;
-        for (state::ScimResource& one : store_.scim().find(source_, scim::user_type().name,
-                                                           scim::key_of(attribute, value))) {
+        for (state::ScimResource& one :
+             store_.scim().find(source_, scim::user_type().name, scim::key_of(attribute, value))) {
             out.push_back({one.id, std::move(one.doc)});
         }
         return out;

@@ -96,7 +96,8 @@ public:
     {
         const auto text = text_of(value);
         const auto same = [&](const model::Cell& cell) { return cell.heading == heading; };
-        if (text && is_wanted_ && is_wanted_(heading) && std::ranges::none_of(record_.cells, same)) {
+        if (text && is_wanted_ && is_wanted_(heading) &&
+            std::ranges::none_of(record_.cells, same)) {
             record_.cells.push_back({heading, *text});
         }
     }

@@ -1,6 +1,6 @@
-#include <array>
+#include <optional>
 
-#include "core/scim/filter.hpp"
+#include "core/scim/filter_scanner.hpp"
 #include "core/scim/words.hpp"
 
 namespace rosterd::scim
@@ -10,17 +10,6 @@ namespace
 {
 
 using model::Json;
-
-bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_part_of_path(char c)
-{
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == ':' ||
-           c == '$';
-}
 
 std::optional<Compare> compare_named(std::string_view word)
 {
@@ -41,72 +30,39 @@ bool is_ordered(const Json& value)
 class Parser
 {
 public:
-    Parser(std::string_view text, const char* fault) : text_{text}, fault_{fault} {}
+    Parser(std::string_view text, const char* fault) : scan_{text, fault} {}
 
     Answer<Filter> whole_filter()
     {
         auto filter = any_of(0, false);
-        if (filter && !at_end()) {
-            return wrong("'and', 'or' or the end");
+        if (filter && !scan_.at_end()) {
+            return scan_.wrong("'and', 'or' or the end");
         }
         return filter;
     }
 
     Answer<PatchPath> whole_path()
     {
-        auto path = attribute();
+        auto path = scan_.attribute();
         if (!path) {
             return tl::unexpected(path.error());
         }
         PatchPath out{std::move(*path), std::nullopt};
-        if (peek() == '[') {
+        if (scan_.peek() == '[') {
             auto where = bracketed(out.path, 0);
             if (!where) {
                 return tl::unexpected(where.error());
             }
             out.where = std::move(*where);
-            if (auto sub = sub_attribute(out.path); !sub) {
+            if (auto sub = scan_.sub_attribute(out.path); !sub) {
                 return tl::unexpected(sub.error());
             }
         }
-        return at_end() ? Answer<PatchPath>{std::move(out)} : wrong("the end of the path");
+        return scan_.at_end() ? Answer<PatchPath>{std::move(out)}
+                              : scan_.wrong("the end of the path");
     }
 
 private:
-    tl::unexpected<Fault> wrong(const std::string& wanted) const
-    {
-        return refuse(fault_, wanted + " is missing at character " + std::to_string(at_ + 1) +
-                                  " of: " + std::string{text_.substr(0, 200)});
-    }
-
-    char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-    void skip_blanks()
-    {
-        while (peek() == ' ' || peek() == '\t') {
-            ++at_;
-        }
-    }
-    bool at_end()
-    {
-        skip_blanks();
-        return at_ == text_.size();
-    }
-    std::string_view next_word() const
-    {
-        std::size_t end = at_;
-        while (end < text_.size() && is_part_of_path(text_[end])) {
-            ++end;
-        }
-        return text_.substr(at_, end - at_);
-    }
-    bool take_word(std::string_view word)
-    {
-        skip_blanks();
-        const bool taken = same_word(next_word(), word);
-        at_ += taken ? word.size() : 0;
-        return taken;
-    }
-
     using Term = Answer<Filter> (Parser::*)(int, bool);
 
     // One or more terms with `word` between them.
@@ -114,7 +70,7 @@ private:
                           bool within)
     {
         auto first = (this->*term)(depth, within);
-        if (!first || !take_word(word)) {
+        if (!first || !scan_.take_word(word)) {
             return first;
         }
         Filter out;
@@ -126,7 +82,7 @@ private:
                 return next;
             }
             out.parts.push_back(std::move(*next));
-        } while (take_word(word));
+        } while (scan_.take_word(word));
         return out;
     }
 
@@ -143,18 +99,18 @@ private:
     Answer<Filter> factor(int depth, bool within)
     {
         if (depth >= kDeepestFilter) {
-            return refuse(fault_, "more than " + std::to_string(kDeepestFilter) +
-                                      " brackets stand within one another");
+            return scan_.refused("more than " + std::to_string(kDeepestFilter) +
+                                 " brackets stand within one another");
         }
-        skip_blanks();
-        if (peek() == '(') {
+        scan_.skip_blanks();
+        if (scan_.peek() == '(') {
             return in_parentheses(depth, within);
         }
-        const std::size_t before = at_;
-        if (take_word("not")) {
-            skip_blanks();
-            if (peek() != '(') {
-                at_ = before;
+        const std::size_t before = scan_.place();
+        if (scan_.take_word("not")) {
+            scan_.skip_blanks();
+            if (scan_.peek() != '(') {
+                scan_.go_back(before);
                 return comparison(depth, within);
             }
             auto inner = in_parentheses(depth, within);
@@ -171,31 +127,31 @@ private:
 
     Answer<Filter> in_parentheses(int depth, bool within)
     {
-        ++at_;
+        scan_.skip(1);
         auto inner = any_of(depth + 1, within);
-        skip_blanks();
-        if (inner && peek() != ')') {
-            return wrong("')'");
+        scan_.skip_blanks();
+        if (inner && scan_.peek() != ')') {
+            return scan_.wrong("')'");
         }
-        ++at_;
+        scan_.skip(1);
         return inner;
     }
 
     Answer<Filter> comparison(int depth, bool within)
     {
-        auto path = attribute();
+        auto path = scan_.attribute();
         if (!path) {
             return tl::unexpected(path.error());
         }
         Filter out;
         out.path = std::move(*path);
-        if (peek() == '[' && !within) {
+        if (scan_.peek() == '[' && !within) {
             auto inner = bracketed(out.path, depth);
             if (!inner) {
                 return inner;
             }
             out.parts.push_back(std::move(*inner));
-            const auto sub = sub_attribute(out.path);
+            const auto sub = scan_.sub_attribute(out.path);
             if (!sub) {
                 return tl::unexpected(sub.error());
             }
@@ -209,18 +165,18 @@ private:
 
     Answer<Filter> compared(Filter out)
     {
-        skip_blanks();
-        const auto word = next_word();
+        scan_.skip_blanks();
+        const auto word = scan_.next_word();
         const auto compare = compare_named(word);
         if (!compare) {
-            return wrong("one of eq ne co sw ew gt ge lt le pr");
+            return scan_.wrong("one of eq ne co sw ew gt ge lt le pr");
         }
-        at_ += word.size();
+        scan_.skip(word.size());
         out.compare = *compare;
         if (*compare == Compare::pr) {
             return out;
         }
-        auto value = literal();
+        auto value = scan_.literal();
         if (!value) {
             return tl::unexpected(value.error());
         }
@@ -228,8 +184,8 @@ private:
         const bool partial =
             *compare == Compare::co || *compare == Compare::sw || *compare == Compare::ew;
         if ((partial && !value->is_string()) || (!equality && !is_ordered(*value))) {
-            return refuse(fault_, "'" + std::string{to_text(*compare)} + "' can't compare with " +
-                                      value->dump());
+            return scan_.refused("'" + std::string{to_text(*compare)} + "' can't compare with " +
+                                 value->dump());
         }
         out.value = std::move(*value);
         return out;
@@ -238,91 +194,19 @@ private:
     Answer<Filter> bracketed(const AttributePath& path, int depth)
     {
         if (!path.sub.empty()) {
-            return wrong("an attribute without '.' before '['");
+            return scan_.wrong("an attribute without '.' before '['");
         }
-        ++at_;
+        scan_.skip(1);
         auto inner = any_of(depth + 1, true);
-        skip_blanks();
-        if (inner && peek() != ']') {
-            return wrong("']'");
+        scan_.skip_blanks();
+        if (inner && scan_.peek() != ']') {
+            return scan_.wrong("']'");
         }
-        ++at_;
+        scan_.skip(1);
         return inner;
     }
 
-    // What may follow a bracket: ".value"
-    Answer<void> sub_attribute(AttributePath& path)
-    {
-        if (peek() != '.') {
-            return {};
-        }
-        ++at_;
-        const auto word = next_word();
-        if (word.empty() || word.find_first_of(".:") != std::string_view::npos) {
-            return wrong("an attribute's name");
-        }
-        at_ += word.size();
-        path.sub = word;
-        return {};
-    }
-
-    Answer<AttributePath> attribute()
-    {
-        skip_blanks();
-        const auto word = next_word();
-        AttributePath out;
-        const auto colon = word.rfind(':');
-        if (colon != std::string_view::npos) {
-            out.schema = word.substr(0, colon);
-        }
-        const auto local = colon == std::string_view::npos ? word : word.substr(colon + 1);
-        const auto dot = local.find('.');
-        out.name = local.substr(0, dot);
-        if (dot != std::string_view::npos) {
-            out.sub = local.substr(dot + 1);
-        }
-        const bool named = !out.name.empty() && (is_letter(out.name[0]) || out.name[0] == '$') &&
-                           out.sub.find('.') == std::string::npos &&
-                           (dot == std::string_view::npos || !out.sub.empty()) &&
-                           (colon == std::string_view::npos || !out.schema.empty());
-        if (!named) {
-            return wrong("an attribute's name");
-        }
-        at_ += word.size();
-        return out;
-    }
-
-    Answer<Json> literal()
-    {
-        skip_blanks();
-        std::size_t end = at_;
-        if (peek() == '"') {
-            for (++end; end < text_.size() && text_[end] != '"'; ++end) {
-                end += text_[end] == '\\' ? 1 : 0;
-            }
-            end = std::min(end + 1, text_.size());
-        } else {
-            while (end < text_.size() && (is_part_of_path(text_[end]) || text_[end] == '+')) {
-                ++end;
-            }
-        }
-        const auto token = text_.substr(at_, end - at_);
-        Json value = Json::parse(token, nullptr, false);
-        for (const char* word : {"true", "false", "null"}) { // Entra writes True and False
-            if (same_word(token, word)) {
-                value = Json::parse(word);
-            }
-        }
-        if (value.is_discarded()) {
-            return wrong("a value (\"text\", number, true, false or null)");
-        }
-        at_ = end;
-        return value;
-    }
-
-    std::string_view text_;
-    const char* fault_;
-    std::size_t at_ = 0;
+    FilterScanner scan_;
 };
 
 } // namespace
@@ -330,8 +214,8 @@ private:
 Answer<Filter> parse_filter(std::string_view text)
 {
     if (text.size() > kLongestFilter) {
-        return refuse("invalidFilter", "the filter is longer than " +
-                                           std::to_string(kLongestFilter) + " bytes");
+        return refuse("invalidFilter",
+                      "the filter is longer than " + std::to_string(kLongestFilter) + " bytes");
     }
     return Parser{text, "invalidFilter"}.whole_filter();
 }

@@ -95,8 +95,7 @@ std::vector<std::string> keys_of(const Json& resource, const ResourceType& type)
 {
     std::vector<std::string> out;
     for (const Indexed& one : indexed(type)) {
-        for (const Found& found :
-             values_at({one.schema, one.name, one.sub}, resource, type)) {
+        for (const Found& found : values_at({one.schema, one.name, one.sub}, resource, type)) {
             if (found.value->is_string() && !found.value->get_ref<const std::string&>().empty()) {
                 out.push_back(key_of(one.key, found.value->get_ref<const std::string&>()));
             }
@@ -120,8 +119,9 @@ Narrowed narrowed(const Filter& filter, const ResourceType& type) // NOLINT(misc
     }
     if (filter.kind == Filter::Kind::element) {
         const Filter* value = value_asked_for(filter.parts[0]);
-        return value != nullptr ? by({filter.path.schema, filter.path.name, "value"}, value->value, type)
-                                : Narrowed{};
+        return value != nullptr
+                   ? by({filter.path.schema, filter.path.name, "value"}, value->value, type)
+                   : Narrowed{};
     }
     // Brackets only take away from what fits without them.
     return asks_for_a_text(filter) ? by(filter.path, filter.value, type) : Narrowed{};

@@ -38,9 +38,8 @@ Answer<void> patch_members(Json& resource, PatchOp op, const Json& value, const 
                            const std::string& prefix)
 {
     for (const auto& [name, one] : value.items()) {
-        const bool ours = prefix.empty() &&
-                          (same_word(name, "schemas") || same_word(name, "id") ||
-                           same_word(name, "meta"));
+        const bool ours = prefix.empty() && (same_word(name, "schemas") || same_word(name, "id") ||
+                                             same_word(name, "meta"));
         if (ours) { // an identity provider that sends the whole resource sends these along
             continue;
         }

@@ -2,6 +2,7 @@
 
 #include "core/scim/filter_match.hpp"
 #include "core/scim/patch.hpp"
+#include "core/scim/patch_target.hpp"
 #include "core/scim/resource.hpp"
 #include "core/scim/words.hpp"
 
@@ -12,70 +13,6 @@ namespace
 {
 
 using model::Json;
-
-// Where an attribute stands: the resource or an extension in it, and what is known about it.
-struct Target {
-    Json* object = nullptr;
-    std::string extension; // its name in the resource
-    std::string name;      // canonical where the schema knows it
-    const Attribute* attribute = nullptr;
-    const Attribute* sub = nullptr;
-    std::string sub_name;
-};
-
-Answer<Target> target_of(Json& resource, const PatchPath& path, const ResourceType& type)
-{
-    Target out;
-    out.object = &resource;
-    std::span<const Attribute> known = type.core->attributes;
-    const bool core = path.path.schema.empty() || same_word(path.path.schema, type.core->id);
-    if (!core) {
-        out.extension = extension_named(type, path.path.schema);
-        known = attributes_of(type, out.extension);
-    }
-    out.attribute = find(known, path.path.name);
-    if (out.attribute == nullptr && core) {
-        out.attribute = find(common_attributes(), path.path.name);
-    }
-    const bool own = !out.extension.empty() && known.empty(); // of a client's own extension
-    if (out.attribute == nullptr && !own) {
-        return refuse("invalidPath", "there is no attribute " + to_text(path.path));
-    }
-    out.name = out.attribute != nullptr ? out.attribute->name : path.path.name;
-    out.sub_name = path.path.sub;
-    if (out.attribute != nullptr && !path.path.sub.empty()) {
-        out.sub = find(out.attribute->parts, path.path.sub);
-        if (out.sub == nullptr) {
-            return refuse("invalidPath", "there is no attribute " + to_text(path.path));
-        }
-        out.sub_name = out.sub->name;
-    }
-    for (const Attribute* one : {out.attribute, out.sub}) {
-        if (one != nullptr && one->mutability == Mutability::read_only) {
-            return refuse("mutability", one->name + " can't be changed by a client");
-        }
-    }
-    if (path.where && (out.attribute == nullptr || !out.attribute->many)) {
-        return refuse("invalidPath", to_text(path.path) + " has no several values to choose from");
-    }
-    if (!out.extension.empty()) {
-        out.object = &resource[out.extension];
-    }
-    return out;
-}
-
-Answer<Json> value_for(const Attribute* attribute, const Json& value, bool one_of_many)
-{
-    if (attribute == nullptr) {
-        return value;
-    }
-    // "manager": "" says that there is none.
-    const bool none = value.is_string() && value == "" && attribute->type == Type::complex;
-    if (none || value.is_null()) {
-        return Json{};
-    }
-    return one_of_many ? coerced_one(value, *attribute) : coerced(value, *attribute);
-}
 
 void only_primary(Json& list, const Json& primary)
 {
@@ -98,24 +35,6 @@ void append(Json& list, const Json& added)
     }
 }
 
-// The value that "type eq "work" and primary eq true" asks for; nothing of any other filter.
-bool describe(const Filter& filter, const Attribute& attribute, Json& out)
-{
-    if (filter.kind == Filter::Kind::all) {
-        return std::ranges::all_of(
-            filter.parts, [&](const Filter& part) { return describe(part, attribute, out); });
-    }
-    const Attribute* part = find(attribute.parts, filter.path.name);
-    if (filter.kind != Filter::Kind::compare || filter.compare != Compare::eq || part == nullptr) {
-        return false;
-    }
-    auto value = coerced(filter.value, *part);
-    if (value && !value->is_null()) {
-        out[part->name] = std::move(*value);
-    }
-    return value.has_value();
-}
-
 void remove_member(Json& object, const std::string& name)
 {
     if (object.is_object()) {
@@ -124,7 +43,7 @@ void remove_member(Json& object, const std::string& name)
 }
 
 // Sets, merges or removes one plain or complex value.
-Answer<void> patch_single(Json& object, PatchOp op, const Target& at, const Json& value)
+Answer<void> patch_single(Json& object, PatchOp op, const PatchTarget& at, const Json& value)
 {
     if (!at.sub_name.empty()) {
         if (op == PatchOp::remove || value.is_null()) {
@@ -183,7 +102,7 @@ Answer<void> remove_named(Json& list, const Json& value, const Attribute& attrib
 }
 
 // An attribute with many values, without a filter.
-Answer<void> patch_list(Json& object, PatchOp op, const Target& at, const Json& value)
+Answer<void> patch_list(Json& object, PatchOp op, const PatchTarget& at, const Json& value)
 {
     Json& list = object[at.name];
     if (!list.is_array()) {
@@ -220,7 +139,7 @@ Answer<void> patch_list(Json& object, PatchOp op, const Target& at, const Json& 
     return {};
 }
 
-Answer<void> patch_element(Json& one, PatchOp op, const Target& at, const Json& value)
+Answer<void> patch_element(Json& one, PatchOp op, const PatchTarget& at, const Json& value)
 {
     if (!at.sub_name.empty()) {
         auto kept = value_for(at.sub, value, false);
@@ -244,7 +163,7 @@ Answer<void> patch_element(Json& one, PatchOp op, const Target& at, const Json& 
 }
 
 // attribute[filter] and attribute[filter].sub
-Answer<void> patch_chosen(Json& object, PatchOp op, const Target& at, const Filter& where,
+Answer<void> patch_chosen(Json& object, PatchOp op, const PatchTarget& at, const Filter& where,
                           const Json& value)
 {
     Json& list = object[at.name];

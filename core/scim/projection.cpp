@@ -147,9 +147,10 @@ Json only_named(const Json& resource, const Projection& projection, const Resour
 bool Projection::wants(std::string_view attribute) const
 {
     const auto names = [&](const AttributePath& path) { return same_word(path.name, attribute); };
-    return only.empty() ? std::ranges::none_of(without, [&](const AttributePath& path) {
-        return names(path) && path.sub.empty();
-    })
+    return only.empty() ? std::ranges::none_of(without,
+                                               [&](const AttributePath& path) {
+                                                   return names(path) && path.sub.empty();
+                                               })
                         : std::ranges::any_of(only, names);
 }
 

@@ -49,8 +49,8 @@ std::string extension_named(const ResourceType& type, std::string_view name)
             return extension->id;
         }
     }
-    const bool own = name.size() > 4 && same_word(name.substr(0, 4), "urn:") &&
-                     !same_word(name, type.core->id);
+    const bool own =
+        name.size() > 4 && same_word(name.substr(0, 4), "urn:") && !same_word(name, type.core->id);
     return own ? std::string{name} : std::string{};
 }
 

@@ -60,10 +60,10 @@ Attribute list(std::string name, std::string description, Attribute value,
 {
     Attribute type = text("type", "What the value is for.");
     type.canonical = std::move(types);
-    Attribute out = complex(
-        std::move(name), std::move(description),
-        {std::move(value), text("display", "A name for people to read."), std::move(type),
-         flag("primary", "Whether this is the preferred value; at most one is.")});
+    Attribute out =
+        complex(std::move(name), std::move(description),
+                {std::move(value), text("display", "A name for people to read."), std::move(type),
+                 flag("primary", "Whether this is the preferred value; at most one is.")});
     out.many = true;
     return out;
 }
@@ -146,13 +146,18 @@ const Schema& user_schema()
         "urn:ietf:params:scim:schemas:core:2.0:User",
         "User",
         "A person",
-        {user_name(), names(), text("displayName", "The name to show."),
+        {user_name(),
+         names(),
+         text("displayName", "The name to show."),
          text("nickName", "What the person is called."),
          reference("profileUrl", "A page about the person.", {"external"}),
-         text("title", "The position."), text("userType", "Employee, Contractor, ..."),
-         text("preferredLanguage", "As in Accept-Language."), text("locale", "Such as zh-HK."),
+         text("title", "The position."),
+         text("userType", "Employee, Contractor, ..."),
+         text("preferredLanguage", "As in Accept-Language."),
+         text("locale", "Such as zh-HK."),
          text("timezone", "An IANA name."),
-         flag("active", "False: the person has left, or must not sign in."), password(),
+         flag("active", "False: the person has left, or must not sign in."),
+         password(),
          list("emails", "Mail addresses.", text("value", "The address."),
               {"work", "home", "other"}),
          list("phoneNumbers", "Telephone numbers.", text("value", "The number, best as RFC 3966."),
@@ -160,7 +165,8 @@ const Schema& user_schema()
          list("ims", "Messengers.", text("value", "The address."), {}),
          list("photos", "Pictures.", reference("value", "Where the picture is.", {"external"}),
               {"photo", "thumbnail"}),
-         addresses(), groups(),
+         addresses(),
+         groups(),
          list("entitlements", "What the person may do.", text("value", "The entitlement."), {}),
          list("roles", "The person's roles.", text("value", "The role."), {}),
          list("x509Certificates", "Certificates.",
@@ -178,7 +184,8 @@ const Schema& enterprise_schema()
          text("costCenter", "The cost centre."), text("organization", "The organisation."),
          text("division", "The division."), text("department", "The department."),
          complex("manager", "Whom the person reports to.",
-                 {text("value", "The manager's id."), reference("$ref", "The manager's URI.", {"User"}),
+                 {text("value", "The manager's id."),
+                  reference("$ref", "The manager's URI.", {"User"}),
                   read_only(text("displayName", "The manager's name."))})}};
     return schema;
 }
@@ -198,8 +205,8 @@ const Schema& group_schema()
         Attribute members = complex("members", "Who is in the group.",
                                     {value, ref, type, text("display", "The member's name.")});
         members.many = true;
-        return Schema{"urn:ietf:params:scim:schemas:core:2.0:Group", "Group", "A group",
-                      {name, members}};
+        return Schema{
+            "urn:ietf:params:scim:schemas:core:2.0:Group", "Group", "A group", {name, members}};
     }();
     return schema;
 }

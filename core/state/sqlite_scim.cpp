@@ -59,8 +59,7 @@ void SqliteScim::set_keys(const std::string& source, const std::string& type, st
         }
     }
     for (const std::string& key : gone) {
-        execute(db_,
-                "DELETE FROM scim_key WHERE source = ? AND type = ? AND key = ? AND row = ?",
+        execute(db_, "DELETE FROM scim_key WHERE source = ? AND type = ? AND key = ? AND row = ?",
                 source, type, key, row);
     }
 }

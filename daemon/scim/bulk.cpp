@@ -15,12 +15,6 @@ using model::Json;
 
 constexpr std::string_view kReference = "bulkId:";
 
-std::string text_in(const Json& object, std::string_view name)
-{
-    const Json* found = member(object, name);
-    return found != nullptr && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
 // Calls `see` with every text below, which it may change. As deep as bodies may be.
 template <typename See>
 void each_text(Json& json, const See& see) // NOLINT(misc-no-recursion)
@@ -52,9 +46,13 @@ public:
     Answer<void> take(const Json& operations)
     {
         for (const Json& one : operations) {
-            Operation op{text_in(one, "method"), text_in(one, "path"), text_in(one, "bulkId"),
-                         text_in(one, "version"), Json{},
-                         {},                      {}};
+            Operation op{text_of(one, "method"),
+                         text_of(one, "path"),
+                         text_of(one, "bulkId"),
+                         text_of(one, "version"),
+                         Json{},
+                         {},
+                         {}};
             if (const Json* data = member(one, "data")) {
                 op.data = *data;
             }
@@ -212,6 +210,14 @@ private:
     std::int64_t errors_ = 0;
 };
 
+} // namespace
+
+std::string text_of(const Json& object, std::string_view name)
+{
+    const Json* found = member(object, name);
+    return found != nullptr && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
 Answer<const Json*> operations_in(const Json& message)
 {
     const Json* operations = member(message, "Operations");
@@ -225,8 +231,6 @@ Answer<const Json*> operations_in(const Json& message)
     return operations;
 }
 
-} // namespace
-
 Answer<BulkOutcome> bulk(Resources& resources, const Json& message, const std::string& base)
 {
     const auto operations = operations_in(message);
@@ -239,30 +243,6 @@ Answer<BulkOutcome> bulk(Resources& resources, const Json& message, const std::s
         return tl::unexpected(taken.error());
     }
     return all.run(most != nullptr && most->is_number_integer() ? most->get<std::int64_t>() : 0);
-}
-
-Answer<std::size_t> take_facts(Resources& resources, const Json& message)
-{
-    const auto operations = operations_in(message);
-    if (!operations) {
-        return tl::unexpected(operations.error());
-    }
-    for (std::size_t i = 0; i < (*operations)->size(); ++i) {
-        const Json& one = (**operations)[i];
-        const std::string place = "Operations[" + std::to_string(i) + "]: ";
-        const Json* data = member(one, "data");
-        if (!same_word(text_in(one, "method"), "POST") || text_in(one, "path") != "/Users" ||
-            data == nullptr || !data->is_object()) {
-            return refuse("invalidSyntax",
-                          place + "a fact is {\"method\": \"POST\", \"path\": \"/Users\", "
-                                  "\"data\": {...}}; who has left has \"active\": false");
-        }
-        if (auto stated = resources.state_fact(*data); !stated) {
-            return refuse(stated.error().type, place + stated.error().detail,
-                          stated.error().status);
-        }
-    }
-    return (*operations)->size();
 }
 
 } // namespace rosterd::scim

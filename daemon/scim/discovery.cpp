@@ -56,8 +56,8 @@ std::vector<Json> described(const std::string& what, const std::string& base)
         }
     } else {
         for (const ResourceType* type : resource_types()) {
-            out.push_back(with_meta(to_json(*type), "ResourceType",
-                                    base + "/ResourceTypes/" + type->name));
+            out.push_back(
+                with_meta(to_json(*type), "ResourceType", base + "/ResourceTypes/" + type->name));
         }
     }
     return out;

@@ -18,14 +18,18 @@ Answer<model::Json> search(Resources& resources, const ResourceType* type, const
 inline constexpr std::size_t kMostOperations = 1000;
 inline constexpr std::size_t kLargestBulk = 4UL * 1024 * 1024; // bytes
 
+// The operations of a BulkRequest. Faults: invalidSyntax, 413 where there are too many.
+Answer<const model::Json*> operations_in(const model::Json& message);
+// A text member, whatever the case of its name; empty if there is none.
+std::string text_of(const model::Json& object, std::string_view name);
+
 struct BulkOutcome {
     model::Json response; // a BulkResponse
     std::size_t changes = 0;
 };
 // All operations in an order in which references ("bulkId:x") can be resolved, answered in the
 // order in which they came; cyclic references work, too. Faults: invalidSyntax, 413.
-Answer<BulkOutcome> bulk(Resources& resources, const model::Json& message,
-                         const std::string& base);
+Answer<BulkOutcome> bulk(Resources& resources, const model::Json& message, const std::string& base);
 
 // How many facts of a BulkRequest were taken; a fault, naming the operation, undoes all: to be
 // called in a transaction that is given up then.

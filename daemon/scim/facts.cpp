@@ -1,4 +1,5 @@
 #include "core/scim/resource.hpp"
+#include "core/scim/words.hpp"
 #include "daemon/http/bearer.hpp"
 #include "daemon/scim/endpoints.hpp"
 #include "daemon/scim/server.hpp"
@@ -31,6 +32,30 @@ HttpServerResponse refused(int status, const std::string& error, const std::stri
 
 } // namespace
 
+Answer<std::size_t> take_facts(Resources& resources, const Json& message)
+{
+    const auto operations = operations_in(message);
+    if (!operations) {
+        return tl::unexpected(operations.error());
+    }
+    for (std::size_t i = 0; i < (*operations)->size(); ++i) {
+        const Json& one = (**operations)[i];
+        const std::string place = "Operations[" + std::to_string(i) + "]: ";
+        const Json* data = member(one, "data");
+        if (!same_word(text_of(one, "method"), "POST") || text_of(one, "path") != "/Users" ||
+            data == nullptr || !data->is_object()) {
+            return refuse("invalidSyntax",
+                          place + "a fact is {\"method\": \"POST\", \"path\": \"/Users\", "
+                                  "\"data\": {...}}; who has left has \"active\": false");
+        }
+        if (auto stated = resources.state_fact(*data); !stated) {
+            return refuse(stated.error().type, place + stated.error().detail,
+                          stated.error().status);
+        }
+    }
+    return (*operations)->size();
+}
+
 HttpServerResponse answer_facts(const ServerParts& parts, const std::string& source,
                                 const http::HttpServerRequest& request, bool trusted)
 {
@@ -40,8 +65,8 @@ HttpServerResponse answer_facts(const ServerParts& parts, const std::string& sou
             found = &one;
         }
     }
-    if (!trusted && (found == nullptr || !http::shows_token(request, found->options.value(
-                                                                         "token", std::string{})))) {
+    if (!trusted && (found == nullptr ||
+                     !http::shows_token(request, found->options.value("token", std::string{})))) {
         auto response =
             refused(401, "the token is missing or wrong", "Authorization: Bearer TOKEN");
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -51,10 +76,10 @@ HttpServerResponse answer_facts(const ServerParts& parts, const std::string& sou
         return refused(404, "there is no source " + source + " that takes facts",
                        "sources: [{name: " + source + ", connector: scim, ...}]");
     }
-    const Json body = request.body.size() > kLargestBody ||
-                              nested_deeper_than(request.body, kDeepestBody)
-                          ? Json(Json::value_t::discarded)
-                          : Json::parse(request.body, nullptr, false);
+    const Json body =
+        request.body.size() > kLargestBody || nested_deeper_than(request.body, kDeepestBody)
+            ? Json(Json::value_t::discarded)
+            : Json::parse(request.body, nullptr, false);
     if (body.is_discarded()) {
         return refused(400, "the body is not JSON, or too large or deep",
                        R"({"Operations": [{"method": "POST", "path": "/Users", "data": {...}}]})");

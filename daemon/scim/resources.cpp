@@ -1,14 +1,13 @@
 #include "daemon/scim/resources.hpp"
 
 #include <algorithm>
-#include <array>
-#include <set>
+#include <iterator>
 
-#include "connectors/sdk/shelf.hpp"
 #include "core/scim/index.hpp"
 #include "core/scim/patch.hpp"
 #include "core/scim/resource.hpp"
 #include "core/scim/words.hpp"
+#include "daemon/scim/document.hpp"
 
 namespace rosterd::scim
 {
@@ -18,73 +17,6 @@ namespace
 
 using model::Json;
 using state::ScimResource;
-
-constexpr const char* kCleared = sdk::Shelf::kCleared;
-
-std::string text_in(const Json& object, const std::string& name)
-{
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-const Json& enterprise_of(const Json& doc)
-{
-    static const Json none = Json::object();
-    const auto found = doc.find(std::string{kEnterprise});
-    return found != doc.end() ? *found : none;
-}
-
-std::string display_of(const Json& doc)
-{
-    const std::string name = text_in(doc, "displayName");
-    return name.empty() ? text_in(doc, "userName") : name;
-}
-
-Json without_notes(Json doc)
-{
-    doc.erase(kCleared);
-    return doc;
-}
-
-// What was stated before and is not any more: a record says so, or DingTalk would keep it.
-void note_cleared(const Json& before, Json& after)
-{
-    Json cleared = Json::array();
-    const Json known = before.value(kCleared, Json::array());
-    const auto look = [&](const char* name, const Json& was, const Json& is) {
-        const bool stated = was.contains(name) || std::ranges::find(known, Json(name)) != known.end();
-        if (stated && !is.contains(name)) {
-            cleared.push_back(name);
-        }
-    };
-    for (const char* name : {"title", "emails"}) {
-        look(name, before, after);
-    }
-    for (const char* name : {"department", "manager"}) {
-        look(name, enterprise_of(before), enterprise_of(after));
-    }
-    if (!cleared.empty()) {
-        after[kCleared] = std::move(cleared);
-    }
-}
-
-// By what others, and employee ids, may refer to a user.
-std::array<std::string, 3> identities(const Json& doc)
-{
-    return {text_in(doc, "userName"), text_in(doc, "externalId"),
-            text_in(enterprise_of(doc), "employeeNumber")};
-}
-
-std::set<std::string> members_of(const ScimResource* group)
-{
-    std::set<std::string> out;
-    if (group != nullptr && group->doc.contains("members")) {
-        for (const Json& one : group->doc["members"]) {
-            out.insert(text_in(one, "value"));
-        }
-    }
-    return out;
-}
 
 Answer<void> check_version(const ScimResource& present, const std::string& if_match)
 {
@@ -146,8 +78,7 @@ Answer<void> Resources::remove(const ResourceType& type, const std::string& id,
     }
     store_.transaction([&] {
         const auto touched = concerned(type, &*present, nullptr);
-        const auto groups =
-            store().find(source_, group_type().name, key_of("member", present->id));
+        const auto groups = store().find(source_, group_type().name, key_of("member", present->id));
         store().remove(source_, present->id);
         store().keep_former(source_, *present);
         store().touch(source_, touched);
@@ -198,9 +129,9 @@ Answer<ScimResource> Resources::state_fact(const Json& fact)
     return patch(user_type(), found.front().id, message, "");
 }
 
-Answer<ScimResource>
-Resources::change(const ResourceType& type, const std::string& id, const std::string& if_match,
-                  const std::function<Answer<Json>(Json)>& how)
+Answer<ScimResource> Resources::change(const ResourceType& type, const std::string& id,
+                                       const std::string& if_match,
+                                       const std::function<Answer<Json>(Json)>& how)
 {
     auto present = get(type, id);
     if (!present) {

@@ -71,12 +71,10 @@ public:
         const auto end = std::min(total, query_.start - 1 + query_.count);
         for (std::int64_t i = std::min(query_.start - 1, total); i < end; ++i) {
             const Json& one = found_[static_cast<std::size_t>(i)];
-            const ResourceType& type =
-                one[kType] == group_type().name ? group_type() : user_type();
+            const ResourceType& type = one[kType] == group_type().name ? group_type() : user_type();
             if (const auto resource = resources_.store().get(resources_.source(), type.name,
                                                              one["id"].get<std::string>())) {
-                shown_ones.push_back(
-                    shown(*resource, type, resources_, base_, query_.projection));
+                shown_ones.push_back(shown(*resource, type, resources_, base_, query_.projection));
             }
         }
         return list_of(total, query_.start, std::move(shown_ones));

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "core/scim/resource.hpp"
 #include "core/scim/words.hpp"
 #include "daemon/http/bearer.hpp"
 #include "daemon/scim/answer.hpp"
-#include "daemon/scim/endpoints.hpp"
+#include "daemon/scim/exchange.hpp"
 
 namespace rosterd::scim
 {
@@ -16,15 +15,8 @@ namespace
 
 using http::HttpServerRequest;
 using http::HttpServerResponse;
-using model::Json;
 
 constexpr std::string_view kPrefix = "/scim/v2";
-
-std::string header(const HttpServerRequest& request, const char* name)
-{
-    const auto found = request.headers.find(name);
-    return found == request.headers.end() ? std::string{} : found->second;
-}
 
 std::vector<std::string> parts_of(std::string_view path)
 {
@@ -49,13 +41,6 @@ bool is_ours(const config::SourceSettings& source)
     return source.connector == "scim";
 }
 
-// Whom a path means, and what is left of it.
-struct Address {
-    const config::SourceSettings* source = nullptr;
-    std::vector<std::string> path;
-    std::string base; // the URL in front of it, without '/' at the end
-};
-
 Address address_of(const config::Settings& settings, const HttpServerRequest& request)
 {
     Address out;
@@ -76,9 +61,9 @@ Address address_of(const config::Settings& settings, const HttpServerRequest& re
     }
     out.base = option_of(*out.source, "url");
     if (out.base.empty()) {
-        const std::string proxied = header(request, "x-forwarded-proto");
+        const std::string proxied = header_of(request, "x-forwarded-proto");
         const bool secured = request.tls || same_word(proxied, "https");
-        out.base = (secured ? "https://" : "http://") + header(request, "host") + base;
+        out.base = (secured ? "https://" : "http://") + header_of(request, "host") + base;
     }
     while (out.base.ends_with('/')) {
         out.base.pop_back();
@@ -94,237 +79,20 @@ HttpServerResponse unauthorised()
     return response;
 }
 
-Answer<Json> body_of(const HttpServerRequest& request)
-{
-    if (request.body.size() > kLargestBody) {
-        return refuse("tooMany",
-                      "the body is larger than " + std::to_string(kLargestBody) + " bytes", 413);
-    }
-    if (nested_deeper_than(request.body, kDeepestBody)) {
-        return refuse("invalidSyntax", "the body is nested more than " +
-                                           std::to_string(kDeepestBody) + " levels deep");
-    }
-    Json body = Json::parse(request.body, nullptr, false);
-    return body.is_discarded() ? refuse("invalidSyntax", "the body is not JSON")
-                               : Answer<Json>{std::move(body)};
-}
-
-// One request to one source.
-class Exchange
-{
-public:
-    Exchange(const ServerParts& parts, const HttpServerRequest& request, Address address)
-        : parts_{parts}, request_{request}, address_{std::move(address)},
-          resources_{parts.store, address_.source->name, parts.now()}
-    {
-    }
-
-    HttpServerResponse answer()
-    {
-        auto response = dispatched();
-        return response ? std::move(*response) : fault_answer(response.error());
-    }
-
-private:
-    using Response = Answer<HttpServerResponse>;
-
-    bool is(const char* method) const { return request_.method == method; }
-    bool reads() const { return is("GET") || is("HEAD"); }
-
-    tl::unexpected<Fault> not_allowed() const
-    {
-        return refuse("", request_.method + " is not used here", 405);
-    }
-
-    Response dispatched()
-    {
-        const auto& path = address_.path;
-        const std::string first = path.empty() ? std::string{} : path[0];
-        if (first == "Me") {
-            return refuse("", "nobody signs in here: /Me has no meaning", 501);
-        }
-        if (first == "ServiceProviderConfig" || first == "ResourceTypes" || first == "Schemas") {
-            if (!reads()) {
-                return not_allowed();
-            }
-            const bool filtered = request_.parameters.contains("filter");
-            auto found = discover(path, filtered, address_.base);
-            return found ? Response{json_answer(200, *found)} : tl::unexpected(found.error());
-        }
-        if (first == "Bulk" && path.size() == 1) {
-            return is("POST") ? bulk_request() : not_allowed();
-        }
-        if (path.empty() || (first == ".search" && path.size() == 1)) {
-            return listed(nullptr, !path.empty());
-        }
-        for (const ResourceType* type : resource_types()) {
-            if ("/" + first == type->endpoint) {
-                return of_type(*type);
-            }
-        }
-        return refuse("", "there is nothing at " + request_.path, 404);
-    }
-
-    Response of_type(const ResourceType& type)
-    {
-        const auto& path = address_.path;
-        if (path.size() == 2 && path[1] == ".search") {
-            return listed(&type, true);
-        }
-        if (path.size() == 1) {
-            return is("POST") ? created(type) : listed(&type, false);
-        }
-        if (path.size() != 2) {
-            return refuse("", "there is nothing at " + request_.path, 404);
-        }
-        return with_id(type, path[1]);
-    }
-
-    Response listed(const ResourceType* type, bool by_message)
-    {
-        if (by_message ? !is("POST") : !reads()) {
-            return not_allowed();
-        }
-        auto query = by_message ? message_query() : parse_query(request_.parameters);
-        if (!query) {
-            return tl::unexpected(query.error());
-        }
-        Answer<Json> list;
-        parts_.store.snapshot([&] { list = search(resources_, type, *query, address_.base); });
-        return list ? Response{json_answer(200, *list)} : tl::unexpected(list.error());
-    }
-
-    Answer<ListQuery> message_query() const
-    {
-        const auto body = body_of(request_);
-        return body ? parse_search(*body) : tl::unexpected(body.error());
-    }
-
-    Response created(const ResourceType& type)
-    {
-        const auto projection = asked_for();
-        const auto body = body_of(request_);
-        if (!projection || !body) {
-            return tl::unexpected(projection ? body.error() : projection.error());
-        }
-        const auto resource = resources_.create(type, *body);
-        if (!resource) {
-            return tl::unexpected(resource.error());
-        }
-        parts_.changed(address_.source->name, 1);
-        return one(201, *resource, type, *projection);
-    }
-
-    Response with_id(const ResourceType& type, const std::string& id)
-    {
-        if (is("DELETE")) {
-            return removed(type, id);
-        }
-        const auto projection = asked_for();
-        if (!projection) {
-            return tl::unexpected(projection.error());
-        }
-        if (reads()) {
-            return got(type, id, *projection);
-        }
-        if (!is("PUT") && !is("PATCH")) {
-            return not_allowed();
-        }
-        const auto body = body_of(request_);
-        if (!body) {
-            return tl::unexpected(body.error());
-        }
-        const std::string if_match = header(request_, "if-match");
-        const auto resource = is("PUT") ? resources_.replace(type, id, *body, if_match)
-                                        : resources_.patch(type, id, *body, if_match);
-        if (!resource) {
-            return tl::unexpected(resource.error());
-        }
-        parts_.changed(address_.source->name, 1);
-        return one(200, *resource, type, *projection);
-    }
-
-    Response got(const ResourceType& type, const std::string& id, const Projection& projection)
-    {
-        const auto resource = resources_.get(type, id);
-        if (!resource) {
-            return tl::unexpected(resource.error());
-        }
-        if (names_version(header(request_, "if-none-match"), *resource)) {
-            HttpServerResponse unchanged;
-            unchanged.status = 304;
-            unchanged.headers.emplace_back("ETag", version_of(*resource));
-            return unchanged;
-        }
-        return one(200, *resource, type, projection);
-    }
-
-    Response removed(const ResourceType& type, const std::string& id)
-    {
-        if (auto gone = resources_.remove(type, id, header(request_, "if-match")); !gone) {
-            return tl::unexpected(gone.error());
-        }
-        parts_.changed(address_.source->name, 1);
-        HttpServerResponse response;
-        response.status = 204;
-        return response;
-    }
-
-    Response bulk_request()
-    {
-        if (request_.body.size() > kLargestBulk) {
-            return refuse("tooMany", "a bulk has " + std::to_string(kLargestBulk) + " bytes at most",
-                          413);
-        }
-        const auto body = body_of(request_);
-        if (!body) {
-            return tl::unexpected(body.error());
-        }
-        Answer<BulkOutcome> outcome;
-        parts_.store.transaction([&] { outcome = bulk(resources_, *body, address_.base); });
-        if (!outcome) {
-            return tl::unexpected(outcome.error());
-        }
-        parts_.changed(address_.source->name, outcome->changes);
-        return json_answer(200, outcome->response);
-    }
-
-    Answer<Projection> asked_for() const
-    {
-        const auto query = parse_query(request_.parameters);
-        return query ? Answer<Projection>{query->projection} : tl::unexpected(query.error());
-    }
-
-    HttpServerResponse one(int status, const state::ScimResource& resource,
-                           const ResourceType& type, const Projection& projection)
-    {
-        auto response =
-            json_answer(status, shown(resource, type, resources_, address_.base, projection));
-        response.headers.emplace_back("ETag", version_of(resource));
-        response.headers.emplace_back("Location", location_of(address_.base, type, resource.id));
-        return response;
-    }
-
-    const ServerParts& parts_;
-    const HttpServerRequest& request_;
-    Address address_;
-    Resources resources_;
-};
-
 } // namespace
 
 HttpServerResponse answer(const ServerParts& parts, const HttpServerRequest& request)
 {
     const std::string_view path = request.path;
-    const bool below = path.starts_with(kPrefix) &&
-                       (path.size() == kPrefix.size() || path[kPrefix.size()] == '/');
+    const bool below =
+        path.starts_with(kPrefix) && (path.size() == kPrefix.size() || path[kPrefix.size()] == '/');
     Address address = below ? address_of(parts.settings, request) : Address{};
     // Whoever shows no token does not learn which sources there are.
     if (address.source == nullptr ||
         !http::shows_token(request, option_of(*address.source, "token"))) {
         return unauthorised();
     }
-    return Exchange{parts, request, std::move(address)}.answer();
+    return exchange(parts, request, address);
 }
 
 HttpServerResponse trouble(int status, const std::string& detail)

@@ -89,7 +89,8 @@ void Listener::respond_by(model::Duration end, const Request& request, const htt
         loop_.after(kAgain, [this, end, request, respond] { respond_by(end, request, respond); });
     } catch (const std::exception& error) {
         log_.error("api.failed", {{"path", request->path}, {"message", error.what()}});
-        respond(trouble_for(request->path, 500, "this request could not be answered", "see the log"));
+        respond(
+            trouble_for(request->path, 500, "this request could not be answered", "see the log"));
     }
 }
 
