@@ -111,6 +111,9 @@ Answer<ScimResource> Resources::state_fact(const Json& fact)
     if (external != nullptr && external->is_string()) {
         found = store().find(source_, user_type().name,
                              key_of("externalId", external->get<std::string>()));
+        std::erase_if(found, [&](const ScimResource& one) { // keys know no case, externalIds do
+            return text_in(one.doc, "externalId") != external->get<std::string>();
+        });
     }
     if (found.empty() && name != nullptr && name->is_string()) {
         found =

@@ -2,6 +2,7 @@
 #include "connectors/scim/scim_connector.hpp"
 
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include <gmock/gmock.h>
