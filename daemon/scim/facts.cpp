@@ -17,7 +17,7 @@ struct Refused {
     Fault fault; // thrown through a transaction, so that nothing of it stays
 };
 
-HttpServerResponse json_answer(int status, const Json& json)
+HttpServerResponse plain_answer(int status, const Json& json)
 {
     HttpServerResponse response;
     response.status = status;
@@ -27,7 +27,7 @@ HttpServerResponse json_answer(int status, const Json& json)
 
 HttpServerResponse refused(int status, const std::string& error, const std::string& hint)
 {
-    return json_answer(status, {{"error", error}, {"hint", hint}});
+    return plain_answer(status, {{"error", error}, {"hint", hint}});
 }
 
 } // namespace
@@ -95,7 +95,7 @@ HttpServerResponse answer_facts(const ServerParts& parts, const std::string& sou
             taken = *facts;
         });
         parts.changed(source, taken);
-        return json_answer(202, {{"accepted", taken}});
+        return plain_answer(202, {{"accepted", taken}});
     } catch (const Refused& refusal) {
         return refused(refusal.fault.status, refusal.fault.detail,
                        "nothing of this request was taken: mend it and send it again");

@@ -20,9 +20,9 @@ GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 SOURCES = """  - {name: entra, connector: scim, options: {token: "entra-token", departments: groups}}"""
 
 
-def user(number, name=None, **more):
+def user(number, shown=None, **more):
     enterprise = {"employeeNumber": f"E{number:03}", **more.pop("enterprise", {})}
-    return {"schemas": [USER, ENTERPRISE], "userName": f"e{number:03}@example.com", "displayName": name or f"陳{number}",
+    return {"schemas": [USER, ENTERPRISE], "userName": f"e{number:03}@example.com", "displayName": shown or f"陳{number}",
             "active": True, "externalId": f"ext-{number}",
             "emails": [{"value": f"e{number:03}@example.com", "type": "work", "primary": True}],
             "phoneNumbers": [{"value": f"+852 5100 {number:04}", "type": "mobile"}], ENTERPRISE: enterprise, **more}

@@ -23,6 +23,18 @@ function filled(value) {
     typeof one === "string" ? one.replace(/\$([a-z]+)/g, (all, name) => ids[name] ?? all) : one);
 }
 
+// SCIMMY throws what an error message says; of anything else it complains in words of its own.
+function readAsError(json, what) {
+  try {
+    new Messages.ErrorResponse(json);
+  } catch (error) {
+    if (error.message === json.detail && String(error.status) === json.status) {
+      return;
+    }
+    throw new Error(`${what}: ${error.message}`);
+  }
+}
+
 async function ask(method, path, body, headers = {}) {
   const answer = await fetch(url + path, {
     method,
@@ -34,8 +46,8 @@ async function ask(method, path, body, headers = {}) {
   if (text && !answer.headers.get("content-type").startsWith("application/scim+json")) {
     throw new Error(`${method} ${path}: ${answer.headers.get("content-type")}`);
   }
-  if (!answer.ok && json) {
-    new Messages.ErrorResponse(json); // throws where it is none
+  if (answer.status >= 400) {
+    readAsError(json, `${method} ${path}`);
   }
   return { status: answer.status, etag: answer.headers.get("etag"), location: answer.headers.get("location"), body: json };
 }
