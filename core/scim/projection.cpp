@@ -171,12 +171,12 @@ Answer<Projection> parse_projection(const std::string& attributes,
     return Projection{std::move(*only), std::move(*without)};
 }
 
-Json projected(const Json& resource, const Projection& projection, const ResourceType& type)
+Json projected(Json resource, const Projection& projection, const ResourceType& type)
 {
     if (!projection.only.empty()) {
         return only_named(resource, projection, type);
     }
-    Json out = resource;
+    Json out = std::move(resource);
     for (const AttributePath& path : projection.without) {
         if (is_core(path, type)) {
             if (!is_always_there(path.name)) {

@@ -27,7 +27,6 @@ Answer<Projection> parse_projection(const std::string& attributes,
                                     const std::string& excluded_attributes);
 
 // `id` and `schemas` are always there; unknown names ask for nothing.
-model::Json projected(const model::Json& resource, const Projection& projection,
-                      const ResourceType& type);
+model::Json projected(model::Json resource, const Projection& projection, const ResourceType& type);
 
 } // namespace rosterd::scim

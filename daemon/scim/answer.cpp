@@ -79,7 +79,7 @@ Json shown(const state::ScimResource& resource, const ResourceType& type, Resour
             out["groups"] = std::move(groups);
         }
     }
-    return projected(out, projection, type);
+    return projected(std::move(out), projection, type);
 }
 
 } // namespace rosterd::scim

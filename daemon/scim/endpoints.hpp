@@ -8,7 +8,7 @@ namespace rosterd::scim
 {
 
 // Without an index, this many resources are looked through for one request at most.
-inline constexpr std::int64_t kMostLookedThrough = 50'000;
+inline constexpr std::int64_t kMostLookedThrough = 20'000;
 
 // A ListResponse; over all types where `type` is nullptr. Faults: tooMany where a filter or an
 // order would look through more than that.
