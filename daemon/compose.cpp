@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "connectors/sdk/plugin_loader.hpp"
+#include "connectors/sdk/shelf.hpp"
+#include "core/scim/index.hpp"
 #include "daemon/connectors.hpp"
 #include "daemon/cycle/contained.hpp"
 
@@ -59,6 +61,59 @@ private:
     std::string source_;
 };
 
+// What was written by SCIM for one source, as the store keeps it.
+class StoreShelf final : public sdk::Shelf
+{
+public:
+    StoreShelf(state::Store& store, std::string source) : store_{store}, source_{std::move(source)}
+    {
+    }
+
+    void at_one_moment(const std::function<void()>& read) override { store_.snapshot(read); }
+    std::int64_t newest() override { return store_.scim().newest(source_); }
+    void users_since(std::int64_t after, const std::function<void(const Resource&)>& visit) override
+    {
+        store_.scim().each_since(source_, scim::user_type().name, after,
+                                 [&](const state::ScimResource& one) { visit({one.id, one.doc}); });
+    }
+    std::vector<Former> former_since(std::int64_t after) override
+    {
+        std::vector<Former> out;
+        for (state::FormerScimResource& one : store_.scim().former_since(source_, after)) {
+            out.push_back({one.type, {one.id, std::move(one.doc)}});
+        }
+        return out;
+    }
+    std::optional<Resource> user(const std::string& id) override
+    {
+        auto found = store_.scim().get(source_, scim::user_type().name, id);
+        return found ? std::optional{Resource{found->id, std::move(found->doc)}} : std::nullopt;
+    }
+    std::vector<Resource> users_by(const std::string& attribute, const std::string& value) override
+    {
+        std::vector<Resource> out;
+        for (state::ScimResource& one :
+             store_.scim().find(source_, scim::user_type().name, scim::key_of(attribute, value))) {
+            out.push_back({one.id, std::move(one.doc)});
+        }
+        return out;
+    }
+    std::vector<std::string> groups_of(const std::string& user_id) override
+    {
+        std::vector<std::string> out;
+        for (state::ScimName& one : store_.scim().names(source_, scim::group_type().name,
+                                                        scim::key_of("member", user_id))) {
+            out.push_back(std::move(one.display));
+        }
+        return out;
+    }
+    void settle(std::int64_t up_to) override { store_.scim().drop_former(source_, up_to); }
+
+private:
+    state::Store& store_;
+    std::string source_;
+};
+
 // Where there is no store, nothing was pushed.
 class NoInbox final : public sdk::Inbox
 {
@@ -80,6 +135,19 @@ public:
 
 private:
     model::Error why_;
+};
+
+class NoShelf final : public sdk::Shelf
+{
+public:
+    void at_one_moment(const std::function<void()>& read) override { read(); }
+    std::int64_t newest() override { return 0; }
+    void users_since(std::int64_t, const std::function<void(const Resource&)>&) override {}
+    std::vector<Former> former_since(std::int64_t) override { return {}; }
+    std::optional<Resource> user(const std::string&) override { return std::nullopt; }
+    std::vector<Resource> users_by(const std::string&, const std::string&) override { return {}; }
+    std::vector<std::string> groups_of(const std::string&) override { return {}; }
+    void settle(std::int64_t) override {}
 };
 
 // Tells of every answer.
@@ -209,8 +277,10 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
         }
         if (store != nullptr) {
             context.inbox = std::make_shared<StoreInbox>(*store, source.name);
+            context.shelf = std::make_shared<StoreShelf>(*store, source.name);
         } else {
             context.inbox = std::make_shared<NoInbox>();
+            context.shelf = std::make_shared<NoShelf>();
         }
         auto connector = cycle::contained([&] { return source.kind.make(std::move(context)); });
         if (!connector && connector.error().kind == model::ErrorKind::permanent) {

@@ -8,6 +8,7 @@
 #include "connectors/push/push_connector.hpp"
 #include "connectors/rest/rest_connector.hpp"
 #include "connectors/sql/sql_connector.hpp"
+#include "connectors/scim/scim_connector.hpp"
 
 namespace rosterd
 {
@@ -21,6 +22,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         push::kind(),
         rest::kind(),
         sql::kind(),
+        scim_source::kind(),
     };
     return kinds;
 }

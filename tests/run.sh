@@ -14,7 +14,7 @@ case "${1:-}" in
 esac
 
 packaging/install-deps.sh build test
-for sdk in tests/stream_sdk tests/openapi_sdk tests/browser; do
+for sdk in tests/stream_sdk tests/openapi_sdk tests/scim_sdk tests/browser; do
   (cd "$sdk" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 done
 cmake --preset release >/dev/null

@@ -18,6 +18,8 @@
 namespace rosterd::sdk
 {
 
+class Shelf; // shelf.hpp
+
 enum class Completeness {
     complete, // every record the source has: who is missing is gone
     changes,  // what changed since the cursor: who is missing did not change
@@ -99,6 +101,7 @@ struct ConnectorContext {
     model::Json options;          // the configuration's `options:`, secrets already filled in
     std::string base_dir;         // relative paths are relative to this
     std::shared_ptr<Inbox> inbox; // for connectors that are pushed to
+    std::shared_ptr<Shelf> shelf; // for connectors whose records others write by SCIM
     std::function<bool()> cancelled = [] { return false; };
     // A line for rosterd's log, of what the source itself says; without secrets. May be empty.
     std::function<void(std::string line)> log;
@@ -110,7 +113,7 @@ struct ConnectorContext {
 // What a connector's `options:` may hold: drives validation and the nearest-name hint.
 struct OptionSpec {
     std::string name;
-    std::string type; // "path" "string" "bool" "duration" "integer" "list" "map"
+    std::string type; // "path" "string" "secret" "bool" "duration" "integer" "list" "map"
     bool required = false;
     std::string help;                 // one line
     std::vector<std::string> choices; // empty: anything

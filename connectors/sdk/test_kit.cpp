@@ -210,8 +210,8 @@ std::vector<std::string> contract_violations(const ContractCase& contract)
 
 std::vector<std::string> kind_violations(const ConnectorKind& kind)
 {
-    static const std::vector<std::string> types{"path",    "string", "bool", "duration",
-                                                "integer", "list",   "map"};
+    static const std::vector<std::string> types{"path",     "string",  "secret", "bool",
+                                                "duration", "integer", "list",   "map"};
     Violations violations;
     expect(!kind.name.empty() && !kind.help.empty(), "a kind has a name and one line of help",
            violations);

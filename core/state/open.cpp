@@ -16,6 +16,7 @@
 #include "core/state/sqlite_rights.hpp"
 #include "core/state/sqlite_roster.hpp"
 #include "core/state/sqlite_runs.hpp"
+#include "core/state/sqlite_scim.hpp"
 
 namespace rosterd::state
 {
@@ -38,6 +39,7 @@ public:
     EventStore& events() override { return events_; }
     RightsStore& rights() override { return rights_; }
     AuditStore& audit() override { return audit_; }
+    ScimStore& scim() override { return scim_; }
     Connection& connection() { return connection_; }
 
     void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
@@ -65,6 +67,7 @@ private:
     SqliteEvents events_{connection_};
     SqliteRights rights_{connection_};
     SqliteAudit audit_{connection_};
+    SqliteScim scim_{connection_};
 };
 
 void configure(Connection& connection, Access access)

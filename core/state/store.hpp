@@ -17,6 +17,7 @@
 #include "core/state/rights_store.hpp"
 #include "core/state/roster_store.hpp"
 #include "core/state/run_store.hpp"
+#include "core/state/scim_store.hpp"
 
 namespace rosterd::state
 {
@@ -48,6 +49,7 @@ public:
     virtual EventStore& events() = 0;
     virtual RightsStore& rights() = 0;
     virtual AuditStore& audit() = 0;
+    virtual ScimStore& scim() = 0;
 
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.

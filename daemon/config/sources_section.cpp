@@ -46,7 +46,7 @@ void report(YamlReader& yaml, YAML::Node node, const sdk::OptionFault& fault)
 }
 
 void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::ConnectorKind& kind,
-                  SourceSettings& out)
+                  bool own_sandbox, SourceSettings& out)
 {
     const YAML::Node node = YamlReader::get(source, "options");
     std::vector<std::string_view> names;
@@ -58,7 +58,11 @@ void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::Connect
     for (const sdk::OptionSpec& spec : kind.options) {
         const YAML::Node value = YamlReader::get(node, spec.name);
         const std::string path = "options." + spec.name;
-        if (value.IsDefined() && !value.IsNull()) {
+        if (value.IsDefined() && !value.IsNull() && spec.type == "secret") {
+            if (auto secret = yaml.secret(value, path, own_sandbox)) {
+                out.options[spec.name] = std::move(*secret);
+            }
+        } else if (value.IsDefined() && !value.IsNull()) {
             check_option(yaml, value, path, spec);
             out.options[spec.name] = yaml.json(value, path);
         } else if (spec.required) {
@@ -166,7 +170,7 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
     } else if (auto kind = kind_of(yaml, connector, connectors)) {
         out.connector = kind->name;
         out.kind = std::move(*kind);
-        read_options(yaml, node, out.kind, out);
+        read_options(yaml, node, out.kind, own_sandbox, out);
     }
     read_mapping(yaml, YamlReader::get(node, "mapping"), out.mapping);
     if (const auto separators =

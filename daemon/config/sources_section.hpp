@@ -9,7 +9,7 @@
 namespace rosterd::config
 {
 
-// `own_sandbox`: secrets of webhooks may stand in the file.
+// `own_sandbox`: secrets may stand in the file, since they guard nothing but a sandbox.
 void read_sources(YamlReader& yaml, const YAML::Node& node,
                   std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                   std::vector<SourceSettings>& sources);

@@ -226,13 +226,19 @@ private:
         message_.emplace();
         message_->version(11);
         message_->result(static_cast<unsigned>(response.status));
-        message_->set(bh::field::content_type, response.content_type);
+        // An answer without a body says nothing about one (RFC 9110, 8.6).
+        const bool bodiless = response.status == 204 || response.status == 304;
+        if (!bodiless) {
+            message_->set(bh::field::content_type, response.content_type);
+        }
         for (const auto& [name, value] : response.headers) {
             message_->set(name, value);
         }
         keep_alive_ = keep_alive_ && !state_->stopping && response.ending == Ending::whole;
         message_->keep_alive(keep_alive_);
-        message_->content_length(response.body.size());
+        if (!bodiless) {
+            message_->content_length(response.body.size());
+        }
         if (response.ending == Ending::cut) {
             response.body.resize(response.body.size() / 2);
         }

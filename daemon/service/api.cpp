@@ -1,10 +1,9 @@
 #include "daemon/service/api.hpp"
 
-#include <boost/beast/core/string.hpp>
-#include <openssl/crypto.h>
-
 #include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/findings.hpp"
+#include "daemon/http/bearer.hpp"
+#include "daemon/scim/server.hpp"
 #include "daemon/service/status.hpp"
 
 namespace rosterd::service
@@ -37,18 +36,6 @@ HttpServerResponse text_answer(int status, std::string text)
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = std::move(text);
     return response;
-}
-
-// The scheme's case does not matter (RFC 9110, 11.1). The token is compared in constant time: how
-// long the answer takes tells nothing about it.
-bool token_fits(const std::string& token, const HttpServerRequest& request)
-{
-    constexpr std::string_view scheme = "Bearer ";
-    const auto header = request.headers.find("authorization");
-    const std::string given = header == request.headers.end() ? "" : header->second;
-    return given.size() == scheme.size() + token.size() &&
-           boost::beast::iequals(given.substr(0, scheme.size()), scheme) &&
-           CRYPTO_memcmp(given.data() + scheme.size(), token.data(), token.size()) == 0;
 }
 
 HttpServerResponse readyz(ApiParts& parts)
@@ -197,6 +184,15 @@ HttpServerResponse post(ApiParts& parts, const std::vector<std::string>& path,
     return refuse(404, "there is nothing here to post to");
 }
 
+scim::ServerParts scim_parts(ApiParts& parts)
+{
+    return {parts.settings, parts.store, parts.now,
+            [&parts](const std::string& source, std::size_t changes) {
+                parts.metrics.pushed(source, changes);
+                parts.ask("scim", false);
+            }};
+}
+
 } // namespace
 
 http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& request)
@@ -224,21 +220,28 @@ http::HttpServerResponse answer(ApiParts& parts, const HttpServerRequest& reques
     if (request.path.starts_with("/hooks/")) {
         return parts.hook(request);
     }
+    if (request.path.starts_with("/scim/")) {
+        return scim::answer(scim_parts(parts), request);
+    }
     constexpr std::string_view prefix = "/api/v1/";
     if (!request.path.starts_with(prefix)) {
         return refuse(404, "there is nothing here", "/healthz /readyz /metrics /api/v1/status");
     }
     const std::string& token = parts.settings.listen->token;
+    const auto path = parts_of(request.path.substr(prefix.size()));
+    if (request.method == "POST" && path.size() == 3 && path[0] == "sources" && path[2] == "bulk") {
+        return scim::answer_facts(scim_parts(parts), path[1], request,
+                                  http::shows_token(request, token));
+    }
     if (token.empty()) {
         return refuse(403, "no token is configured, so everyone is refused",
                       "listen: {token: ${file:PATH}} in the configuration");
     }
-    if (!token_fits(token, request)) {
+    if (!http::shows_token(request, token)) {
         auto response = refuse(401, "the token is missing or wrong", "Authorization: Bearer TOKEN");
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
         return response;
     }
-    const auto path = parts_of(request.path.substr(prefix.size()));
     if (request.method == "GET") {
         return get(parts, path);
     }

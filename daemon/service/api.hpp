@@ -36,6 +36,8 @@ struct ApiParts {
 // POST /dingtalk/events               where events are pushed; DingTalk's signature lets it in
 // POST /hooks/SOURCE                  where a source has a webhook; its signature lets it in
 // POST /api/v1/sources/NAME/records   202 once the records are durable
+// POST /api/v1/sources/NAME/bulk      likewise, facts as SCIM writes them (daemon/scim)
+// /scim/v2/...                        with the source's own token (daemon/scim)
 // POST /api/v1/runs {"full": bool}    202, a run starts soon
 // POST /api/v1/holds/ID/approve|reject {"by": ..., "reason": ...}
 http::HttpServerResponse answer(ApiParts& parts, const http::HttpServerRequest& request);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "daemon/scim/server.hpp"
+
 namespace rosterd::service
 {
 
@@ -32,10 +34,19 @@ http::HttpServerResponse trouble(int status, const char* error, const char* hint
     return response;
 }
 
-http::HttpServerResponse busy()
+// In the form that the caller understands.
+http::HttpServerResponse trouble_for(const std::string& path, int status, const char* error,
+                                     const char* hint)
 {
-    auto response = trouble(503, "the state is busy: a run or another program writes to it",
-                            "send the same again after the seconds that Retry-After names");
+    return path.starts_with("/scim/") ? scim::trouble(status, std::string{error} + "; " + hint)
+                                      : trouble(status, error, hint);
+}
+
+http::HttpServerResponse busy(const std::string& path)
+{
+    auto response =
+        trouble_for(path, 503, "the state is busy: a run or another program writes to it",
+                    "send the same again after the seconds that Retry-After names");
     response.headers.emplace_back("Retry-After", kRetryAfter);
     return response;
 }
@@ -72,13 +83,14 @@ void Listener::respond_by(model::Duration end, const Request& request, const htt
         if (loop_.steady() >= end) {
             log_.warning("api.busy", {{"path", request->path},
                                       {"message", "a run or another program writes to the state"}});
-            respond(busy());
+            respond(busy(request->path));
             return;
         }
         loop_.after(kAgain, [this, end, request, respond] { respond_by(end, request, respond); });
     } catch (const std::exception& error) {
         log_.error("api.failed", {{"path", request->path}, {"message", error.what()}});
-        respond(trouble(500, "this request could not be answered", "see the log"));
+        respond(
+            trouble_for(request->path, 500, "this request could not be answered", "see the log"));
     }
 }
 

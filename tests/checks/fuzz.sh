@@ -36,8 +36,9 @@ build ingest core/ingest/*.cpp core/model/*.cpp -- \
   "$phone" -licui18n -licuuc -licudata -lre2 -lxxhash -lprotobuf -lsimdjson
 build table connectors/sdk/*.cpp core/model/*.cpp -- \
   -licui18n -licuuc -licudata -lcsv -lpugixml -lzip -lxxhash -lsimdjson
+build scim core/scim/*.cpp core/model/*.cpp -- -licuuc -licudata -lxxhash -lsimdjson
 
-for name in ingest table; do
+for name in ingest table scim; do
   mkdir -p "$out/$name.corpus"
   (cd "$out" && "./$name" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=20 -print_final_stats=1 \
     "$name.corpus" 2>&1 | tee "$name.log" | grep -E 'ERROR|SUMMARY|number_of_executed_units')

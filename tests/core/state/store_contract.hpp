@@ -89,6 +89,7 @@ protected:
     RunStore& runs_ = store_->runs();
     EventStore& events_ = store_->events();
     AuditStore& audit_ = store_->audit();
+    ScimStore& scim_ = store_->scim();
 };
 
 using Names = std::vector<std::string>;
