@@ -68,6 +68,16 @@ struct Operation {
     bool operator==(const Operation&) const = default;
 };
 
+// What was done in a guard's window, nobody having let it pass: a person once for each rule,
+// however many operations it took.
+struct DoneChange {
+    OperationKind kind{};
+    std::string rule;
+    std::string source;
+    std::string employee_id; // empty: a department
+    bool operator==(const DoneChange&) const = default;
+};
+
 // Operations a guard keeps back until a person lets exactly these pass.
 struct Hold {
     std::string id;    // "h-7" once stored; empty before

@@ -1,5 +1,7 @@
 #include "core/model/policy.hpp"
 
+#include <array>
+
 #include "core/model/json.hpp"
 #include "core/model/record.hpp"
 
@@ -11,10 +13,61 @@ namespace
 
 Json limit_json(const Limit& limit)
 {
-    return {limit.count, limit.percent, limit.window.count()};
+    Json json{limit.count, limit.percent, limit.window.count()};
+    if (limit.floor > 0) { // stored fingerprints know of no floor
+        json.push_back(limit.floor);
+    }
+    return json;
+}
+
+Json limits_json(const std::map<Counted, Limit>& limits)
+{
+    Json json = Json::object();
+    for (const auto& [kind, limit] : limits) {
+        json[std::string{to_string(kind)}] = limit_json(limit);
+    }
+    return json;
+}
+
+// Limits that few companies have: nothing where there are none.
+Json special_limits(const Policy& policy)
+{
+    Json json = Json::array();
+    if (!policy.other_limits.empty()) {
+        json.push_back(limits_json(policy.other_limits));
+    }
+    for (const DepartmentLimits& one : policy.department_limits) {
+        json.push_back({one.match, limits_json(one.limits)});
+    }
+    return json;
 }
 
 } // namespace
+
+const Limit* limit_of(const Policy& policy, Counted kind)
+{
+    switch (kind) {
+    case Counted::leavers:
+        return &policy.leavers;
+    case Counted::updates:
+        return &policy.updates;
+    case Counted::department_deletes:
+        return &policy.department_deletes;
+    case Counted::creates:
+    case Counted::enables:
+    case Counted::rights:
+        break;
+    }
+    const auto found = policy.other_limits.find(kind);
+    return found == policy.other_limits.end() ? nullptr : &found->second;
+}
+
+std::string_view to_string(Counted kind)
+{
+    static constexpr std::array<std::string_view, 6> names{
+        "leavers", "updates", "department_deletes", "creates", "enables", "rights"};
+    return names[static_cast<std::size_t>(kind)];
+}
 
 std::uint64_t fingerprint_of(const Policy& policy)
 {
@@ -52,7 +105,10 @@ std::uint64_t fingerprint_of(const Policy& policy)
                    policy.region,
                    policy.time_zone,
                    policy.root_dept_id};
-    const std::uint64_t mixed = fingerprint(all.dump());
+    std::uint64_t mixed = fingerprint(all.dump());
+    if (const Json special = special_limits(policy); !special.empty()) {
+        mixed = fingerprint(special.dump(), mixed);
+    }
     return policy.entitlements == Entitlements{}
                ? mixed
                : fingerprint(std::to_string(fingerprint_of(policy.entitlements)), mixed);

@@ -1,9 +1,12 @@
 // What the policy section of the configuration says, as values. The defaults are the contract's.
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/entitlements.hpp"
@@ -31,6 +34,26 @@ struct Limit {
     int count = 0;
     double percent = 0; // of what is managed
     Duration window = std::chrono::hours{24};
+    double floor = 0; // percent of what is managed that stays untouched, whatever `count` says
+};
+
+// What limits count: people, but for departments.
+enum class Counted { leavers, updates, department_deletes, creates, enables, rights };
+inline constexpr std::array kAllCounted{
+    Counted::leavers, Counted::updates, Counted::department_deletes,
+    Counted::creates, Counted::enables, Counted::rights};
+
+// Limits of their own for each department that fits the pattern, with everything below it.
+struct DepartmentLimits {
+    std::string match;
+    std::map<Counted, Limit> limits;
+};
+
+// What a person's word on a hold takes.
+struct Approval {
+    int people = 1;                                // different ones, before it passes
+    Duration expires = std::chrono::hours{24 * 7}; // of open holds, and of approvals; 0 = never
+    bool reason_required = false;
 };
 
 // A step of a staged rollout: who comes next. Somebody is in the first ring that fits; one without
@@ -64,11 +87,15 @@ struct Policy {
     Limit leavers{5, 2};
     Limit updates{50, 30};
     Limit department_deletes{3, 10};
+    std::map<Counted, Limit> other_limits; // of kinds that have none unless it is configured
+    std::vector<DepartmentLimits> department_limits;
     double source_shrinks_percent = 10;
     Limit emptied_fields{20, 10};   // people who lose the same field in one run; no window
     Limit moved_values{20, 10};     // people in whose field another field's value stands now
     Limit vanished_branches{2, 80}; // people who are missing of all of a department; no window
     Limit earlier_read{5, 0};       // changes that a roster brings which was there before
+    Limit lost_columns{3, 50};      // people who lose a fact, and the share of those who had it
+    Approval approval;
     std::vector<std::string> protected_userids;
     bool protect_administrators = true;
     std::string region = "CN";               // where the company is registered
@@ -76,6 +103,12 @@ struct Policy {
     DeptId root_dept_id = 1;                 // the subtree rosterd manages
     double qps = 20;                         // for the forecast
 };
+
+// The limit for the whole company; nullptr: none.
+const Limit* limit_of(const Policy& policy, Counted kind);
+
+// "leavers", as the configuration names it.
+std::string_view to_string(Counted kind);
 
 // Changes whenever a plan could come out differently under the new policy.
 std::uint64_t fingerprint_of(const Policy& policy);

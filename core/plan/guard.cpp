@@ -7,6 +7,7 @@
 #include "core/plan/guard_counts.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/held_with_it.hpp"
+#include "core/plan/limits.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/rollout.hpp"
 
@@ -18,7 +19,6 @@ namespace
 
 using model::Hold;
 using model::Operation;
-using model::OperationKind;
 
 // "2026-11-21 18:30 UTC"
 std::string minute_of(model::Instant at)
@@ -55,14 +55,10 @@ public:
         plan_.held.clear();
         wait_for_ring();
         const model::Policy& policy = input_.policy;
-        limit("leavers", policy.leavers, input_.managed_people, counts_as_leaver,
-              sum(input_.done_in_leaver_window,
-                  {OperationKind::user_delete, OperationKind::user_disable}));
-        limit("updates", policy.updates, input_.managed_people, counts_as_update,
-              sum(input_.done_in_update_window, {OperationKind::user_update}));
-        limit("department_deletes", policy.department_deletes, input_.managed_departments,
-              counts_as_department_delete,
-              sum(input_.done_in_department_window, {OperationKind::department_delete}));
+        for (ExceededLimit& one : exceeded_limits(plan_, input_, open())) {
+            add(one.guard.c_str(), one.allowed, one.found, std::move(one.facts),
+                std::move(one.held));
+        }
         for (const auto& [source, counts] : input_.source_counts) {
             shrinks(source, counts.first, counts.second);
         }
@@ -87,8 +83,6 @@ public:
     }
 
 private:
-    using Counts = bool (*)(const Operation&);
-
     // Neither approved nor rejected, nor waiting for a ring.
     bool is_open(std::size_t i) const { return !passed_[i] && !rejected_[i] && !later_[i]; }
 
@@ -113,42 +107,6 @@ private:
             later_);
     }
 
-    // Of leavers, those that the source itself names still go if they alone are few enough: what
-    // looks like a bad export is that so many are not in it.
-    void limit(const char* name, const model::Limit& limit, std::int64_t managed, Counts counts,
-               std::int64_t done)
-    {
-        std::vector<bool> held(plan_.operations.size(), false);
-        std::int64_t here = 0;
-        std::int64_t proven = 0;
-        std::unordered_set<std::string> people; // however many rights of theirs change
-        for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
-            const Operation& one = plan_.operations[i];
-            if (is_open(i) && counts(one)) {
-                held[i] = true;
-                const bool first = one.userid.empty() || people.insert(one.userid).second;
-                here += first ? 1 : 0;
-                proven += first && is_proven(one) ? 1 : 0;
-            }
-        }
-        const std::int64_t allowed = allowed_by(limit, managed);
-        if (here == 0 || here + done <= allowed) {
-            return;
-        }
-        if (proven < here && proven + done <= allowed) {
-            for (std::size_t i = 0; i < held.size(); ++i) {
-                held[i] = held[i] && !is_proven(plan_.operations[i]);
-            }
-        }
-        add(name, allowed, here + done,
-            {{"here", here},
-             {"done", done},
-             {"count", limit.count},
-             {"percent", limit.percent},
-             {"managed", managed}},
-            std::move(held));
-    }
-
     void shrinks(const std::string& source, std::int64_t now, std::int64_t before)
     {
         const double percent = input_.policy.source_shrinks_percent;
@@ -160,18 +118,20 @@ private:
         std::vector<bool> held(plan_.operations.size(), false);
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
             const Operation& operation = plan_.operations[i];
-            held[i] = is_open(i) && operation.source == source && !is_proven(operation);
+            held[i] = is_open(i) && operation.source == source && !is_proven(operation.cause.rule);
         }
         add("source_shrinks", share(percent, before), lost,
             {{"source", source}, {"now", now}, {"before", before}, {"percent", percent}},
             std::move(held));
     }
 
+    // An old file says too little rather than too much of who has left: those it names go.
     void earlier_read(const std::string& source, model::Instant at)
     {
         std::vector<bool> held(plan_.operations.size(), false);
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
-            held[i] = is_open(i) && plan_.operations[i].source == source;
+            const Operation& operation = plan_.operations[i];
+            held[i] = is_open(i) && operation.source == source && !is_proven_leaver(operation);
         }
         const auto here = std::ranges::count(held, true);
         const std::int64_t allowed = allowed_by(input_.policy.earlier_read, input_.managed_people);

@@ -27,6 +27,48 @@ constexpr std::array kTexts{
         "上限是 {count} 人与受管理的 {managed} 人的 {percent}%，取较大者。",
         "{found} leavers ({here} in this plan, {done} done within the window) are more than the "
         "{limit} allowed: the larger of {count} and {percent} % of {managed} managed people."}},
+    GuardText{"leavers.floor", {
+        "離職 {found} 人（此方案 {here} 人，時段內已處理 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與受管理的 {managed} 人的 {percent}%，取較大者，但至少保留 {floor}%。",
+        "离职 {found} 人（此方案 {here} 人，时段内已处理 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与受管理的 {managed} 人的 {percent}%，取较大者，但至少保留 {floor}%。",
+        "{found} leavers ({here} in this plan, {done} done within the window) are more than the "
+        "{limit} allowed: the larger of {count} and {percent} % of {managed} managed people, but {floor} % stay."}},
+    GuardText{"creates", {
+        "新增帳號 {found} 人（此方案 {here} 人，時段內已新增 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與受管理的 {managed} 人的 {percent}%，取較大者。",
+        "新建账号 {found} 人（此方案 {here} 人，时段内已新建 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与受管理的 {managed} 人的 {percent}%，取较大者。",
+        "{found} new accounts ({here} in this plan, {done} made within the window) are more than the "
+        "{limit} allowed: the larger of {count} and {percent} % of {managed} managed people."}},
+    GuardText{"enables", {
+        "重新啟用 {found} 人（此方案 {here} 人，時段內已啟用 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與受管理的 {managed} 人的 {percent}%，取較大者。",
+        "重新启用 {found} 人（此方案 {here} 人，时段内已启用 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与受管理的 {managed} 人的 {percent}%，取较大者。",
+        "{found} accounts enabled again ({here} in this plan, {done} within the window) are more than the "
+        "{limit} allowed: the larger of {count} and {percent} % of {managed} managed people."}},
+    GuardText{"rights", {
+        "角色或考勤組變更 {found} 人（此方案 {here} 人，時段內已變更 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與受管理的 {managed} 人的 {percent}%，取較大者。",
+        "角色或考勤组变更 {found} 人（此方案 {here} 人，时段内已变更 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与受管理的 {managed} 人的 {percent}%，取较大者。",
+        "{found} people whose roles or attendance group change ({here} in this plan, {done} within the window) are "
+        "more than the {limit} allowed: the larger of {count} and {percent} % of {managed} managed people."}},
+    GuardText{"department_limits", {
+        "部門「{department}」的 {kind} 共 {found} 人（此方案 {here} 人，時段內 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與該部門 {managed} 人的 {percent}%，取較大者。",
+        "部门“{department}”的 {kind} 共 {found} 人（此方案 {here} 人，时段内 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与该部门 {managed} 人的 {percent}%，取较大者。",
+        "{department}: {found} {kind} ({here} in this plan, {done} within the window) are more than the {limit} "
+        "allowed: the larger of {count} and {percent} % of its {managed} people."}},
+    GuardText{"department_limits.floor", {
+        "部門「{department}」的 {kind} 共 {found} 人（此方案 {here} 人，時段內 {done} 人），超過上限 {limit} 人；"
+        "上限是 {count} 人與該部門 {managed} 人的 {percent}%，取較大者，但至少保留 {floor}%。",
+        "部门“{department}”的 {kind} 共 {found} 人（此方案 {here} 人，时段内 {done} 人），超过上限 {limit} 人；"
+        "上限是 {count} 人与该部门 {managed} 人的 {percent}%，取较大者，但至少保留 {floor}%。",
+        "{department}: {found} {kind} ({here} in this plan, {done} within the window) are more than the {limit} "
+        "allowed: the larger of {count} and {percent} % of its {managed} people, but {floor} % stay."}},
     GuardText{"updates", {
         "更新 {found} 人次（此方案 {here} 人次，時段內已更新 {done} 人次），超過上限 {limit} 人次；"
         "上限是 {count} 人次與受管理的 {managed} 人的 {percent}%，取較大者。",
@@ -43,6 +85,14 @@ constexpr std::array kTexts{
         "{found} removals of departments ({here} in this plan, {done} done within the window) are "
         "more than the {limit} allowed: the larger of {count} and {percent} % of {managed} managed "
         "departments."}},
+    GuardText{"department_deletes.floor", {
+        "刪除部門 {found} 個（此方案 {here} 個，時段內已刪除 {done} 個），超過上限 {limit} 個；"
+        "上限是 {count} 個與受管理的 {managed} 個部門的 {percent}%，取較大者，但至少保留 {floor}%。",
+        "删除部门 {found} 个（此方案 {here} 个，时段内已删除 {done} 个），超过上限 {limit} 个；"
+        "上限是 {count} 个与受管理的 {managed} 个部门的 {percent}%，取较大者，但至少保留 {floor}%。",
+        "{found} removals of departments ({here} in this plan, {done} done within the window) are "
+        "more than the {limit} allowed: the larger of {count} and {percent} % of {managed} managed "
+        "departments, but {floor} % stay."}},
     GuardText{"source_shrinks", {
         "來源「{source}」現有 {now} 筆記錄，比上次讀取的 {before} 筆少 {found} 筆，超過 {percent}%。",
         "来源“{source}”现有 {now} 条记录，比上次读取的 {before} 条少 {found} 条，超过 {percent}%。",
@@ -81,6 +131,13 @@ constexpr std::array kTexts{
         "是否误放了旧文件？",
         "The source {source} is again the very roster of {at}, though there was another one since: it would bring "
         "{found} changes, more than the {limit} allowed. Was an old file put back?"}},
+    GuardText{"lost_columns", {
+        "來源「{source}」的這份名單中，{found} 人的「{field}」不見了（原有 {had} 人，上限 {limit} 人）：整份名單未採用，"
+        "只處理其中明確離職的人。核准即採用這份名單。",
+        "来源“{source}”的这份名单中，{found} 人的“{field}”不见了（原有 {had} 人，上限 {limit} 人）：整份名单未采用，"
+        "只处理其中明确离职的人。批准即采用这份名单。",
+        "This roster of the source {source} lost the {field} of {found} people ({had} had one, {limit} may lose it): it "
+        "was not accepted, but for those it names as leavers. Approve to accept it."}},
     GuardText{"rollout", {
         "{found} 項操作屬於尚未開始的階段（已開始 {started}/{rings}，下一階段「{next}」），僅供預覽。",
         "{found} 项操作属于尚未开始的阶段（已开始 {started}/{rings}，下一阶段“{next}”），仅供预览。",
@@ -114,7 +171,9 @@ std::string text_of(const model::Json& value)
 
 std::string explanation_of(const model::Hold& hold, Language language)
 {
-    const auto* const text = std::ranges::find(kTexts, hold.guard, &GuardText::guard);
+    // With a floor another sentence is true.
+    const std::string key = hold.guard + (hold.facts.contains("floor") ? ".floor" : "");
+    const auto* const text = std::ranges::find(kTexts, std::string_view{key}, &GuardText::guard);
     bool known = text != kTexts.end();
     const auto value_of = [&](std::string_view name) -> std::string {
         if (name == "found") {

@@ -117,9 +117,12 @@ struct PlanInput {
     std::int64_t managed_departments = 0; // linked departments
     std::map<std::string, std::pair<std::int64_t, std::int64_t>>
         source_counts; // source -> records of the last complete read, of the one before (-1 = none)
-    std::map<model::OperationKind, std::int64_t> done_in_leaver_window;
-    std::map<model::OperationKind, std::int64_t> done_in_update_window;
-    std::map<model::OperationKind, std::int64_t> done_in_department_window;
+    // What was done in the window of each limit, nobody having let it pass.
+    std::map<std::pair<model::Counted, model::Duration>, std::vector<model::DoneChange>> done;
+    // (source, employee_id) -> departments, for whom `done` names and `people` does not; only where
+    // departments have limits.
+    std::map<std::pair<std::string, std::string>, std::vector<model::DepartmentKey>>
+        departments_of_done;
     std::vector<std::string> approved; // fingerprints of approved operations
     std::vector<std::string> rejected;
 
@@ -159,8 +162,9 @@ PlanResult make(const PlanInput& input);
 // What Plan::fingerprint holds: over operations, adoptions and holds.
 std::string fingerprint_of(const model::Plan& plan);
 
-// Fills in `held` anew: for each guard of the contract that is exceeded all operations it counts,
-// with everything that needs one of them; rejected operations under the guard "rejected". Approved
+// Fills in `held` anew: for each guard that is exceeded all operations it counts, with everything
+// that needs one of them; rejected operations under the guard "rejected". Whoever has left by the
+// source's own word waits only where these alone are too many. Approved
 // operations are neither counted nor held, unless they need a held one. Called by make().
 void guard(model::Plan& plan, const PlanInput& input);
 

@@ -43,15 +43,23 @@ struct Ended {
     std::string message;
 };
 
+// Whoever let a hold pass.
+struct Approver {
+    std::string by;
+    model::Instant at{};
+    std::string reason;
+};
+
 struct StoredHold {
     model::Hold hold;                                // with its id
     std::map<std::string, std::string> fingerprints; // operation id -> fingerprint_of(operation)
     std::vector<model::Operation> operations;        // as they were when held
-    std::string status;                              // open approved rejected gone
+    std::string status;                              // open approved rejected gone expired
     model::Instant created{};
     std::optional<model::Instant> decided;
     std::string decided_by;
     std::string reason;
+    std::vector<Approver> approvals; // since the last decision against it, oldest first
 };
 
 class JournalStore
@@ -70,9 +78,11 @@ public:
     virtual std::vector<JournalEntry> of_run(const std::string& run_id) = 0;
     virtual std::vector<JournalEntry> of_employee(const std::string& employee_id) = 0;
     virtual std::vector<JournalEntry> done_entries(model::Instant since) = 0; // ended since then
-    // Operations done since then, by kind; without those that do not count for the guards: a
-    // removal after the grace period, and the helping updates of a swap or a ring of managers.
-    virtual std::map<model::OperationKind, std::int64_t> done_since(model::Instant since) = 0;
+    // What was done since then of these kinds, without what a person had approved and what does not
+    // count for the guards: a removal after the grace period, and the helping updates of a swap or
+    // a ring of managers. Rights given to an account that was made since then count as its making.
+    virtual std::vector<model::DoneChange>
+    done_since(model::Instant since, std::span<const model::OperationKind> kinds) = 0;
 
     // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get
     // one. What people rejected is no new hold: it stands under the hold they rejected it in. Fills
@@ -84,6 +94,17 @@ public:
     // this id waits for this decision.
     virtual bool decide_hold(const std::string& id, bool approve, const std::string& by,
                              const std::string& reason, model::Instant now) = 0;
+    // One of several people lets it pass; decide_hold() follows once they are enough. False if no
+    // hold with this id waits for an approval, or if this person has approved it already.
+    virtual bool add_approval(const std::string& id, const Approver& approver) = 0;
+    // Holds that were opened before this and that nobody decided, and approvals from before this
+    // that were not carried out: they are over, and what they held is asked about anew. Their ids.
+    virtual std::vector<std::string> expire_holds(model::Instant before) = 0;
+    // Holds without operations keep back a read: fact "read" of those of the source that people
+    // approved.
+    virtual std::vector<std::string> approved_reads(const std::string& source) = 0;
+    // Another read of the source was accepted: approvals of its reads are over.
+    virtual void drop_approved_reads(const std::string& source, model::Instant now) = 0;
     // Fingerprints of operations that people approved: the guards let exactly these pass.
     virtual std::vector<std::string> approved_operations() = 0;
     // ... and those they rejected: the guards keep exactly these back.

@@ -10,19 +10,10 @@ namespace rosterd::state
 namespace
 {
 
-std::string id_of(std::int64_t number)
+// What a hold without operations keeps back.
+model::Json read_of(const model::Hold& hold)
 {
-    return "h-" + std::to_string(number);
-}
-
-// 0 for anything that is not "h-N".
-std::int64_t number_of(const std::string& id)
-{
-    if (!id.starts_with("h-") || id.size() < 3 || id.size() > 18 ||
-        id.find_first_not_of("0123456789", 2) != std::string::npos) {
-        return 0;
-    }
-    return std::stoll(id.substr(2));
+    return {hold.facts.value("source", model::Json{}), hold.facts.value("read", model::Json{})};
 }
 
 // Of several decisions about one operation the latest counts: a person may think again.
@@ -69,7 +60,8 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
             const Fingerprints wanted = fingerprints_of(hold, by_id);
             hold.id.clear();
             for (const StoredHold& stored : open) {
-                if (stored.hold.guard == hold.guard && stored.fingerprints == wanted) {
+                if (stored.hold.guard == hold.guard && stored.fingerprints == wanted &&
+                    read_of(stored.hold) == read_of(hold)) {
                     hold.id = stored.hold.id;
                 }
             }
@@ -83,7 +75,7 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
         for (const StoredHold& stored : open) {
             if (!still.contains(stored.hold.id)) {
                 execute(db_, "UPDATE hold SET status = 'gone', decided = ? WHERE id = ?",
-                        to_number(now), number_of(stored.hold.id));
+                        to_number(now), hold_number(stored.hold.id));
             }
         }
     });
@@ -111,7 +103,7 @@ std::vector<model::Hold> SqliteJournal::by_rejection(const model::Hold& all,
         }
         model::Hold& hold = out.try_emplace(number, all).first->second;
         if (hold.id.empty()) {
-            hold.id = id_of(number);
+            hold.id = hold_id(number);
             hold.operations.clear();
             hold.found = 0;
         }
@@ -164,14 +156,16 @@ std::string SqliteJournal::open_hold(const model::Hold& hold, const model::Plan&
                     number, operation.id, model::fingerprint_of(operation), to_text(operation));
         }
     }
-    return id_of(number);
+    return hold_id(number);
 }
 
 StoredHold SqliteJournal::stored_hold(std::int64_t number)
 {
     StoredHold out;
     each(
-        db_, "SELECT doc, status, created, decided, decided_by, reason FROM hold WHERE id = ?",
+        db_,
+        "SELECT doc, CASE WHEN expired THEN 'expired' ELSE status END, created, decided, "
+        "decided_by, reason FROM hold WHERE id = ?",
         [&](SQLite::Statement& row) {
             out.hold = model::Json::parse(row.getColumn(0).getText()).get<model::Hold>();
             out.status = row.getColumn(1).getString();
@@ -183,7 +177,15 @@ StoredHold SqliteJournal::stored_hold(std::int64_t number)
             out.reason = row.getColumn(5).getString();
         },
         number);
-    out.hold.id = id_of(number);
+    out.hold.id = hold_id(number);
+    each(
+        db_, "SELECT person, at, reason FROM approval WHERE hold = ? ORDER BY at, person",
+        [&](SQLite::Statement& row) {
+            out.approvals.push_back({row.getColumn(0).getString(),
+                                     to_instant(row.getColumn(1).getInt64()),
+                                     row.getColumn(2).getString()});
+        },
+        number);
     each(
         db_,
         "SELECT operation, fingerprint, doc FROM hold_operation WHERE hold = ? ORDER BY operation",
@@ -216,19 +218,8 @@ std::optional<StoredHold> SqliteJournal::hold(const std::string& id)
     bool found = false;
     each(
         db_, "SELECT 1 FROM hold WHERE id = ?", [&](SQLite::Statement&) { found = true; },
-        number_of(id));
-    return found ? std::optional{stored_hold(number_of(id))} : std::nullopt;
-}
-
-bool SqliteJournal::decide_hold(const std::string& id, bool approve, const std::string& by,
-                                const std::string& reason, model::Instant now)
-{
-    return execute(db_,
-                   "UPDATE hold SET status = ?, decided = ?, decided_by = ?, reason = ? "
-                   "WHERE id = ? AND (status = 'open' OR status = ?) AND EXISTS "
-                   "(SELECT 1 FROM hold_operation o WHERE o.hold = hold.id AND NOT o.void)",
-                   std::string{approve ? "approved" : "rejected"}, to_number(now), by, reason,
-                   number_of(id), std::string{approve ? "rejected" : "approved"}) > 0;
+        hold_number(id));
+    return found ? std::optional{stored_hold(hold_number(id))} : std::nullopt;
 }
 
 std::vector<std::string> SqliteJournal::approved_operations()

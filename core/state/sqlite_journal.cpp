@@ -1,6 +1,9 @@
 #include "core/state/sqlite_journal.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "core/model/entitlements.hpp"
 
 namespace rosterd::state
 {
@@ -46,6 +49,21 @@ JournalEntry entry_of(SQLite::Statement& row)
     return out;
 }
 
+// Whether the guards count it once it is done: neither helping operations, nor what only carries on
+// what was counted before.
+bool counts(const model::Operation& operation)
+{
+    static constexpr std::array<std::string_view, 3> beside{"leaver.grace", "number.swap",
+                                                            "manager.ring"};
+    if (std::ranges::find(beside, operation.cause.rule) != beside.end()) {
+        return false;
+    }
+    return !model::right_of(operation) ||
+           std::ranges::none_of(operation.needs, [](const std::string& need) {
+               return need.starts_with("u-create-");
+           });
+}
+
 } // namespace
 
 std::vector<std::int64_t> SqliteJournal::begin(const std::string& run_id,
@@ -55,12 +73,15 @@ std::vector<std::int64_t> SqliteJournal::begin(const std::string& run_id,
     std::vector<std::int64_t> ids;
     db_.transaction([&] {
         for (const model::Operation& operation : operations) {
+            const std::string fingerprint = model::fingerprint_of(operation);
             execute(db_,
-                    "INSERT INTO journal (run_id, employee_id, kind, rule, fingerprint, operation, "
-                    "state, started) VALUES (?, ?, ?, ?, ?, ?, 'sending', ?)",
-                    run_id, operation.employee_id, std::string{model::to_string(operation.kind)},
-                    operation.cause.rule, model::fingerprint_of(operation), to_text(operation),
-                    to_number(now));
+                    "INSERT INTO journal (run_id, employee_id, source, kind, rule, fingerprint, "
+                    "operation, state, started, counted) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)",
+                    run_id, operation.employee_id, operation.source,
+                    std::string{model::to_string(operation.kind)}, operation.cause.rule,
+                    fingerprint, to_text(operation), to_number(now),
+                    counts(operation) && !is_approved(fingerprint) ? 1 : 0);
             ids.push_back(db_.database().getLastInsertRowid());
         }
     });
@@ -117,21 +138,33 @@ std::vector<JournalEntry> SqliteJournal::done_entries(model::Instant since)
     return out;
 }
 
-std::map<model::OperationKind, std::int64_t> SqliteJournal::done_since(model::Instant since)
+std::vector<model::DoneChange>
+SqliteJournal::done_since(model::Instant since, std::span<const model::OperationKind> kinds)
 {
-    std::map<model::OperationKind, std::int64_t> out;
-    each(
-        db_,
-        "SELECT kind, count(*) FROM journal WHERE state = 'done' AND ended >= ? "
-        "AND rule <> 'leaver.grace' "
-        "AND NOT (kind = 'user.update' AND rule IN ('number.swap', 'manager.ring')) "
-        "GROUP BY kind",
-        [&](SQLite::Statement& row) {
-            if (const auto kind = model::parse_operation_kind(row.getColumn(0).getString())) {
-                out[*kind] = row.getColumn(1).getInt64();
-            }
-        },
-        to_number(since));
+    std::vector<model::DoneChange> out;
+    for (const model::OperationKind kind : kinds) {
+        const auto take = [&](SQLite::Statement& row) {
+            out.push_back({kind, row.getColumn(0).getString(), row.getColumn(1).getString(),
+                           row.getColumn(2).getString()});
+        };
+        const std::string name{model::to_string(kind)};
+        if (kind == model::OperationKind::user_create) {
+            each(db_,
+                 "SELECT DISTINCT rule, source, employee_id FROM journal INDEXED BY journal_ended "
+                 "WHERE state = 'done' AND ended >= ? AND counted = 1 AND kind = ?",
+                 take, to_number(since), name);
+        } else if (kind == model::OperationKind::department_delete) {
+            each(db_,
+                 "SELECT rule, source, employee_id FROM journal WHERE state = 'done' AND "
+                 "counted = 1 AND kind <> 'user.create' AND kind = ? AND ended >= ?",
+                 take, name, to_number(since));
+        } else {
+            each(db_,
+                 "SELECT DISTINCT rule, source, employee_id FROM journal WHERE state = 'done' AND "
+                 "counted = 1 AND kind <> 'user.create' AND kind = ? AND ended >= ?",
+                 take, name, to_number(since));
+        }
+    }
     return out;
 }
 

@@ -21,15 +21,45 @@ namespace rosterd::cli
 namespace
 {
 
-model::Json hold_json(const state::StoredHold& stored)
+// What a person is told whose word did not count.
+std::string refusal_of(const cycle::Answer& answer, const std::string& id, const std::string& by)
 {
-    model::Json json = stored.hold;
-    json["status"] = stored.status;
-    json["created_at"] = model::to_string(stored.created);
-    json["decided_by"] = stored.decided_by;
-    json["reason"] = stored.reason;
-    json["held_operations"] = stored.operations;
-    return json;
+    switch (answer.said) {
+    case cycle::Said::nothing:
+        return "there is no open hold " + id + "\n    rosterd holds lists them";
+    case cycle::Said::no_name:
+        return "nobody answers for this decision\n    --by NAME";
+    case cycle::Said::no_reason:
+        return "policy.guards.approval requires a reason\n    --reason \"...\"";
+    case cycle::Said::again:
+        return by + " has approved " + id + " already: somebody else has to, too (" +
+               std::to_string(answer.approvals) + " of " + std::to_string(answer.needed) + ")";
+    case cycle::Said::waits:
+    case cycle::Said::decided:
+        break;
+    }
+    return "";
+}
+
+void tell_decision(const Globals& globals, const std::string& id, const std::string& by,
+                   bool approve, const cycle::Answer& answer)
+{
+    const bool decided = answer.said == cycle::Said::decided;
+    const std::string status = !decided ? "open" : approve ? "approved" : "rejected";
+    if (globals.json) {
+        model::Json json{{"hold", id}, {"status", status}, {"by", by}};
+        if (approve) {
+            json["approvals"] = answer.approvals;
+            json["approvals_needed"] = answer.needed;
+        }
+        print_json(json);
+    } else if (!decided) {
+        std::cout << id << " approved by " << by << ": " << answer.approvals << " of "
+                  << answer.needed << " approvals; it waits for the others\n";
+    } else {
+        std::cout << id << (approve ? " approved by " : " rejected by ") << by
+                  << (approve ? "; the next sync carries it out\n" : "; it stays back\n");
+    }
 }
 
 } // namespace
@@ -58,15 +88,24 @@ int holds(const Globals& globals, const HoldsArguments& arguments)
             print_json({{"holds", [&] {
                              model::Json list = model::Json::array();
                              for (const state::StoredHold& hold : stored) {
-                                 list.push_back(hold_json(hold));
+                                 list.push_back(service::hold_json(hold, settings.policy.approval));
                              }
                              return list;
                          }()}});
             return static_cast<int>(stored.empty() ? exit_done : exit_held);
         }
         for (const state::StoredHold& hold : stored) {
-            std::cout << hold.hold.id << "  " << hold.status << "  " << hold.hold.guard << "  "
+            const bool several = settings.policy.approval.people > 1 && hold.status == "open";
+            std::cout << hold.hold.id << "  " << hold.status
+                      << (several
+                              ? " (" + cycle::approvals_text(hold, settings.policy.approval) + ")"
+                              : "")
+                      << "  " << hold.hold.guard << "  "
                       << plan::explanation_of(hold.hold, language) << "\n";
+            for (const state::Approver& one : hold.approvals) {
+                std::cout << "    approved by " << one.by
+                          << (one.reason.empty() ? "" : ": " + one.reason) << "\n";
+            }
             for (const model::Operation& operation : hold.operations) {
                 std::cout << "    " << operation.id << "  " << operation.name << "  ("
                           << operation.cause.rule << ", " << operation.cause.where << ")\n";
@@ -86,24 +125,21 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
     const std::string by = arguments.by.empty() ? caller() : arguments.by;
     // A second connection beside a running daemon: one short transaction, and the daemon's next
     // plan heeds it.
-    return with_store(globals, state::Access::share, [&](const auto&, state::Store& store) -> int {
-        const auto now = wall_clock();
-        if (!cycle::decide(store, {arguments.id, approve, by, arguments.reason}, now)) {
-            std::cerr << "rosterd: there is no open hold " << arguments.id
-                      << "\n    rosterd holds lists them\n";
-            return exit_usage;
-        }
-        store.runs().set_setting("wake", model::to_string(now)); // a running daemon looks at this
-        if (globals.json) {
-            print_json({{"hold", arguments.id},
-                        {"status", approve ? "approved" : "rejected"},
-                        {"by", by}});
-        } else {
-            std::cout << arguments.id << (approve ? " approved by " : " rejected by ") << by
-                      << (approve ? "; the next sync carries it out\n" : "; it stays back\n");
-        }
-        return exit_done;
-    });
+    return with_store(
+        globals, state::Access::share,
+        [&](const config::Settings& settings, state::Store& store) -> int {
+            const auto now = wall_clock();
+            const auto answer =
+                cycle::decide(store, settings.policy.approval,
+                              {arguments.id, approve, by, arguments.reason, caller()}, now);
+            if (const std::string why = refusal_of(answer, arguments.id, by); !why.empty()) {
+                std::cerr << "rosterd: " << why << "\n";
+                return exit_usage;
+            }
+            store.runs().set_setting("wake", model::to_string(now)); // a daemon looks at this
+            tell_decision(globals, arguments.id, by, approve, answer);
+            return exit_done;
+        });
 }
 
 int status(const Globals& globals)

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "daemon/config/entitlements_section.hpp"
+#include "daemon/config/guards_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 
 namespace rosterd::config
@@ -144,52 +145,6 @@ void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
               policy.absent);
     read_word(yaml, YamlReader::get(node, "mobile_change"), "policy.lifecycle.mobile_change",
               kMobileChange, policy.mobile_change);
-}
-
-enum class Over { window, run };
-
-void read_limit(YamlReader& yaml, const YAML::Node& node, const std::string& path,
-                model::Limit& limit, Over over = Over::window)
-{
-    static constexpr std::array<std::string_view, 3> keys{"count", "percent", "window"};
-    if (!yaml.keys(node, path, std::span{keys}.first(over == Over::window ? 3 : 2))) {
-        return;
-    }
-    if (const auto count =
-            yaml.integer(YamlReader::get(node, "count"), path + ".count", 0, 1'000'000'000)) {
-        limit.count = static_cast<int>(*count);
-    }
-    take(limit.percent, yaml.number(YamlReader::get(node, "percent"), path + ".percent", 0, 100));
-    take(limit.window, yaml.duration(YamlReader::get(node, "window"), path + ".window"));
-}
-
-void read_guards(YamlReader& yaml, const YAML::Node& node, Policy& policy)
-{
-    static constexpr std::array<std::string_view, 8> keys{
-        "leavers",        "updates",      "department_deletes", "source_shrinks",
-        "emptied_fields", "moved_values", "vanished_branches",  "earlier_read"};
-    if (!yaml.keys(node, "policy.guards", keys)) {
-        return;
-    }
-    read_limit(yaml, YamlReader::get(node, "leavers"), "policy.guards.leavers", policy.leavers);
-    read_limit(yaml, YamlReader::get(node, "updates"), "policy.guards.updates", policy.updates);
-    read_limit(yaml, YamlReader::get(node, "department_deletes"),
-               "policy.guards.department_deletes", policy.department_deletes);
-    read_limit(yaml, YamlReader::get(node, "emptied_fields"), "policy.guards.emptied_fields",
-               policy.emptied_fields, Over::run);
-    read_limit(yaml, YamlReader::get(node, "moved_values"), "policy.guards.moved_values",
-               policy.moved_values, Over::run);
-    read_limit(yaml, YamlReader::get(node, "vanished_branches"), "policy.guards.vanished_branches",
-               policy.vanished_branches, Over::run);
-    read_limit(yaml, YamlReader::get(node, "earlier_read"), "policy.guards.earlier_read",
-               policy.earlier_read, Over::run);
-    static constexpr std::array<std::string_view, 1> shrink_keys{"percent"};
-    const YAML::Node shrinks = YamlReader::get(node, "source_shrinks");
-    if (yaml.keys(shrinks, "policy.guards.source_shrinks", shrink_keys)) {
-        take(policy.source_shrinks_percent,
-             yaml.number(YamlReader::get(shrinks, "percent"),
-                         "policy.guards.source_shrinks.percent", 0, 100));
-    }
 }
 
 void read_ring(YamlReader& yaml, const YAML::Node& node, Policy& policy)

@@ -10,6 +10,7 @@
 
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
+#include "core/plan/guard_counts.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
@@ -224,8 +225,12 @@ private:
     void guard_facts(const std::vector<std::string>& sources)
     {
         plan::PlanInput& in = input();
-        // Links outlive accounts, so that whoever comes back gets the same userid.
-        in.managed_people = std::min(mirror_.count_links(), roster_.count_present());
+        // Links outlive accounts, so that whoever comes back gets the same userid. Whoever is
+        // missing is managed as long as they have their account.
+        const auto missing = std::ranges::count_if(in.people, [](const PersonCase& one) {
+            return !one.present && one.link && one.account;
+        });
+        in.managed_people = std::min(mirror_.count_links(), roster_.count_present() + missing);
         in.managed_departments = static_cast<std::int64_t>(in.department_links.size());
         for (const std::string& source : sources) {
             const auto last = roster_.source(source).last_complete_records;
@@ -239,12 +244,38 @@ private:
         if (!in.policy.rollout.empty()) { // the first ring starts with the first run
             in.rings_started = std::max<std::size_t>(1, ring_starts(store_, in.policy).size());
         }
-        in.done_in_leaver_window = journal_.done_since(in.now - in.policy.leavers.window);
-        in.done_in_update_window = journal_.done_since(in.now - in.policy.updates.window);
-        in.done_in_department_window =
-            journal_.done_since(in.now - in.policy.department_deletes.window);
+        done_in_windows();
         in.approved = journal_.approved_operations();
         in.rejected = journal_.rejected_operations();
+    }
+
+    // Each limit counts what was done in a window of its own.
+    void done_in_windows()
+    {
+        plan::PlanInput& in = input();
+        const auto ask = [&](model::Counted kind, const model::Limit& limit) {
+            auto [at, fresh] = in.done.try_emplace({kind, limit.window});
+            if (fresh) {
+                at->second = journal_.done_since(in.now - limit.window, plan::kinds_of(kind));
+            }
+            return at;
+        };
+        for (const model::Counted kind : model::kAllCounted) {
+            if (const model::Limit* limit = model::limit_of(in.policy, kind)) {
+                ask(kind, *limit);
+            }
+        }
+        for (const model::DepartmentLimits& one : in.policy.department_limits) {
+            for (const auto& [kind, limit] : one.limits) {
+                for (const model::DoneChange& change : ask(kind, limit)->second) {
+                    auto& place = in.departments_of_done[{change.source, change.employee_id}];
+                    if (const auto person = roster_.find(change.source, change.employee_id)) {
+                        place = person->person.departments.value_or(
+                            std::vector<model::DepartmentKey>{});
+                    }
+                }
+            }
+        }
     }
 
     static constexpr std::array<std::pair<const model::TextField*, UserKey>, 4> kKeys{{

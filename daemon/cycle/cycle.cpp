@@ -6,11 +6,13 @@
 
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/decide.hpp"
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/invitations.hpp"
+#include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
@@ -54,7 +56,7 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
         const std::string mark = hook_mark(with.store, source.name);
         const auto state = with.store.roster().source(source.name);
         SourceReport read = read_source(source, with.store, {request.full, state.cursor},
-                                        only_source, with.loop.now());
+                                        only_source, with.loop.now(), with.policy.lost_columns);
         if (read.ok) {
             clear_hook_mark(with.store, source.name, mark);
         }
@@ -197,6 +199,18 @@ std::vector<std::string> names_of(const std::vector<Source>& sources)
     return names;
 }
 
+void expire_holds(Surroundings& with, const Report& report)
+{
+    for (const std::string& id : expire(with.store, with.policy.approval, with.loop.now())) {
+        with.log.warning(
+            "hold.expired",
+            {{"run_id", report.run_id},
+             {"hold", id},
+             {"message", "nobody decided in time, or what was approved was not carried "
+                         "out in time; what is still to be done is asked about anew"}});
+    }
+}
+
 void start_rings(Surroundings& with, const Report& report)
 {
     for (const RingStart& one : start_due_rings(with.store, with.policy, with.loop.now())) {
@@ -207,6 +221,7 @@ void start_rings(Surroundings& with, const Report& report)
 void plan_changes(Surroundings& with, const Request& request, Report& report)
 {
     heed_policy(with);
+    expire_holds(with, report);
     if (request.apply) {
         start_rings(with, report);
     }
@@ -217,6 +232,7 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
     assembled.input.drift = drifted_fields(report.drift);
     plan::PlanResult result = plan::make(assembled.input);
     report.plan = std::move(result.plan);
+    add_refused(report.sources, with.policy.lost_columns, with.language, report.plan);
     keep_plan_findings(with.store, report.plan.findings);
 
     std::vector<std::string> adopted;
@@ -272,6 +288,7 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
 {
     report.plan = saved;
     report.plan.held.clear();
+    expire_holds(with, report);
     Assembled facts = assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     for (const model::Operation& operation : saved.operations) { // what is gone needs no guard
         if (operation.kind == model::OperationKind::user_delete &&

@@ -27,6 +27,8 @@ Json history_of(state::Store& store, const std::string& source)
     return stored ? Json::parse(*stored) : Json{{"rosters", Json::array()}, {"before", nullptr}};
 }
 
+} // namespace
+
 // A sum, so that the order does not matter; each part stirred, so that parts don't cancel out.
 std::string digest_of(std::span<const state::SeenRecord> records)
 {
@@ -40,8 +42,6 @@ std::string digest_of(std::span<const state::SeenRecord> records)
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(sum));
     return text;
 }
-
-} // namespace
 
 void note_roster(state::Store& store, const std::string& source,
                  std::span<const state::SeenRecord> records, model::Instant now)

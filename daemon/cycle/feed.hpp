@@ -11,6 +11,9 @@
 namespace rosterd::cycle
 {
 
+// Of all records of a read; the same in whatever order they came.
+std::string digest_of(std::span<const state::SeenRecord> records);
+
 // After a complete read that was accepted; in whatever order its records came.
 void note_roster(state::Store& store, const std::string& source,
                  std::span<const state::SeenRecord> records, model::Instant now);

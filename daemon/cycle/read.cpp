@@ -10,6 +10,7 @@
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/cycle/quarantine.hpp"
+#include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/seen_order.hpp"
 #include "daemon/cycle/waiting.hpp"
 
@@ -217,7 +218,8 @@ void tell_settled(Source& source, const sdk::Settlement& settlement, SourceRepor
 }
 
 // Ingests what is new, compares it with the rest of the roster and commits the outcome.
-void accept(Reading& reading, Collector& collector, bool only_source, SourceReport& report)
+void accept(Reading& reading, Collector& collector, bool only_source, const model::Limit& limit,
+            SourceReport& report)
 {
     std::vector<state::SeenRecord> order = collector.take_order();
     std::vector<model::Record> records = collector.take_records();
@@ -249,9 +251,19 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     const auto absent =
         complete ? absent_of(reading.candidates, ingested, quarantined) : std::vector<PersonRef>{};
     report.fresh = static_cast<std::int64_t>(records.size());
+    report.quarantined = static_cast<std::int64_t>(ingested.faulty.size());
+    const std::string& source = reading.source.name;
+    ingest::Profile profile = profile_of(reading.store, source);
+    if (complete) {
+        const auto people = restated(reading.candidates, ingested.people);
+        report.refused = doubt(reading.store, source, profile, people, order, limit);
+        if (report.refused) {
+            keep_leavers(reading.store, source, people, reading.candidates, reading.now);
+            return;
+        }
+    }
     report.accepted = static_cast<std::int64_t>(ingested.people.size());
     report.absent = static_cast<std::int64_t>(absent.size() + collector.tombstones().size());
-    report.quarantined = static_cast<std::int64_t>(ingested.faulty.size());
 
     const auto seen_before =
         complete ? std::vector<state::SeenRecord>{}
@@ -264,8 +276,10 @@ void accept(Reading& reading, Collector& collector, bool only_source, SourceRepo
     delta.known = reading.candidates;
     reading.store.transaction([&] {
         if (complete) {
-            note_roster(reading.store, reading.source.name, order, reading.now);
+            note_roster(reading.store, source, order, reading.now);
+            reading.store.journal().drop_approved_reads(source, reading.now);
         }
+        note_profile(reading.store, std::move(profile), delta);
         const auto refs = reading.store.roster().apply(delta);
         finish_order(order, ingested.record_of_person, refs, kept);
         reading.store.roster().set_seen(reading.source.name,
@@ -294,7 +308,7 @@ bool same_as_before(const Reading& reading, const Collector& collector,
 } // namespace
 
 SourceReport read_source(Source& source, state::Store& store, const sdk::ReadRequest& request,
-                         bool only_source, model::Instant now)
+                         bool only_source, model::Instant now, const model::Limit& limit)
 {
     SourceReport report;
     report.name = source.name;
@@ -332,7 +346,7 @@ SourceReport read_source(Source& source, state::Store& store, const sdk::ReadReq
         }
         return report;
     }
-    accept(reading, collector, only_source, report);
+    accept(reading, collector, only_source, limit, report);
     return report;
 }
 

@@ -23,6 +23,19 @@ std::int64_t count_of(const Report& report, OperationOutcome outcome)
     return found == counts.end() ? 0 : found->second;
 }
 
+std::string message_of(const SourceReport& source)
+{
+    if (!source.ok) {
+        return source.error.message;
+    }
+    std::string lost;
+    for (const ingest::LostColumn& one :
+         source.refused ? source.refused->lost : std::vector<ingest::LostColumn>{}) {
+        lost += (lost.empty() ? "not accepted, people lost: " : ", ") + one.field;
+    }
+    return lost.empty() ? source.notes : source.notes + "; " + lost;
+}
+
 struct Phrase {
     model::OperationKind kind;
     const char* one;
@@ -151,12 +164,12 @@ Json summary_of(const Report& report)
     Json sources = Json::array();
     for (const SourceReport& source : report.sources) {
         sources.push_back({{"name", source.name},
-                           {"ok", source.ok},
+                           {"ok", source.ok && !source.refused},
                            {"records", source.records},
                            {"accepted", source.accepted},
                            {"absent", source.absent},
                            {"quarantined", source.quarantined},
-                           {"message", source.ok ? source.notes : source.error.message}});
+                           {"message", message_of(source)}});
     }
     return {{"plan", report.plan.fingerprint},
             {"operations", std::move(operations)},
@@ -178,6 +191,19 @@ void tell(log::Log& log, const std::string& run_id, const SourceReport& report)
                                     {"message", report.error.message},
                                     {"hint", report.error.hint}});
         return;
+    }
+    if (report.refused) {
+        for (const ingest::LostColumn& one : report.refused->lost) {
+            log.error("source.refused",
+                      {{"run_id", run_id},
+                       {"source", report.name},
+                       {"field", one.field},
+                       {"people", one.people},
+                       {"had", one.had},
+                       {"message", "these people lost what stood in this field: the roster was not "
+                                   "accepted, but for those it names as leavers"},
+                       {"hint", "mend the export, or see rosterd holds and approve it"}});
+        }
     }
     log.info("source.read", {{"run_id", run_id},
                              {"source", report.name},

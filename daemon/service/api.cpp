@@ -101,25 +101,42 @@ HttpServerResponse decide(ApiParts& parts, const std::string& id, bool approve,
     const std::string reason = body.contains("reason") && body["reason"].is_string()
                                    ? body["reason"].get<std::string>()
                                    : std::string{};
-    if (!cycle::decide(parts.store, {id, approve, by, reason}, parts.now())) {
+    const auto answer = cycle::decide(parts.store, parts.settings.policy.approval,
+                                      {id, approve, by, reason}, parts.now());
+    switch (answer.said) {
+    case cycle::Said::nothing:
         return refuse(404, "there is no open hold " + id, "GET /api/v1/holds lists them");
+    case cycle::Said::no_name:
+        return refuse(400, "who decides is missing", "{\"by\": \"name\", \"reason\": \"why\"}");
+    case cycle::Said::no_reason:
+        return refuse(400, "a reason is required", "{\"by\": \"name\", \"reason\": \"why\"}");
+    case cycle::Said::again:
+        return refuse(409, by + " has approved " + id + " already", "somebody else has to, too");
+    case cycle::Said::waits:
+    case cycle::Said::decided:
+        break;
     }
-    if (approve) {
+    const bool decided = answer.said == cycle::Said::decided;
+    if (approve && decided) {
         parts.ask("approve", false);
     }
-    return json_answer(200,
-                       {{"hold", id}, {"status", approve ? "approved" : "rejected"}, {"by", by}});
+    Json out{{"hold", id},
+             {"status", !decided  ? "open"
+                        : approve ? "approved"
+                                  : "rejected"},
+             {"by", by}};
+    if (approve) {
+        out["approvals"] = answer.approvals;
+        out["approvals_needed"] = answer.needed;
+    }
+    return json_answer(200, out);
 }
 
-Json holds_json(state::Store& store)
+Json holds_json(ApiParts& parts)
 {
     Json list = Json::array();
-    for (const state::StoredHold& stored : store.journal().holds(true)) {
-        Json one = stored.hold;
-        one["status"] = stored.status;
-        one["created_at"] = model::to_string(stored.created);
-        one["held_operations"] = stored.operations;
-        list.push_back(std::move(one));
+    for (const state::StoredHold& stored : parts.store.journal().holds(true)) {
+        list.push_back(hold_json(stored, parts.settings.policy.approval));
     }
     return list;
 }
@@ -147,7 +164,7 @@ HttpServerResponse get(ApiParts& parts, const std::vector<std::string>& path)
         return json_answer(200, {{"findings", cycle::all_findings(parts.store)}});
     }
     if (path.size() == 1 && path[0] == "holds") {
-        return json_answer(200, {{"holds", holds_json(parts.store)}});
+        return json_answer(200, {{"holds", holds_json(parts)}});
     }
     if (path.size() == 1 && path[0] == "runs") {
         Json list = Json::array();

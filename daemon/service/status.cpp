@@ -145,6 +145,23 @@ std::string status_text(const Json& status)
     return out.str();
 }
 
+Json hold_json(const state::StoredHold& stored, const model::Approval& rules)
+{
+    Json json = stored.hold;
+    json["status"] = stored.status;
+    json["created_at"] = model::to_string(stored.created);
+    json["decided_by"] = stored.decided_by;
+    json["reason"] = stored.reason;
+    json["held_operations"] = stored.operations;
+    json["approvals"] = Json::array();
+    for (const state::Approver& one : stored.approvals) {
+        json["approvals"].push_back(
+            {{"by", one.by}, {"at", model::to_string(one.at)}, {"reason", one.reason}});
+    }
+    json["approvals_needed"] = rules.people;
+    return json;
+}
+
 Json run_json(const state::Run& run)
 {
     return {{"run", run.id},

@@ -19,6 +19,9 @@ void mark_cut_off(const config::Settings& settings, state::Store& store,
 model::Json status_json(const config::Settings& settings, state::Store& store);
 std::string status_text(const model::Json& status);
 
+// With what people said about it so far, and how many have to approve it.
+model::Json hold_json(const state::StoredHold& stored, const model::Approval& rules);
+
 model::Json run_json(const state::Run& run);
 std::string run_line(const state::Run& run); // one line for people
 

@@ -365,6 +365,58 @@ TEST_F(Configuration, FaultyEntitlementRules_AreAllReportedAtTheirPlace)
     }
 }
 
+TEST_F(Configuration, Guards_AreReadWithTheirDefaultsWhereNothingIsSaid)
+{
+    using model::Counted;
+    std::string text = kGood;
+    text.replace(
+        text.find("    earlier_read: {count: 7}"), 28,
+        "    department_deletes: {floor: 25}\n"
+        "    rights: {count: 7}\n"
+        "    enables:\n"
+        "    departments:\n"
+        "      - {match: \"零售/*\", leavers: {count: 3, floor: 50}, creates: {percent: 4}}\n"
+        "    approval: {people: 2, expires: 3d, reason: required}\n"
+        "    lost_columns: {count: 9}");
+
+    const Loaded loaded = load_text(text);
+
+    EXPECT_EQ(faults_of(text), "");
+    const model::Policy& policy = loaded.settings.policy;
+    EXPECT_EQ(policy.department_deletes.floor, 25);
+    EXPECT_EQ(policy.other_limits.size(), 1U) << "what has no value is off";
+    EXPECT_EQ(policy.other_limits.at(Counted::rights).count, 7);
+    ASSERT_EQ(policy.department_limits.size(), 1U);
+    EXPECT_EQ(policy.department_limits[0].match, "零售/*");
+    EXPECT_EQ(policy.department_limits[0].limits.at(Counted::leavers).floor, 50);
+    EXPECT_EQ(policy.department_limits[0].limits.at(Counted::creates).percent, 4);
+    EXPECT_EQ(policy.approval.people, 2);
+    EXPECT_EQ(policy.approval.expires, 72h);
+    EXPECT_TRUE(policy.approval.reason_required);
+    EXPECT_EQ(policy.lost_columns.count, 9);
+    EXPECT_EQ(policy.lost_columns.percent, 50);
+    EXPECT_NE(model::fingerprint_of(policy),
+              model::fingerprint_of(load_text(kGood).settings.policy));
+}
+
+TEST_F(Configuration, FaultyGuards_AreReportedAtTheirPlace)
+{
+    std::string text = kGood;
+    text.replace(text.find("    earlier_read: {count: 7}"), 28,
+                 "    updates: {floor: 5}\n"
+                 "    departments: [{leavers: {count: 1}}, {match: A}, {match: B, leaver: {}}]\n"
+                 "    approval: {people: 0, reason: maybe}");
+
+    const std::string faults = faults_of(text);
+
+    for (const char* said :
+         {"unknown key 'policy.guards.updates.floor'", "has an entry without a pattern",
+          "limits nothing in 'A'", "unknown key 'policy.guards.departments.leaver'",
+          "policy.guards.approval.people", "'policy.guards.approval.reason' can't be 'maybe'"}) {
+        EXPECT_NE(faults.find(said), std::string::npos) << said << "\n" << faults;
+    }
+}
+
 TEST_F(Configuration, AFaultyMapping_IsReportedAtItsField)
 {
     std::string text = kGood;

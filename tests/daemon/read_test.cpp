@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/cycle/read.hpp"
+#include "daemon/cycle/refuse.hpp"
 #include "tests/core/state/folder.hpp"
 
 namespace rosterd::cycle
@@ -63,7 +64,7 @@ class Reading : public testing::Test
 protected:
     void read(model::Instant now = model::Instant{})
     {
-        const auto report = read_source(source_, *store_, {}, true, now);
+        const auto report = read_source(source_, *store_, {}, true, now, limit_);
         ASSERT_TRUE(report.ok) << report.error.message;
     }
 
@@ -123,7 +124,122 @@ protected:
     Script script_;
     std::vector<model::Record>& records_ = script_.records;
     Source source_{"hr", std::make_unique<Scripted>(script_), {}};
+    model::Limit limit_{3, 50};
 };
+
+struct ColumnsOfARead : Reading {
+    // Five people, of whom four have a last day and two have left.
+    ColumnsOfARead()
+    {
+        for (int i = 0; i < 5; ++i) {
+            rows_.push_back({{"employee_id", "E" + std::to_string(i)},
+                             {"name", "Ann"},
+                             {"status", i < 2 ? "terminated" : "active"},
+                             {"last_day", i > 0 ? "2030-01-31" : ""},
+                             {"title", "clerk"}});
+        }
+        hand_over();
+        read();
+    }
+    void hand_over(const std::set<std::string>& without = {})
+    {
+        records_.clear();
+        for (const auto& row : rows_) {
+            model::Record& record = records_.emplace_back();
+            for (const model::Cell& cell : row) {
+                if (!without.contains(cell.heading)) {
+                    record.cells.push_back(cell);
+                }
+            }
+            const auto at = static_cast<std::uint32_t>(records_.size() + 1);
+            record.fingerprint = model::fingerprint_of(record);
+            record.origin = {"hr", "roster.csv:" + std::to_string(at), "roster.csv", at};
+        }
+    }
+    SourceReport report() { return read_source(source_, *store_, {}, true, {}, limit_); }
+    model::Person person_of(const std::string& id)
+    {
+        return store_->roster().find("hr", id)->person;
+    }
+
+    std::vector<std::vector<model::Cell>> rows_;
+};
+
+TEST_F(ColumnsOfARead, LostLastDays_LeaveTheRosterAsItWas)
+{
+    rows_[4][4].text = "chief";
+    hand_over({"last_day"});
+
+    for (int i = 0; i < 2; ++i) { // however often it is read
+        const auto said = report();
+        ASSERT_TRUE(said.refused);
+        ASSERT_EQ(said.refused->lost.size(), 1U);
+        EXPECT_EQ(said.refused->lost[0].field, "last_day");
+        EXPECT_EQ(said.refused->lost[0].people, 4);
+        EXPECT_TRUE(person_of("E4").last_day);
+        EXPECT_EQ(person_of("E4").title, "clerk");
+    }
+    hand_over();
+    EXPECT_FALSE(report().refused);
+    EXPECT_EQ(person_of("E4").title, "chief");
+}
+
+TEST_F(ColumnsOfARead, WhoHasLeftByARefusedRead_LeavesAllTheSame)
+{
+    rows_[3][2].text = "terminated";
+    hand_over({"last_day"});
+
+    EXPECT_TRUE(report().refused);
+
+    EXPECT_EQ(person_of("E3").status, model::EmploymentStatus::terminated);
+    EXPECT_TRUE(person_of("E3").last_day) << "and nothing else of it";
+    EXPECT_EQ(person_of("E2").status, model::EmploymentStatus::active);
+}
+
+TEST_F(ColumnsOfARead, AReadThatAPersonApproved_IsAccepted_AnotherOneIsNot)
+{
+    hand_over({"last_day"});
+    SourceReport said = report();
+    model::Plan plan;
+    add_refused(std::span{&said, 1}, limit_, model::Language::en, plan);
+    ASSERT_EQ(plan.held.size(), 1U);
+    EXPECT_EQ(plan.findings.at(0).message,
+              "This roster of the source hr lost the last_day of 4 people (4 had one, 3 may lose "
+              "it): it was not accepted, but for those it names as leavers. Approve to accept it.");
+    store_->journal().record_holds(plan, {});
+    model::Plan again;
+    add_refused(std::span{&said, 1}, limit_, model::Language::en, again);
+    store_->journal().record_holds(again, {});
+    EXPECT_EQ(again.held[0].id, plan.held[0].id);
+    ASSERT_TRUE(store_->journal().decide_hold(plan.held[0].id, true, "ann", "", {}));
+
+    rows_[0][4].text = "chief";
+    hand_over({"last_day"});
+    EXPECT_TRUE(report().refused) << "this is another read";
+    rows_[0][4].text = "clerk";
+    hand_over({"last_day"});
+    EXPECT_FALSE(report().refused);
+
+    EXPECT_FALSE(person_of("E4").last_day);
+    EXPECT_TRUE(store_->journal().approved_reads("hr").empty()) << "it was for once";
+}
+
+TEST_F(ColumnsOfARead, TheProfile_IsKeptAlongAsItWouldBeCounted)
+{
+    rows_.pop_back();
+    rows_[0][4].text = "";
+    rows_[1][2].text = "active";
+    hand_over();
+    EXPECT_FALSE(report().refused);
+    const auto kept = store_->runs().setting("profile.hr").value_or("");
+
+    EXPECT_EQ(kept, R"({"last_day":3,"status":1,"title":3})");
+    ingest::Profile counted;
+    for (const state::RosterPerson& one : store_->roster().everyone()) {
+        ingest::count(counted, one.person, one.present ? 1 : 0);
+    }
+    EXPECT_EQ(model::Json(counted).dump(), kept);
+}
 
 TEST_F(Reading, ARecordWithoutAWordOnWhomOneLeads_LeavesThatAsItIs)
 {

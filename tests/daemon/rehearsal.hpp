@@ -79,7 +79,7 @@ private:
 class Roster final : public sdk::Connector
 {
 public:
-    explicit Roster(int people) : people_{people} {}
+    explicit Roster(const int& people) : people_{people} {} // which may change between reads
     model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink& sink) override
     {
         for (int i = 0; i < people_; ++i) {
@@ -96,7 +96,7 @@ public:
     }
 
 private:
-    const int people_;
+    const int& people_;
 };
 
 struct Silent final : log::Log {
@@ -107,9 +107,9 @@ struct Silent final : log::Log {
 class Rehearsal
 {
 public:
-    Rehearsal(int people, double rosterd_qps, sandbox::Rules rules, net::Duration latency)
-        : service{sandbox::new_company("Demo", start()), std::move(rules)}, loop{start()},
-          line{loop, service, latency}
+    Rehearsal(int so_many, double rosterd_qps, sandbox::Rules rules, net::Duration latency)
+        : people{so_many}, service{sandbox::new_company("Demo", start()), std::move(rules)},
+          loop{start()}, line{loop, service, latency}
     {
         dingtalk::ClientOptions options;
         options.app_key = "key";
@@ -118,7 +118,7 @@ public:
         client_ = dingtalk::make_client(loop, line, options, 1);
         directory = dingtalk::make_directory(*client_, {"CN"});
         sources_.push_back({"hr", std::make_unique<Roster>(people), {}});
-        policy_.qps = rosterd_qps;
+        policy.qps = rosterd_qps;
         store_ = std::move(
             *state::open_store({folder_.file("state.db"), state::Access::write, "test", false}));
     }
@@ -140,7 +140,7 @@ public:
                                  *directory,
                                  [this] { client_->stop(); },
                                  log_,
-                                 policy_,
+                                 policy,
                                  stop_,
                                  pulse_,
                                  [] { return 7U; }};
@@ -155,6 +155,8 @@ public:
 
     static model::Instant start() { return *model::parse_instant("2026-11-23T02:00:00.000Z"); }
 
+    int people; // that HR has: the first ones
+    model::Policy policy;
     sandbox::SandboxService service;
     net::VirtualLoop loop;
     Line line;
@@ -165,7 +167,6 @@ private:
     std::unique_ptr<dingtalk::Client> client_;
     std::unique_ptr<state::Store> store_;
     std::vector<cycle::Source> sources_;
-    model::Policy policy_;
     Silent log_;
     cycle::Stop stop_{[this](std::function<void()> work) { loop.post(std::move(work)); }};
     cycle::Pulse pulse_;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """A bad export harms no one: what is held, what goes through, and who lets it pass."""
+import time
 import unittest
 
 from company import Company, people
@@ -143,6 +144,119 @@ class Guards(unittest.TestCase):
             self.company.run("sync", expect=(0, 3))
         deletes = [one for one in self.company.sandbox.writes() if one["path"].endswith("user/delete")]
         self.assertEqual(len(deletes), 4, "5 in 24 hours are allowed, and two more each time")
+
+    def test_nine_removals_in_each_of_twenty_cycles_are_stopped_by_the_window(self):
+        rows = people(400, [f"部門{number}" for number in range(20)])
+        limits = "policy: {guards: {leavers: {count: 10, percent: 0}, source_shrinks: {percent: 100}}}"
+        for word in ("missing", "terminated"):
+            company = Company(extra=limits)
+            self.addCleanup(company.close)
+            company.write_roster(rows)
+            company.run("sync")
+            for cycle in range(1, 21):
+                gone = 9 * cycle
+                company.write_roster(rows[:-gone] if word == "missing" else
+                                     rows[:-gone] + [dict(row, status="terminated") for row in rows[-gone:]])
+                company.run("sync", expect=0 if cycle == 1 else 3)
+                self.assertEqual(sum(one["path"].endswith("user/delete") for one in company.sandbox.writes()), 9, word)
+
+    def test_what_a_person_approved_holds_no_leaver_of_that_day(self):
+        self.company.write_roster(self.rows[:40])
+        for hold in self.company.json("sync", expect=3)["held"]:
+            self.company.run("approve", hold["id"], "--reason", "shop closed")
+        self.company.run("sync")
+        rows = [dict(row) for row in self.rows[:40]]
+        for row in rows[10:13]:
+            row["status"] = "terminated"
+        self.company.write_roster(rows)
+        self.company.run("sync")
+        self.assertEqual(sum(one["path"].endswith("user/delete") for one in self.company.sandbox.writes()), 23)
+
+    def test_rights_of_many_people_do_not_change_cycle_by_cycle_without_end(self):
+        policy = "policy: {{guards: {{updates: {{count: 25, percent: 0}}}}, entitlements: {{rules: [{}]}}}}"
+        rules = [f"{{when: {{department: {one}}}, grant: {{roles: [組/{one.split('/')[-1]}]}}}}"
+                 for one in ("零售/旺角店", "零售/中環店", "財務部")]
+        for cycle in range(1, 4):  # 20 people each time, in other shops
+            self.company.configure(extra=policy.format(", ".join(rules[:cycle])))
+            self.company.run("sync", expect=0 if cycle == 1 else 3)
+        granted = [one for one in self.company.sandbox.writes() if one["path"].endswith("addrolesforemps")]
+        self.assertEqual(len(granted), 1, "20 people are one call")
+
+    def test_a_department_has_limits_of_its_own(self):
+        self.company.configure(extra="policy: {guards: {departments: [{match: '零售/*', leavers: {count: 2}}]}}")
+        shop = [row for row in self.rows if "旺角" in row["departments"]]
+        finance = [row for row in self.rows if "財務" in row["departments"]]
+        gone = [row["employee_id"] for row in shop[1:3] + finance[:1]]
+        self.company.write_roster([row for row in self.rows if row["employee_id"] not in gone])
+        self.company.run("sync")
+        gone.append(shop[3]["employee_id"])
+        self.company.write_roster([row for row in self.rows if row["employee_id"] not in gone])
+        report = self.company.json("sync", expect=3)
+        self.assertEqual([(one["guard"], one["found"], one["facts"]["department"]) for one in report["held"]],
+                         [("department_limits", 3, "/零售/旺角店")])
+        self.assertTrue(self.company.sandbox.user(gone[-1]))
+
+    def test_two_people_have_to_approve_and_one_cannot_do_it_twice(self):
+        self.company.configure(extra="policy: {guards: {approval: {people: 2, reason: required}}}")
+        self.company.write_roster(self.rows[:52])
+        hold = self.company.json("sync", expect=3)["held"][0]["id"]
+        self.company.run("approve", hold, "--by", "ann", expect=64)
+        told = self.company.json("approve", hold, "--by", "ann", "--reason", "shop closed")
+        self.assertEqual((told["status"], told["approvals"], told["approvals_needed"]), ("open", 1, 2))
+        self.company.run("approve", hold, "--by", "ann", "--reason", "really", expect=64)
+        self.assertIn("open (1 of 2 approvals)", self.company.run("holds", expect=3))
+        self.company.run("sync", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+        for one in self.company.json("holds", expect=3)["holds"]:
+            self.company.run("approve", one["id"], "--by", "ann", "--reason", "shop closed", expect=(0, 64))
+            self.company.run("approve", one["id"], "--by", "bob", "--reason", "I saw it")
+        self.company.run("sync")
+        self.assertEqual(sum(one["path"].endswith("user/delete") for one in self.company.sandbox.writes()), 8)
+        said = [(one["action"], one["actor"], one["cause"].get("reason"))
+                for one in self.company.json("audit")["entries"] if one["target"] == hold]
+        self.assertEqual(said, [("approve", "ann", "shop closed"), ("approve", "bob", "I saw it")])
+
+    def test_a_hold_expires_and_is_asked_about_under_another_id(self):
+        self.company.configure(extra="policy: {guards: {approval: {expires: 1s}}}")
+        self.company.write_roster(self.rows[:52])
+        first = {one["id"] for one in self.company.json("sync", expect=3)["held"]}
+        time.sleep(1.1)
+        second = {one["id"] for one in self.company.json("sync", expect=3)["held"]}
+        self.assertFalse(first & second)
+        self.company.run("approve", first.pop(), expect=64)
+        states = {one["id"]: one["status"] for one in self.company.json("holds", "--all", expect=3)["holds"]}
+        self.assertEqual(set(states.values()), {"expired", "open"})
+
+    def test_a_lost_status_column_gives_nobody_access_back(self):
+        rows = [dict(row, status="terminated") if number in (20, 30, 40, 50) else
+                dict(row, last_day="2031-01-31" if number < 6 else "") for number, row in enumerate(self.rows)]
+        self.company.write_roster(rows)
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        for lost, found in (("status", 4), ("last_day", 6)):
+            for headings in ([one for one in rows[0] if one != lost], list(rows[0])):  # gone, and blank
+                self.company.write_roster([{name: "" if name == lost else row[name] for name in headings}
+                                           for row in rows], headings)
+                report = self.company.json("sync", expect=3)
+                self.assertEqual([(one["guard"], one["found"]) for one in report["held"]], [("lost_columns", found)])
+                self.assertIn("read.lost_column", [one["rule"] for one in report["findings"]])
+        self.assertEqual(self.company.sandbox.writes(), [])
+        faults = [one["fault"] for one in self.company.json("status")["sources"]]
+        self.assertIn("not accepted, people lost: last_day", faults[0])
+        self.company.run("approve", report["held"][0]["id"], "--reason", "all of them stay")
+        self.company.run("sync")
+        self.company.run("holds")
+
+    def test_whoever_is_named_as_a_leaver_goes_although_a_column_was_lost(self):
+        rows = [dict(row, last_day="2031-01-31" if number < 6 else "") for number, row in enumerate(self.rows)]
+        self.company.write_roster(rows)
+        self.company.run("sync")
+        for row in rows[30:34]:
+            row["status"] = "terminated"
+        self.company.write_roster([dict(row, last_day="") for row in rows])
+        self.company.run("sync", expect=3)
+        gone = [row["employee_id"] for row in self.rows if not self.company.sandbox.user(row["employee_id"])]
+        self.assertEqual(gone, [row["employee_id"] for row in rows[30:34]])
 
     def test_shifted_columns_change_nobody(self):
         shifted = [dict(zip(row, [*list(row.values())[1:], ""])) for row in self.rows]

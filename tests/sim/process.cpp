@@ -104,7 +104,7 @@ cycle::Report Process::run_once(bool full, const std::string& trigger)
         [&dice = world_.dice] { return static_cast<std::uint32_t>(dice.next()); }};
     auto report = cycle::run(with, request);
     for (const state::StoredHold& hold : store_->journal().holds(true)) { // doubtful readings
-        cycle::decide(*store_, {hold.hold.id, true, "hr", "it is"}, loop_.now());
+        cycle::decide(*store_, {}, {hold.hold.id, true, "hr", "it is"}, loop_.now());
     }
     tick();
     const auto counts = report.applied.counts();

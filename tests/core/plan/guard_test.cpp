@@ -30,13 +30,23 @@ struct Guards : testing::Test {
     PlanInput input() const
     {
         PlanInput input = company.input();
-        input.done_in_leaver_window = changes.done_in_leaver_window;
+        input.done = changes.done;
+        input.departments_of_done = changes.departments_of_done;
         input.source_counts = changes.source_counts;
         input.read_before = changes.read_before;
         input.rings_started = changes.rings_started;
         input.approved = changes.approved;
         input.rejected = changes.rejected;
         return input;
+    }
+    // Within the last day.
+    void done(model::Counted kind, OperationKind did, int people,
+              const std::string& rule = "leaver.absent")
+    {
+        for (int i = 0; i < people; ++i) {
+            changes.done[{kind, std::chrono::hours{24}}].push_back(
+                {did, rule, "hr", rule + std::to_string(i)});
+        }
     }
     model::Plan plan() const { return make(input()).plan; }
     std::string held() const
@@ -93,13 +103,146 @@ TEST_F(Guards, TooManyAreNamedAsLeavers_AllOfThemAreHeld)
                       "u-delete-E5\n");
 }
 
-TEST_F(Guards, LeaversOfTheWindowCountForThoseThatAreNamed)
+TEST_F(Guards, ThoseWhoWereMissingInTheWindow_HoldNobodyWhoIsNamed)
 {
     leave(3);
     company.roster.at({"hr", "E0"}).told = true;
-    changes.done_in_leaver_window = {{OperationKind::user_delete, 5}};
+    done(model::Counted::leavers, OperationKind::user_delete, 5);
+
+    EXPECT_EQ(held(), "leavers 8>5: u-delete-E1 u-delete-E2\n");
+}
+
+TEST_F(Guards, NamedLeaversOfTheWindow_CountForThoseThatAreNamed)
+{
+    leave(3);
+    company.roster.at({"hr", "E0"}).told = true;
+    done(model::Counted::leavers, OperationKind::user_delete, 4, "leaver.terminated");
+    EXPECT_EQ(held(), "leavers 7>5: u-delete-E1 u-delete-E2\n") << "five named ones are allowed";
+    done(model::Counted::leavers, OperationKind::user_disable, 1, "leaver.told");
 
     EXPECT_EQ(held(), "leavers 8>5: u-delete-E0 u-delete-E1 u-delete-E2\n");
+}
+
+TEST_F(Guards, PeopleWhoseRightsChangedInTheWindow_CountAsUpdated)
+{
+    company.policy.updates = {5, 0};
+    company.person("E0").title = "clerk";
+    done(model::Counted::updates, OperationKind::role_grant, 5, "entitlement");
+    EXPECT_EQ(held(), "updates 6>5: u-update-E0\n");
+
+    changes.done.clear();
+    done(model::Counted::updates, OperationKind::role_grant, 4, "entitlement");
+    done(model::Counted::updates, OperationKind::role_revoke, 4, "entitlement");
+    EXPECT_EQ(held(), "") << "four people, each with two rights";
+}
+
+TEST_F(Guards, WhatWasDoneInAnotherWindow_IsNotCounted)
+{
+    leave(2);
+    done(model::Counted::leavers, OperationKind::user_delete, 5);
+    company.policy.leavers.window = std::chrono::hours{1};
+
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(Guards, AFloor_KeepsItsShareOfASmallCompany)
+{
+    company.policy.leavers.floor = 50;
+    leave(4);
+    EXPECT_EQ(held(), "");
+    done(model::Counted::leavers, OperationKind::user_delete, 2);
+
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3\n")
+        << "of ten before, five";
+    EXPECT_EQ(
+        plan().held[0].explanation,
+        "6 leavers (4 in this plan, 2 done within the window) are more than the 5 allowed: the "
+        "larger of 5 and 2 % of 8 managed people, but 50 % stay.");
+    changes.done.clear();
+    leave(5);
+    EXPECT_EQ(held().substr(0, 12), "leavers 5>4:");
+}
+
+TEST_F(Guards, KindsWithoutALimit_PassUnlessOneIsConfigured)
+{
+    company.hire("N1", "13900000001");
+    company.hire("N2", "13900000002");
+    EXPECT_EQ(held(), "");
+    company.policy.other_limits[model::Counted::creates] = {1, 0};
+
+    EXPECT_EQ(held(), "creates 2>1: u-create-N1 u-create-N2\n");
+    EXPECT_EQ(
+        explanation_of(plan().held[0], Language::zh_cn),
+        "新建账号 2 人（此方案 2 人，时段内已新建 0 人），超过上限 1 人；上限是 1 人与受管理的 8 "
+        "人的 0%，取较大者。");
+}
+
+struct DepartmentGuards : Guards {
+    DepartmentGuards()
+    {
+        company.policy.leavers = {1000, 0};
+        company.policy.vanished_branches = {1000, 100};
+        for (int i = 0; i < 6; ++i) {
+            company.hire("S" + std::to_string(i), "1390000000" + std::to_string(i),
+                         {i < 3 ? "/S/North/Shop" : "/S/South"});
+        }
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+        company.policy.department_limits = {{"S/*", {{model::Counted::leavers, {1, 0}}}}};
+    }
+    void miss(std::initializer_list<const char*> people)
+    {
+        for (const char* id : people) {
+            company.roster.at({"hr", id}).present = false;
+        }
+    }
+};
+
+TEST_F(DepartmentGuards, EachDepartmentThatFits_IsCountedOnItsOwn)
+{
+    miss({"S0", "S3", "E0", "E1", "E2"});
+    EXPECT_EQ(held(), "");
+    miss({"S1"});
+
+    EXPECT_EQ(held(), "department_limits 2>1: u-delete-S0 u-delete-S1\n");
+    EXPECT_EQ(
+        plan().held[0].explanation,
+        "/S/North: 2 leavers (2 in this plan, 0 within the window) are more than the 1 allowed: "
+        "the larger of 1 and 0 % of its 3 people.");
+}
+
+TEST_F(DepartmentGuards, WhoLeftADepartmentInTheWindow_Counts)
+{
+    miss({"S3"});
+    done(model::Counted::leavers, OperationKind::user_delete, 1);
+    changes.departments_of_done = {{{"hr", "leaver.absent0"}, {"/S/North"}}};
+    EXPECT_EQ(held(), "");
+    changes.departments_of_done = {{{"hr", "leaver.absent0"}, {"/S/South"}}};
+
+    EXPECT_EQ(held(), "department_limits 2>1: u-delete-S3\n");
+}
+
+TEST_F(DepartmentGuards, AShareOfADepartment_IsOfItsOwnPeople)
+{
+    company.policy.department_limits = {{"S", {{model::Counted::leavers, {0, 50}}}}};
+    miss({"S0", "S1", "S3"});
+    EXPECT_EQ(held(), "") << "three of six";
+    miss({"S4"});
+
+    EXPECT_EQ(held().substr(0, 22), "department_limits 4>3:");
+}
+
+TEST_F(DepartmentGuards, DepartmentsThatAreRecords_FitByTheirPaths)
+{
+    company.records.push_back({"#1", "R", "/", {}, {}, {"hr", "d.csv:#1", "", 1}});
+    company.records.push_back({"#2", "Shop", "#1", {}, {}, {"hr", "d.csv:#2", "", 1}});
+    for (const char* id : {"R0", "R1", "R2"}) {
+        company.hire(id, std::string{"1370000000"} + id[1], {"#2"});
+    }
+    EXPECT_FALSE(company.apply(make(company.input()).plan));
+    company.policy.department_limits = {{"R", {{model::Counted::updates, {1, 0}}}}};
+    company.person("R0").title = company.person("R1").title = company.person("E0").title = "clerk";
+
+    EXPECT_EQ(held(), "department_limits 2>1: u-update-R0 u-update-R1\n");
 }
 
 struct Branches : Guards {
@@ -178,6 +321,20 @@ TEST_F(Guards, RosterThatWasThereBefore_IsHeldIfItBringsMoreThanAFewChanges)
         "The source hr is again the very roster of 2026-11-21 00:00 UTC, though there was "
         "another one since: it would bring 6 changes, more than the 5 allowed. Was an old file "
         "put back?");
+}
+
+TEST_F(Guards, RosterThatWasThereBefore_HoldsNobodyWhoHasLeft)
+{
+    changes.read_before = {{"hr", kNow - std::chrono::hours{24}}};
+    for (int i = 0; i < 6; ++i) {
+        company.person("E" + std::to_string(i)).title = "clerk";
+    }
+    company.person("E6").status = model::EmploymentStatus::terminated;
+    company.person("E7").last_day =
+        model::Date{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}};
+
+    EXPECT_EQ(held(), "earlier_read 6>5: u-update-E0 u-update-E1 u-update-E2 u-update-E3 "
+                      "u-update-E4 u-update-E5\n");
 }
 
 TEST_F(Guards, RosterOfAnotherSourceThatWasThereBefore_HoldsNothing)
@@ -323,8 +480,8 @@ TEST_F(Guards, AHoldThatAnOlderVersionStored_KeepsItsSentence)
 TEST_F(Guards, LeaversOfTheWindow_Count)
 {
     leave(2);
-    changes.done_in_leaver_window = {{OperationKind::user_delete, 3},
-                                     {OperationKind::user_disable, 1}};
+    done(model::Counted::leavers, OperationKind::user_delete, 3);
+    done(model::Counted::leavers, OperationKind::user_disable, 1, "leaver.told");
 
     EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1\n");
 }

@@ -59,10 +59,50 @@ TEST_P(StoreContract, DoneSince_CountsWhatTheGuardsCount)
         journal_.end(std::vector<Ended>{{id, state, at(10), 1, "", "", ""}});
     }
 
-    EXPECT_EQ(journal_.done_since(at(10)),
-              (std::map<OperationKind, std::int64_t>{{OperationKind::user_delete, 2},
-                                                     {OperationKind::user_update, 1}}));
-    EXPECT_TRUE(journal_.done_since(at(11)).empty());
+    const std::vector kinds{OperationKind::user_delete, OperationKind::user_update};
+    using Done = std::vector<model::DoneChange>;
+    EXPECT_EQ(journal_.done_since(at(10), kinds),
+              (Done{{OperationKind::user_delete, "leaver.absent", "", "E1"},
+                    {OperationKind::user_delete, "mobile.recreate", "", "E1"},
+                    {OperationKind::user_update, "changed", "", "E1"}}));
+    EXPECT_TRUE(journal_.done_since(at(11), kinds).empty());
+    EXPECT_TRUE(journal_.done_since(at(10), std::vector{OperationKind::user_enable}).empty());
+}
+
+TEST_P(StoreContract, DoneSince_CountsAPersonOnceForManyRights_ButNotForThoseOfANewAccount)
+{
+    std::vector<model::Operation> operations{operation("r-1", OperationKind::role_grant),
+                                             operation("r-2", OperationKind::role_grant),
+                                             operation("made", OperationKind::user_create),
+                                             operation("r-3", OperationKind::role_revoke)};
+    operations[1].after = {{"role", "another"}};
+    operations[3].needs = {"u-create-E1"};
+    operations[3].after = {{"role", "third"}};
+    for (const auto id : journal_.begin("r-1", operations, at(0))) {
+        journal_.end(std::vector<Ended>{{id, JournalState::done, at(10), 1, "", "", ""}});
+    }
+
+    EXPECT_EQ(journal_.done_since(at(0), std::vector{OperationKind::role_grant}).size(), 1U);
+    EXPECT_TRUE(journal_.done_since(at(0), std::vector{OperationKind::role_revoke}).empty());
+    EXPECT_EQ(journal_.done_since(at(0), std::vector{OperationKind::user_create}).size(), 1U);
+    EXPECT_TRUE(journal_.done_since(at(11), std::vector{OperationKind::user_create}).empty());
+}
+
+TEST_P(StoreContract, DoneSince_LeavesOutWhatAPersonApproved_ButForOnceOnly)
+{
+    const std::vector kinds{OperationKind::user_delete};
+    model::Plan plan = plan_holding({"a", "b"});
+    journal_.record_holds(plan, at(0));
+    journal_.decide_hold("h-1", true, "ops", "", at(1));
+    const auto carry_out = [&](int when) {
+        const auto ids = journal_.begin("r", std::span{plan.operations}.first(1), at(when));
+        journal_.end(std::vector<Ended>{{ids[0], JournalState::done, at(when), 1, "", "", ""}});
+    };
+    carry_out(5);
+    EXPECT_TRUE(journal_.done_since(at(0), kinds).empty());
+
+    carry_out(7);
+    EXPECT_EQ(journal_.done_since(at(0), kinds).size(), 1U) << "the approval was spent";
 }
 
 TEST_P(StoreContract, TheSameOperationsHeld_KeepTheirIdAndOthersGetANewOne)

@@ -1,0 +1,189 @@
+#include "core/ingest/profile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace rosterd::ingest
+{
+
+namespace
+{
+
+using model::EmploymentStatus;
+using model::Person;
+using Text = std::optional<std::string_view>; // nullopt: not stated
+
+struct TextField {
+    std::string_view name;
+    model::Stated Person::*value;
+};
+
+constexpr std::array kTexts{
+    TextField{"mobile", &Person::mobile},       TextField{"email", &Person::email},
+    TextField{"org_email", &Person::org_email}, TextField{"telephone", &Person::telephone},
+    TextField{"title", &Person::title},         TextField{"work_place", &Person::work_place},
+    TextField{"remark", &Person::remark},       TextField{"manager_id", &Person::manager_id},
+    TextField{"login_id", &Person::login_id},   TextField{"level", &Person::level},
+};
+// These decide about access: emptied they are lost, too. Own fields come after them.
+constexpr std::size_t kDeciding = kTexts.size() - 1;
+constexpr std::array<std::string_view, 5> kOthers{"hired_on", "last_day", "status", "account",
+                                                  "departments"};
+constexpr std::size_t kFixed = kTexts.size() + kOthers.size();
+constexpr std::size_t kDepartments = kFixed - 1;
+
+std::string_view name_of(std::size_t field)
+{
+    return field < kTexts.size() ? kTexts[field].name : kOthers[field - kTexts.size()];
+}
+
+// What stands in each field; the person must outlive it.
+class Values
+{
+public:
+    explicit Values(const Person& person) : person_{person}
+    {
+        for (std::size_t i = 0; i < kTexts.size(); ++i) {
+            texts_[i] = person.*kTexts[i].value;
+        }
+        Text* other = &texts_[kTexts.size()];
+        *other++ = text_of(person.hired_on, hired_on_);
+        *other++ = text_of(person.last_day, last_day_);
+        *other++ =
+            person.status == EmploymentStatus::terminated ? Text{"terminated"} : std::nullopt;
+        *other++ = person.account ? Text{model::to_string(*person.account)} : std::nullopt;
+        *other++ =
+            person.departments ? Text{person.departments->empty() ? "" : "some"} : std::nullopt;
+    }
+    Values(const Values&) = delete;
+    Values& operator=(const Values&) = delete;
+
+    const Text& operator[](std::size_t field) const { return texts_[field]; }
+    const std::map<std::string, std::string>& own() const { return person_.ext; }
+    Text own(const std::string& name) const
+    {
+        const auto found = person_.ext.find(name);
+        return found == person_.ext.end() ? std::nullopt : Text{found->second};
+    }
+
+    template <typename Take>
+    void each(Take take) const // field, text
+    {
+        for (std::size_t i = 0; i < kFixed; ++i) {
+            if (texts_[i] && !texts_[i]->empty()) {
+                take(std::string{name_of(i)}, *texts_[i]);
+            }
+        }
+        for (const auto& [name, text] : person_.ext) {
+            if (!text.empty()) {
+                take("ext." + name, std::string_view{text});
+            }
+        }
+    }
+
+private:
+    static Text text_of(const std::optional<model::Date>& date, std::string& text)
+    {
+        if (!date) {
+            return std::nullopt;
+        }
+        text = model::to_string(*date);
+        return text;
+    }
+
+    const Person& person_;
+    std::string hired_on_;
+    std::string last_day_;
+    std::array<Text, kFixed> texts_;
+};
+
+class Losses
+{
+public:
+    void look_at(const Restated& one)
+    {
+        const Values before{*one.before};
+        const Values now{*one.now};
+        for (std::size_t i = 0; i < kFixed; ++i) {
+            const bool decides = i >= kDeciding && i != kDepartments;
+            compare(before, before[i], now[i], decides, [&] { return std::string{name_of(i)}; });
+        }
+        for (const auto& [name, text] : before.own()) {
+            compare(before, text, now.own(name), true, [&] { return "ext." + name; });
+        }
+    }
+
+    std::vector<LostColumn> beyond(const model::Limit& limit, const Profile& profile) const
+    {
+        std::vector<LostColumn> out;
+        for (const auto& [names, people] : found_) {
+            const auto total = profile.find(names.first);
+            const std::int64_t had = std::max(people, total == profile.end() ? 0 : total->second);
+            if (people > limit.count &&
+                static_cast<double>(people) * 100.0 > limit.percent * static_cast<double>(had)) {
+                out.push_back({names.first, names.second, people, had});
+            }
+        }
+        return out;
+    }
+
+private:
+    template <typename Name>
+    void compare(const Values& before, const Text& was, const Text& is, bool decides, Name name)
+    {
+        if (!was || was->empty() || was == is) {
+            return;
+        }
+        if (!is || (decides && is->empty())) {
+            ++found_[{name(), ""}];
+        } else if (decides) { // whose former value it may be
+            before.each([&](const std::string& other, std::string_view text) {
+                if (text == *is) {
+                    ++found_[{name(), other}];
+                }
+            });
+        }
+    }
+
+    std::map<std::pair<std::string, std::string>, std::int64_t> found_;
+};
+
+} // namespace
+
+void count(Profile& profile, const Person& person, std::int64_t times)
+{
+    Values{person}.each(
+        [&](const std::string& field, std::string_view) { profile[field] += times; });
+}
+
+std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
+                                     const model::Limit& limit)
+{
+    Losses losses;
+    for (const Restated& one : people) {
+        losses.look_at(one);
+    }
+    return losses.beyond(limit, before);
+}
+
+std::vector<Person> newly_leaving(std::span<const Restated> people)
+{
+    std::vector<Person> out;
+    for (const Restated& one : people) {
+        const bool left = one.now->status == EmploymentStatus::terminated &&
+                          one.before->status != EmploymentStatus::terminated;
+        const bool dated = one.now->last_day && one.now->last_day != one.before->last_day;
+        if (left || dated) {
+            Person& person = out.emplace_back(*one.before);
+            person.status = left ? EmploymentStatus::terminated : person.status;
+            person.last_day = dated ? one.now->last_day : person.last_day;
+            person.origin = one.now->origin;
+        }
+    }
+    return out;
+}
+
+} // namespace rosterd::ingest

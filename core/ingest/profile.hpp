@@ -1,0 +1,49 @@
+// What a source says about its people as a whole, field by field. An export that lost a column, or
+// in which one column holds what was another's, shows against it; record by record each looks like
+// HR's word.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/model/person.hpp"
+#include "core/model/policy.hpp"
+
+namespace rosterd::ingest
+{
+
+// How many people have something in a field, by its canonical name. In "status" that is an
+// employment that has ended: all others come and go with the calendar.
+using Profile = std::map<std::string, std::int64_t>;
+
+// Adds the person `times`; -1 takes them away again.
+void count(Profile& profile, const model::Person& person, std::int64_t times);
+
+// What one record said of a person before, and what it says now.
+struct Restated {
+    const model::Person* before = nullptr;
+    const model::Person* now = nullptr;
+};
+
+struct LostColumn {
+    std::string field;
+    std::string from; // the field whose former value stands in it now; empty: it has none
+    std::int64_t people = 0;
+    std::int64_t had = 0; // of so many who had something in it
+};
+
+// Fields that more people lose than `limit.count` and `limit.percent` of those who had them, in a
+// fixed order. Lost is what is not stated any more; and of what decides about access - status,
+// dates, level, account, own fields - also what is stated empty, or is another field's former
+// value. What an update takes from an account is the plan's guards to see.
+std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
+                                     const model::Limit& limit);
+
+// Somebody whose record says for the first time that they have left, or when: as they were before,
+// with that alone. Empty where nothing of the kind is said.
+std::vector<model::Person> newly_leaving(std::span<const Restated> people);
+
+} // namespace rosterd::ingest

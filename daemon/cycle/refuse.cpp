@@ -1,0 +1,179 @@
+#include "daemon/cycle/refuse.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "core/plan/guard_texts.hpp"
+#include "core/plan/plan.hpp"
+#include "daemon/cycle/feed.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+// By Language: zh_tw, zh_cn, en.
+constexpr std::array<std::string_view, 3> kHints{
+    "請檢查匯出檔的這一欄；若確實如此，請以 rosterd holds 查看並核准。",
+    "请检查导出文件的这一列；若确实如此，请用 rosterd holds 查看并批准。",
+    "look at this column of the export; if it is meant, see rosterd holds and approve it"};
+
+std::string setting_of(const std::string& source)
+{
+    return "profile." + source;
+}
+
+model::Hold hold_of(const SourceReport& source, const model::Limit& limit)
+{
+    model::Hold hold;
+    hold.guard = "lost_columns";
+    model::Json fields = model::Json::array();
+    std::string names;
+    std::int64_t had = 0;
+    for (const ingest::LostColumn& one : source.refused->lost) {
+        names += (names.empty() ? "" : ", ") + one.field;
+        names += one.from.empty() ? "" : " (" + one.from + ")";
+        fields.push_back(
+            {{"field", one.field}, {"from", one.from}, {"people", one.people}, {"had", one.had}});
+        if (one.people > hold.found) {
+            hold.found = one.people;
+            had = one.had;
+        }
+    }
+    hold.limit = std::max<std::int64_t>(
+        limit.count, static_cast<std::int64_t>(limit.percent * static_cast<double>(had) / 100.0));
+    hold.facts = {{"source", source.name},
+                  {"read", source.refused->digest},
+                  {"field", names},
+                  {"had", had},
+                  {"fields", std::move(fields)}};
+    hold.explanation = plan::explanation_of(hold, model::Language::en);
+    return hold;
+}
+
+} // namespace
+
+std::vector<ingest::Restated> restated(std::span<const state::RosterPerson> before,
+                                       std::span<const model::Person> now)
+{
+    std::unordered_map<std::string_view, const model::Person*> known;
+    known.reserve(before.size());
+    for (const state::RosterPerson& one : before) {
+        known.emplace(one.person.employee_id, &one.person);
+    }
+    std::vector<ingest::Restated> out;
+    for (const model::Person& person : now) {
+        if (const auto found = known.find(person.employee_id); found != known.end()) {
+            out.push_back({found->second, &person});
+        }
+    }
+    return out;
+}
+
+ingest::Profile profile_of(state::Store& store, const std::string& source)
+{
+    ingest::Profile profile;
+    if (const auto stored = store.runs().setting(setting_of(source))) {
+        return model::Json::parse(*stored).get<ingest::Profile>();
+    }
+    if (store.roster().source(source).last_complete_records < 0) {
+        return profile;
+    }
+    for (const state::RosterPerson& one : store.roster().everyone()) {
+        if (one.present && one.person.origin.source == source) {
+            ingest::count(profile, one.person, +1);
+        }
+    }
+    return profile;
+}
+
+void note_profile(state::Store& store, ingest::Profile profile, const state::RosterDelta& delta)
+{
+    std::unordered_map<std::string_view, const state::RosterPerson*> known;
+    std::unordered_map<state::PersonRef, const state::RosterPerson*> by_ref;
+    for (const state::RosterPerson& one : delta.known) {
+        known.emplace(one.person.employee_id, &one);
+        by_ref.emplace(one.ref, &one);
+    }
+    for (const model::Person& person : delta.upserts) {
+        if (const auto found = known.find(person.employee_id); found != known.end()) {
+            ingest::count(profile, found->second->person, -1);
+        }
+        ingest::count(profile, person, +1);
+    }
+    for (const state::PersonRef ref : delta.absent) {
+        if (const auto found = by_ref.find(ref); found != by_ref.end()) {
+            ingest::count(profile, found->second->person, -1);
+        }
+    }
+    for (const std::string& id : delta.tombstones) {
+        const auto person = store.roster().find(delta.source, id);
+        if (person && person->present) {
+            ingest::count(profile, person->person, -1);
+        }
+    }
+    const std::string text = model::Json(profile).dump();
+    if (store.runs().setting(setting_of(delta.source)) != text) {
+        store.runs().set_setting(setting_of(delta.source), text);
+    }
+}
+
+std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
+                                 const ingest::Profile& profile,
+                                 std::span<const ingest::Restated> people,
+                                 std::span<const state::SeenRecord> records,
+                                 const model::Limit& limit)
+{
+    RefusedRead out{digest_of(records), ingest::lost_columns(profile, people, limit)};
+    const bool approved =
+        !out.lost.empty() &&
+        std::ranges::count(store.journal().approved_reads(source), out.digest) > 0;
+    return out.lost.empty() || approved ? std::nullopt : std::optional{std::move(out)};
+}
+
+void keep_leavers(state::Store& store, const std::string& source,
+                  std::span<const ingest::Restated> people,
+                  std::span<const state::RosterPerson> known, model::Instant now)
+{
+    const state::SourceState state = store.roster().source(source);
+    state::RosterDelta delta;
+    delta.source = source;
+    delta.ingest_version = state.ingest_version;
+    delta.cursor = state.cursor;
+    delta.at = now;
+    delta.upserts = ingest::newly_leaving(people);
+    delta.known = known;
+    if (delta.upserts.empty()) {
+        return;
+    }
+    store.transaction([&] {
+        note_profile(store, profile_of(store, source), delta);
+        store.roster().apply(delta);
+    });
+}
+
+void add_refused(std::span<const SourceReport> sources, const model::Limit& limit,
+                 model::Language language, model::Plan& plan)
+{
+    for (const SourceReport& source : sources) {
+        if (!source.refused) {
+            continue;
+        }
+        model::Hold hold = hold_of(source, limit);
+        model::Finding finding;
+        finding.origin.source = source.name;
+        finding.origin.where = source.name;
+        finding.field = source.refused->lost.front().field;
+        finding.rule = "read.lost_column";
+        finding.severity = model::Severity::error;
+        finding.message = plan::explanation_of(hold, language);
+        finding.hint = kHints[static_cast<std::size_t>(language)];
+        plan.findings.push_back(std::move(finding));
+        plan.held.push_back(std::move(hold));
+    }
+    plan.fingerprint = plan::fingerprint_of(plan);
+}
+
+} // namespace rosterd::cycle

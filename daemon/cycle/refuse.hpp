@@ -1,0 +1,40 @@
+// A complete read that lost a column is not taken for HR's word, until a person approves it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "daemon/cycle/read.hpp"
+
+namespace rosterd::cycle
+{
+
+// Those who are in both, by employee_id.
+std::vector<ingest::Restated> restated(std::span<const state::RosterPerson> before,
+                                       std::span<const model::Person> now);
+
+// What the source has said of its people so far, field by field: kept along, counted once for a
+// state that has none yet.
+ingest::Profile profile_of(state::Store& store, const std::string& source);
+
+// What `delta` changes about it. In the transaction that applies the delta, before it is applied.
+void note_profile(state::Store& store, ingest::Profile profile, const state::RosterDelta& delta);
+
+// nullopt where nothing speaks against the read, or a person approved it.
+std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
+                                 const ingest::Profile& profile,
+                                 std::span<const ingest::Restated> people,
+                                 std::span<const state::SeenRecord> records,
+                                 const model::Limit& limit);
+
+// Who has left by the refused read's own word leaves all the same; nothing else of it is kept.
+void keep_leavers(state::Store& store, const std::string& source,
+                  std::span<const ingest::Restated> people,
+                  std::span<const state::RosterPerson> known, model::Instant now);
+
+// The refused reads of a run stand in its plan: as a finding each, and as a hold, so that they can
+// be approved.
+void add_refused(std::span<const SourceReport> sources, const model::Limit& limit,
+                 model::Language language, model::Plan& plan);
+
+} // namespace rosterd::cycle

@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include "core/ingest/profile.hpp"
+
+namespace rosterd::ingest
+{
+namespace
+{
+
+using model::EmploymentStatus;
+using model::Person;
+
+constexpr model::Date kDay{std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}};
+
+class ColumnProfile : public testing::Test
+{
+protected:
+    ColumnProfile()
+    {
+        for (int i = 0; i < 10; ++i) {
+            Person person;
+            person.employee_id = "E" + std::to_string(i);
+            person.name = "Name";
+            person.title = "title " + std::to_string(i);
+            person.level = "P" + std::to_string(i);
+            person.departments = {{"/A"}};
+            person.ext = {{"grade", "g" + std::to_string(i)}};
+            before_.push_back(person);
+        }
+        for (int i = 0; i < 6; ++i) {
+            before_[static_cast<std::size_t>(i)].last_day = kDay;
+            before_[static_cast<std::size_t>(i) + 4].status = EmploymentStatus::terminated;
+        }
+        now_ = before_;
+    }
+    std::string lost(const model::Limit& limit = {3, 50}) const
+    {
+        Profile profile;
+        std::vector<Restated> people;
+        for (std::size_t i = 0; i < before_.size(); ++i) {
+            count(profile, before_[i], +1);
+            if (!(before_[i] == now_[i])) { // as for the rest, no record came
+                people.push_back({&before_[i], &now_[i]});
+            }
+        }
+        std::string out;
+        for (const LostColumn& one : lost_columns(profile, people, limit)) {
+            out += one.field + (one.from.empty() ? "" : "<" + one.from) + " " +
+                   std::to_string(one.people) + "/" + std::to_string(one.had) + " ";
+        }
+        return out;
+    }
+    template <typename Change>
+    void change(std::size_t first, std::size_t last, Change change)
+    {
+        for (std::size_t i = first; i < last; ++i) {
+            change(now_[i]);
+        }
+    }
+
+    std::vector<Person> before_;
+    std::vector<Person> now_;
+};
+
+TEST_F(ColumnProfile, NothingChanged_NothingIsLost)
+{
+    EXPECT_EQ(lost(), "");
+}
+
+TEST_F(ColumnProfile, BlankStatus_IsLostByThoseWhoseEmploymentHadEnded)
+{
+    change(0, 10, [](Person& one) { one.status = EmploymentStatus::active; });
+
+    EXPECT_EQ(lost(), "status 6/6 ");
+}
+
+TEST_F(ColumnProfile, LastDaysThatAreGone_AreLost_ThoseThatMovedAreNot)
+{
+    change(0, 3, [](Person& one) { one.last_day.reset(); });
+    change(3, 6, [](Person& one) { *one.last_day -= std::chrono::days{3}; });
+    EXPECT_EQ(lost(), "") << "three are no more than the limit allows";
+    change(3, 4, [](Person& one) { one.last_day.reset(); });
+
+    EXPECT_EQ(lost(), "last_day 4/6 ");
+    EXPECT_EQ(lost({3, 70}), "") << "a smaller share than the limit's";
+}
+
+TEST_F(ColumnProfile, WhoBeginsToWork_LosesNothing)
+{
+    for (Person& one : before_) {
+        one.status = EmploymentStatus::prehire;
+    }
+    now_ = before_;
+    change(0, 10, [](Person& one) { one.status = EmploymentStatus::active; });
+
+    EXPECT_EQ(lost(), "");
+}
+
+TEST_F(ColumnProfile, AColumnThatIsGone_IsLost_AnEmptiedTitleIsForThePlanToSee)
+{
+    change(0, 10, [](Person& one) { one.title = ""; });
+    EXPECT_EQ(lost(), "");
+    change(0, 10, [](Person& one) { one.title.reset(); });
+    EXPECT_EQ(lost(), "title 10/10 ");
+    change(0, 10, [](Person& one) {
+        one.departments.reset();
+        one.ext.clear();
+        one.level = "";
+    });
+
+    EXPECT_EQ(lost(), "departments 10/10 ext.grade 10/10 level 10/10 title 10/10 ");
+}
+
+TEST_F(ColumnProfile, AnotherFieldsFormerValue_IsSeenInWhatDecidesAboutAccess)
+{
+    change(0, 10, [](Person& one) { one.level = one.title; });
+    change(0, 10, [](Person& one) { one.ext["grade"] = "new"; });
+
+    EXPECT_EQ(lost(), "level<title 10/10 ");
+}
+
+TEST_F(ColumnProfile, WhoWasTakenAway_CountsNoMore)
+{
+    Profile profile;
+    for (const Person& one : before_) {
+        count(profile, one, +1);
+    }
+    EXPECT_EQ(profile.at("last_day"), 6);
+    EXPECT_EQ(profile.at("status"), 6);
+    EXPECT_EQ(profile.at("ext.grade"), 10);
+    EXPECT_FALSE(profile.contains("remark"));
+    count(profile, before_[5], -1);
+
+    EXPECT_EQ(profile.at("last_day"), 5);
+    EXPECT_EQ(profile.at("status"), 5);
+}
+
+TEST_F(ColumnProfile, NewlyLeaving_AreThoseWhoSaySoNow_AsTheyWereOtherwise)
+{
+    now_[0].status = EmploymentStatus::terminated;
+    now_[0].title.reset();
+    now_[1].last_day = kDay - std::chrono::days{7};
+    now_[2].last_day.reset();
+    now_[9].status = EmploymentStatus::active;
+    std::vector<Restated> people;
+    for (std::size_t i = 0; i < before_.size(); ++i) {
+        people.push_back({&before_[i], &now_[i]});
+    }
+
+    const auto leaving = newly_leaving(people);
+
+    ASSERT_EQ(leaving.size(), 2U);
+    EXPECT_EQ(leaving[0].status, EmploymentStatus::terminated);
+    EXPECT_EQ(leaving[0].title, "title 0");
+    EXPECT_EQ(leaving[1].last_day, now_[1].last_day);
+    EXPECT_EQ(leaving[1].status, EmploymentStatus::active);
+}
+
+} // namespace
+} // namespace rosterd::ingest
