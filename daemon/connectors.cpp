@@ -4,6 +4,7 @@
 
 #include "connectors/csv/csv_connector.hpp"
 #include "connectors/folder/folder_connector.hpp"
+#include "connectors/ldap/ldap_connector.hpp"
 #include "connectors/push/push_connector.hpp"
 
 namespace rosterd
@@ -14,6 +15,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
     static const std::vector<sdk::ConnectorKind> kinds{
         csv::kind(),
         folder::kind(),
+        ldap::kind(),
         push::kind(),
     };
     return kinds;
