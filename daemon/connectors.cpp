@@ -6,6 +6,7 @@
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/ldap/ldap_connector.hpp"
 #include "connectors/push/push_connector.hpp"
+#include "connectors/sftp/sftp_connector.hpp"
 
 namespace rosterd
 {
@@ -17,6 +18,7 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         folder::kind(),
         ldap::kind(),
         push::kind(),
+        sftp::kind(),
     };
     return kinds;
 }

@@ -23,6 +23,7 @@ ROOMS = {
     "connectors/folder": ["connectors/sdk", "core/model"],
     "connectors/ldap": ["connectors/sdk", "core/model"],
     "connectors/push": ["connectors/sdk", "core/model"],
+    "connectors/sftp": ["connectors/sdk", "core/model"],
     "daemon": ["core", "connectors", "daemon"],
     "tests": ["core", "connectors", "daemon", "tests"],
 }
@@ -39,6 +40,7 @@ THIRD_PARTY = {
     "date": ["core/plan", "connectors/ldap", "daemon"],
     "ldap.h": ["connectors/ldap"],
     "lber.h": ["connectors/ldap"],
+    "libssh": ["connectors/sftp"],
     "SQLiteCpp": ["core/state"],
     "sqlite3.h": ["core/state"],
     "boost": ["core/net", "daemon/http", "daemon/service", "daemon/sandbox"],

@@ -1,12 +1,12 @@
 // The Session that libldap makes.
-#include <algorithm>
-#include <array>
 #include <chrono>
 
 #include <ldap.h>
 
 #include "connectors/ldap/failures.hpp"
+#include "connectors/ldap/messages.hpp"
 #include "connectors/ldap/session.hpp"
+#include "connectors/sdk/watchdog.hpp"
 
 namespace rosterd::ldap
 {
@@ -24,63 +24,10 @@ timeval timeval_of(std::chrono::milliseconds time)
     return {time.count() / 1000, (time.count() % 1000) * 1000};
 }
 
-std::string text_of(const berval& bytes)
-{
-    return bytes.bv_val == nullptr ? std::string{} : std::string{bytes.bv_val, bytes.bv_len};
-}
-
-std::vector<Control> controls_of(LDAPControl** list)
-{
-    std::vector<Control> out;
-    for (LDAPControl** one = list; one != nullptr && *one != nullptr; ++one) {
-        out.push_back({(*one)->ldctl_oid, (*one)->ldctl_iscritical != 0,
-                       text_of((*one)->ldctl_value)});
-    }
-    ldap_controls_free(list);
-    return out;
-}
-
 struct FreeMessage {
     void operator()(LDAPMessage* message) const { ldap_msgfree(message); }
 };
 using Message = std::unique_ptr<LDAPMessage, FreeMessage>;
-
-// libldap's form of what is sent along; the values stay ours.
-class SentControls
-{
-public:
-    explicit SentControls(const std::vector<Control>& controls) : controls_{controls}
-    {
-        list_.reserve(controls_.size());
-        for (Control& one : controls_) {
-            LDAPControl& sent = list_.emplace_back();
-            sent.ldctl_oid = one.oid.data();
-            sent.ldctl_iscritical = one.critical ? 1 : 0;
-            if (one.value) {
-                sent.ldctl_value = {one.value->size(), one.value->data()};
-            }
-        }
-        for (LDAPControl& one : list_) {
-            pointers_.push_back(&one);
-        }
-        pointers_.push_back(nullptr);
-    }
-    LDAPControl** get() { return pointers_.data(); }
-
-private:
-    std::vector<Control> controls_;
-    std::vector<LDAPControl> list_;
-    std::vector<LDAPControl*> pointers_;
-};
-
-// What references of Active Directory's own always point to: never people.
-bool is_of_no_concern(const std::string& reference)
-{
-    constexpr std::array<std::string_view, 3> kOwn{"/DC=DomainDnsZones,", "/DC=ForestDnsZones,",
-                                                   "/CN=Configuration,"};
-    return std::ranges::any_of(
-        kOwn, [&](std::string_view one) { return reference.find(one) != std::string::npos; });
-}
 
 class Connection final : public Session
 {
@@ -112,17 +59,32 @@ private:
     model::Result<Message> next(int id, const std::string& what);
     model::Result<bool> take_message(LDAPMessage* message, const TakeEntry& take,
                                      const TakeInfo& info, Ended& ended);
-    Ended ended_by(LDAPMessage* message);
-    model::Result<Entry> entry_in(LDAPMessage* message);
     model::Result<void> take_reference(LDAPMessage* message);
     model::Result<void> take_info(LDAPMessage* message, const TakeInfo& info);
     tl::unexpected<model::Error> failed(int code, const std::string& what);
 
+    // TLS begins within libldap's own calls, which know no end of waiting.
+    static int connected(LDAP*, Sockbuf* socket, LDAPURLDesc*, sockaddr*, ldap_conncb* callback)
+    {
+        auto& self = *static_cast<Connection*>(callback->lc_arg);
+        ber_socket_t fd = -1;
+        ber_sockbuf_ctrl(socket, LBER_SB_OPT_GET_FD, &fd);
+        self.watchdog_ =
+            std::make_unique<sdk::Watchdog>(fd, self.settings_.timeout, self.settings_.cancelled);
+        return 0;
+    }
+    static void disconnected(LDAP*, Sockbuf*, ldap_conncb*) {}
+
     LDAP* ld_ = nullptr;
+    ldap_conncb callback_{connected, disconnected, this};
+    std::unique_ptr<sdk::Watchdog> watchdog_; // until the login is through
 };
 
 tl::unexpected<model::Error> Connection::failed(int code, const std::string& what)
 {
+    if (watchdog_ && watchdog_->was_too_long()) {
+        code = LDAP_TIMEOUT;
+    }
     char* diagnostic = nullptr;
     ldap_get_option(ld_, LDAP_OPT_DIAGNOSTIC_MESSAGE, static_cast<void*>(&diagnostic));
     const std::string text = diagnostic == nullptr ? "" : diagnostic;
@@ -148,6 +110,7 @@ model::Result<void> Connection::prepare()
         set(LDAP_OPT_TIMEOUT, wait) && set(LDAP_OPT_SIZELIMIT, no_limit) &&
         set(LDAP_OPT_TIMELIMIT, no_limit) && set(LDAP_OPT_DEREF, deref) &&
         ldap_set_option(ld_, LDAP_OPT_REFERRALS, LDAP_OPT_OFF) == LDAP_OPT_SUCCESS &&
+        ldap_set_option(ld_, LDAP_OPT_CONNECT_CB, &callback_) == LDAP_OPT_SUCCESS &&
         set(LDAP_OPT_X_TLS_REQUIRE_CERT, require) &&
         set_text(LDAP_OPT_X_TLS_CACERTFILE, settings_.ca) &&
         set_text(LDAP_OPT_X_TLS_CERTFILE, settings_.certificate) &&
@@ -172,20 +135,22 @@ model::Result<void> Connection::begin()
             return failed(code, "start TLS");
         }
     }
-    return log_in();
+    auto logged_in = log_in();
+    watchdog_.reset();
+    return logged_in;
 }
 
 model::Result<void> Connection::log_in()
 {
-    const std::string who = settings_.external ? "log in by certificate"
+    const std::string who = settings_.external          ? "log in by certificate"
                             : settings_.bind_dn.empty() ? "log in as nobody"
                                                         : "log in as " + settings_.bind_dn;
     berval credentials{settings_.password.size(), const_cast<char*>(settings_.password.data())};
     int id = 0;
-    const int code = ldap_sasl_bind(ld_, settings_.external ? "" : settings_.bind_dn.c_str(),
-                                    settings_.external ? "EXTERNAL" : LDAP_SASL_SIMPLE,
-                                    settings_.external ? nullptr : &credentials, nullptr, nullptr,
-                                    &id);
+    const int code =
+        ldap_sasl_bind(ld_, settings_.external ? "" : settings_.bind_dn.c_str(),
+                       settings_.external ? "EXTERNAL" : LDAP_SASL_SIMPLE,
+                       settings_.external ? nullptr : &credentials, nullptr, nullptr, &id);
     if (code != LDAP_SUCCESS) {
         return failed(code, who);
     }
@@ -193,7 +158,7 @@ model::Result<void> Connection::log_in()
     if (!message) {
         return tl::unexpected(message.error());
     }
-    const Ended ended = ended_by(message->get());
+    const Ended ended = ended_by(ld_, message->get());
     if (ended.code != LDAP_SUCCESS) {
         return tl::unexpected(failure(ended.code, ended.diagnostic, settings_.url + ": " + who));
     }
@@ -224,85 +189,23 @@ model::Result<Message> Connection::next(int id, const std::string& what)
     }
 }
 
-Ended Connection::ended_by(LDAPMessage* message)
-{
-    Ended ended;
-    char* diagnostic = nullptr;
-    LDAPControl** controls = nullptr;
-    const int code = ldap_parse_result(ld_, message, &ended.code, nullptr, &diagnostic, nullptr,
-                                       &controls, 0);
-    if (code != LDAP_SUCCESS && ended.code == LDAP_SUCCESS) {
-        ended.code = code; // the answer itself can't be read
-    }
-    ended.diagnostic = diagnostic == nullptr ? "" : diagnostic;
-    ldap_memfree(diagnostic);
-    ended.controls = controls_of(controls);
-    return ended;
-}
-
-model::Result<Entry> Connection::entry_in(LDAPMessage* message)
-{
-    Entry entry;
-    BerElement* ber = nullptr;
-    berval name{};
-    int code = ldap_get_dn_ber(ld_, message, &ber, &name);
-    entry.dn = text_of(name);
-    while (code == LDAP_SUCCESS) {
-        BerVarray values = nullptr;
-        code = ldap_get_attribute_ber(ld_, message, ber, &name, &values);
-        if (code != LDAP_SUCCESS || name.bv_val == nullptr) {
-            break;
-        }
-        Attribute& attribute = entry.attributes.emplace_back();
-        attribute.name = text_of(name);
-        for (berval* value = values; value != nullptr && value->bv_val != nullptr; ++value) {
-            attribute.values.push_back(text_of(*value));
-        }
-        ber_memfree(values);
-    }
-    ber_free(ber, 0);
-    LDAPControl** controls = nullptr;
-    if (code == LDAP_SUCCESS) {
-        code = ldap_get_entry_controls(ld_, message, &controls);
-    }
-    entry.controls = controls_of(controls);
-    if (code != LDAP_SUCCESS) {
-        return failed(code, "read " + entry.dn);
-    }
-    return entry;
-}
-
 model::Result<void> Connection::take_reference(LDAPMessage* message)
 {
-    char** list = nullptr;
-    ldap_parse_reference(ld_, message, &list, nullptr, 0);
-    std::string unknown;
-    for (char** one = list; one != nullptr && *one != nullptr; ++one) {
-        if (!is_of_no_concern(*one)) {
-            unknown = *one;
-        }
-    }
-    ldap_memvfree(reinterpret_cast<void**>(list));
-    if (unknown.empty() || settings_.ignore_referrals) {
+    const std::string elsewhere = foreign_reference(ld_, message);
+    if (elsewhere.empty() || settings_.ignore_referrals) {
         return {};
     }
     return model::fail(ErrorKind::invalid,
-                       settings_.url + ": a part of " + settings_.base + " is on another server: " +
-                           unknown,
+                       settings_.url + ": a part of " + settings_.base +
+                           " is on another server: " + elsewhere,
                        "make a source of its own for it, or write `ignore_referrals: true` if "
                        "nobody there is meant");
 }
 
 model::Result<void> Connection::take_info(LDAPMessage* message, const TakeInfo& info)
 {
-    char* oid = nullptr;
-    berval* value = nullptr;
-    ldap_parse_intermediate(ld_, message, &oid, &value, nullptr, 0);
-    const bool is_sync = oid != nullptr && std::string_view{oid} == kSyncInfoOid;
-    const std::string bytes = value == nullptr ? "" : text_of(*value);
-    ldap_memfree(oid);
-    ber_bvfree(value);
-    if (!is_sync || !info) {
+    const std::string bytes = sync_info_in(ld_, message);
+    if (bytes.empty() || !info) {
         return {};
     }
     const auto said = sync_info(bytes);
@@ -316,8 +219,11 @@ model::Result<bool> Connection::take_message(LDAPMessage* message, const TakeEnt
     model::Result<void> taken;
     switch (ldap_msgtype(message)) {
     case LDAP_RES_SEARCH_ENTRY: {
-        auto entry = entry_in(message);
-        taken = entry ? take(std::move(*entry)) : tl::unexpected(entry.error());
+        Entry entry;
+        if (const int code = read_entry(ld_, message, entry); code != LDAP_SUCCESS) {
+            return failed(code, "read " + entry.dn);
+        }
+        taken = take(std::move(entry));
         break;
     }
     case LDAP_RES_SEARCH_REFERENCE:
@@ -327,7 +233,7 @@ model::Result<bool> Connection::take_message(LDAPMessage* message, const TakeEnt
         taken = take_info(message, info);
         break;
     default:
-        ended = ended_by(message);
+        ended = ended_by(ld_, message);
         return false;
     }
     if (!taken) {
@@ -354,18 +260,17 @@ model::Result<Ended> Connection::search(const Search& search, const TakeEntry& t
         "search below " + (search.base.empty() ? "the server's own entry" : search.base);
     int id = 0;
     const int code = ldap_search_ext(
-        ld_, search.base.c_str(), search.scope == Scope::below ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
-        search.filter.c_str(), attributes.data(), 0, controls.get(), nullptr, nullptr,
-        LDAP_NO_LIMIT, &id);
+        ld_, search.base.c_str(),
+        search.scope == Scope::below ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE, search.filter.c_str(),
+        attributes.data(), 0, controls.get(), nullptr, nullptr, LDAP_NO_LIMIT, &id);
     if (code != LDAP_SUCCESS) {
         return failed(code, what);
     }
     Ended ended;
     for (;;) {
         auto message = next(id, what);
-        model::Result<bool> more =
-            message ? take_message(message->get(), take, info, ended)
-                    : model::Result<bool>{tl::unexpected(message.error())};
+        model::Result<bool> more = message ? take_message(message->get(), take, info, ended)
+                                           : model::Result<bool>{tl::unexpected(message.error())};
         if (!more) {
             ldap_abandon_ext(ld_, id, nullptr, nullptr);
             return tl::unexpected(more.error());

@@ -13,10 +13,12 @@ namespace
 
 using model::ErrorKind;
 
+template <int with_bytes>
 struct FreeBer {
-    void operator()(BerElement* ber) const { ber_free(ber, 1); }
+    void operator()(BerElement* ber) const { ber_free(ber, with_bytes); }
 };
-using Ber = std::unique_ptr<BerElement, FreeBer>;
+using Ber = std::unique_ptr<BerElement, FreeBer<1>>;
+using BerView = std::unique_ptr<BerElement, FreeBer<0>>; // of bytes that are not its own
 
 berval bytes_of(const std::string& text)
 {
@@ -74,7 +76,7 @@ public:
 private:
     std::string bytes_;
     berval berval_;
-    Ber ber_;
+    BerView ber_;
 };
 
 tl::unexpected<model::Error> unreadable(const char* what)
@@ -183,8 +185,7 @@ model::Result<SyncInfo> sync_info(const std::string& value)
         break;
     case kRefreshDelete:
     case kRefreshPresent:
-        if (reader.scan("{") &&
-            (reader.next() != LBER_OCTETSTRING || reader.text(out.cookie))) {
+        if (reader.scan("{") && (reader.next() != LBER_OCTETSTRING || reader.text(out.cookie))) {
             return out;
         }
         break;

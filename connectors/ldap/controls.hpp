@@ -39,11 +39,11 @@ struct SyncState {
     std::string uuid; // 16 bytes
 };
 struct SyncDone {
-    std::string cookie; // "": keep the one there was
+    std::string cookie;        // "": keep the one there was
     bool deletes_told = false; // who is gone was named; otherwise: who was not mentioned is gone
 };
 struct SyncInfo {
-    std::string cookie; // "": none came
+    std::string cookie;             // "": none came
     std::vector<std::string> uuids; // of a set
     bool uuids_gone = false;        // they are gone; otherwise: they are there, unchanged
 };

@@ -8,8 +8,11 @@ namespace rosterd::ldap
 
 std::string Cursor::pack() const
 {
-    return model::Json{{"mark", hex(mark)}, {"shape", shape},          {"server", server},
-                       {"tree", tree},      {"people", people.pack()}}
+    return model::Json{{"mark", hex(mark)},
+                       {"shape", shape},
+                       {"server", server},
+                       {"tree", tree},
+                       {"people", people.pack()}}
         .dump(-1, ' ', false, model::Json::error_handler_t::replace);
 }
 

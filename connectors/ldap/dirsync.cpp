@@ -81,8 +81,8 @@ private:
             if (!ended) {
                 return tl::unexpected(ended.error());
             }
-            const bool refused = ended->code == LDAP_UNWILLING_TO_PERFORM ||
-                                 ended->code == LDAP_PROTOCOL_ERROR;
+            const bool refused =
+                ended->code == LDAP_UNWILLING_TO_PERFORM || ended->code == LDAP_PROTOCOL_ERROR;
             if (refused && !cursor.mark.empty()) {
                 return Outcome::start_over; // the cookie is too old, or another domain's
             }

@@ -89,7 +89,7 @@ std::string guid_text(const std::string& bytes)
         return {};
     }
     // The first three groups are little-endian numbers.
-    constexpr std::array<std::size_t, 16> order{3, 2, 1, 0, 5,  4,  7,  6,
+    constexpr std::array<std::size_t, 16> order{3, 2, 1,  0,  5,  4,  7,  6,
                                                 8, 9, 10, 11, 12, 13, 14, 15};
     std::string out;
     for (std::size_t i = 0; i < order.size(); ++i) {

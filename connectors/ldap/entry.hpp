@@ -32,7 +32,7 @@ bool same_name(std::string_view a, std::string_view b);
 // "member;range=0-1499": the attribute came in part, `next` is where to go on. nullopt for an
 // attribute that came as a whole.
 struct Range {
-    std::string name; // "member"
+    std::string name;                  // "member"
     std::optional<unsigned long> next; // nullopt: this was the last part
 };
 std::optional<Range> range_of(const std::string& name);

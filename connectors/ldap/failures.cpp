@@ -128,9 +128,10 @@ model::Error failure(int code, const std::string& diagnostic, const std::string&
         error = {ErrorKind::unauthorised, "the server answers nobody without an account",
                  "write `bind_dn` and `password`"};
     }
-    if ((code == LDAP_CONNECT_ERROR || code == LDAP_SERVER_DOWN) &&
-        (has(diagnostic, "certificate") || has(diagnostic, "hostname") ||
-         has(diagnostic, "TLS"))) {
+    // What GnuTLS has no words for is a name that is not in the certificate.
+    if (code == LDAP_CONNECT_ERROR ||
+        (code == LDAP_SERVER_DOWN && (has(diagnostic, "certificate") || has(diagnostic, "TLS") ||
+                                      has(diagnostic, "unknown error code")))) {
         error = {ErrorKind::permanent, "the encrypted connection failed", std::string{kOwnCa}};
     }
     if (code == LDAP_INVALID_CREDENTIALS) {

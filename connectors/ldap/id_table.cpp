@@ -59,8 +59,7 @@ std::string IdTable::find(std::uint64_t key) const
     return found == slots_.end() || found->key != key ? "" : std::string{id_of(*found)};
 }
 
-std::vector<std::uint64_t>
-IdTable::without(const std::unordered_set<std::uint64_t>& kept) const
+std::vector<std::uint64_t> IdTable::without(const std::unordered_set<std::uint64_t>& kept) const
 {
     settle();
     std::vector<std::uint64_t> out;

@@ -1,4 +1,5 @@
-// Employee ids by a 64-bit key, for as many people as a directory has: 16 bytes and the id for each.
+// Employee ids by a 64-bit key, for as many people as a directory has: 16 bytes and the id for
+// each.
 #pragma once
 
 #include <cstdint>

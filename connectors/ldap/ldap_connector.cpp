@@ -19,7 +19,8 @@ std::string shape_of(const Settings& settings)
 {
     std::string all = settings.url + '\n' + settings.base + '\n' + settings.filter + '\n' +
                       settings.id + '\n' + settings.departments + '\n' + settings.manager + '\n' +
-                      settings.time_zone + '\n' + std::to_string(static_cast<int>(settings.changes));
+                      settings.time_zone + '\n' +
+                      std::to_string(static_cast<int>(settings.changes));
     for (const auto* list : {&settings.name, &settings.attributes, &settings.disabled}) {
         all += '\n';
         for (const std::string& one : *list) {
@@ -102,12 +103,11 @@ model::Result<Cursor> LdapConnector::present(Session& session)
 model::Result<std::string> LdapConnector::tree_of(Session& session) const
 {
     std::set<std::string> units;
-    const auto read = session.search_in_pages(
-        {settings_.base, Scope::below, kUnitFilter, {}},
-        [&](const Entry& entry) -> model::Result<void> {
-            units.insert(normal_dn(entry.dn));
-            return {};
-        });
+    const auto read = session.search_in_pages({settings_.base, Scope::below, kUnitFilter, {}},
+                                              [&](const Entry& entry) -> model::Result<void> {
+                                                  units.insert(normal_dn(entry.dn));
+                                                  return {};
+                                              });
     if (!read) {
         return tl::unexpected(read.error());
     }
@@ -137,9 +137,10 @@ model::Result<sdk::ReadResult> LdapConnector::read_all(Session& session, sdk::Re
 }
 
 // nullopt: everything has to be read.
-model::Result<std::optional<sdk::ReadResult>>
-LdapConnector::read_changes(Session& session, sdk::RecordSink& sink, Cursor cursor,
-                            const std::string& before)
+model::Result<std::optional<sdk::ReadResult>> LdapConnector::read_changes(Session& session,
+                                                                          sdk::RecordSink& sink,
+                                                                          Cursor cursor,
+                                                                          const std::string& before)
 {
     Reading reading{settings_, source_, sink, cursor};
     const auto outcome = way_->read_changes(session, reading, cursor);

@@ -41,12 +41,11 @@ model::Result<Session*> Lookups::session()
 
 model::Result<void> Lookups::learn_everybody(Session& session)
 {
-    return session.search_in_pages(
-        {settings_.base, Scope::below, settings_.filter, {settings_.id}},
-        [&](const Entry& entry) -> model::Result<void> {
-            everybody_.set(key_of(entry.dn), entry.first(settings_.id));
-            return {};
-        });
+    return session.search_in_pages({settings_.base, Scope::below, settings_.filter, {settings_.id}},
+                                   [&](const Entry& entry) -> model::Result<void> {
+                                       everybody_.set(key_of(entry.dn), entry.first(settings_.id));
+                                       return {};
+                                   });
 }
 
 model::Result<std::string> Lookups::id_at(const std::string& dn)
@@ -82,8 +81,7 @@ model::Result<void> Lookups::complete(Entry& entry)
             if (!with) {
                 return tl::unexpected(with.error());
             }
-            const std::string rest =
-                range->name + ";range=" + std::to_string(*range->next) + "-*";
+            const std::string rest = range->name + ";range=" + std::to_string(*range->next) + "-*";
             const auto more = (*with)->entry_at(entry.dn, "(objectClass=*)", {rest});
             if (!more) {
                 return tl::unexpected(more.error());
@@ -94,8 +92,7 @@ model::Result<void> Lookups::complete(Entry& entry)
                                    "the entry changed while it was read; it is read again");
             }
             const Attribute& part = more->attributes.front();
-            attribute.values.insert(attribute.values.end(), part.values.begin(),
-                                    part.values.end());
+            attribute.values.insert(attribute.values.end(), part.values.begin(), part.values.end());
             range = range_of(part.name);
         }
     }
@@ -109,13 +106,15 @@ model::Result<bool> Lookups::is_there(const std::string& id)
         return tl::unexpected(with.error());
     }
     bool found = false;
-    const auto asked = (*with)->search_in_pages(
-        {settings_.base, Scope::below, "(&" + settings_.filter + equals(settings_.id, id) + ")",
-         {}},
-        [&](const Entry&) -> model::Result<void> {
-            found = true;
-            return {};
-        });
+    const auto asked =
+        (*with)->search_in_pages({settings_.base,
+                                  Scope::below,
+                                  "(&" + settings_.filter + equals(settings_.id, id) + ")",
+                                  {}},
+                                 [&](const Entry&) -> model::Result<void> {
+                                     found = true;
+                                     return {};
+                                 });
     return asked ? model::Result<bool>{found} : tl::unexpected(asked.error());
 }
 

@@ -36,8 +36,8 @@ std::optional<model::Date> last_day_of(const std::string& ticks, const std::stri
     }
     const std::chrono::sys_seconds last{std::chrono::seconds{value / kTicks - kUnixEpoch - 1}};
     const auto local = date::locate_zone(time_zone)->to_local(last);
-    return model::Date{std::chrono::sys_days{
-        std::chrono::floor<std::chrono::days>(local).time_since_epoch()}};
+    return model::Date{
+        std::chrono::sys_days{std::chrono::floor<std::chrono::days>(local).time_since_epoch()}};
 }
 
 bool tells_disabled(const std::string& rule, const Entry& entry)

@@ -24,8 +24,8 @@ struct Standing {
 };
 Standing standing_of(const Entry& entry, const Settings& settings);
 
-// Always the same headings. The fingerprint is set. Attributes that are no text are empty, and their
-// names put into `no_text`.
+// Always the same headings. The fingerprint is set. Attributes that are no text are empty, and
+// their names put into `no_text`.
 model::Record record_of(const Entry& entry, const Settings& settings, const std::string& source,
                         const std::string& manager_id, std::set<std::string>& no_text);
 

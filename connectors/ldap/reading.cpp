@@ -73,8 +73,9 @@ model::Result<void> Reading::finish()
         finding.column = attribute;
         finding.rule = "ldap.no_text";
         finding.severity = model::Severity::warning;
-        finding.message = "the directory has bytes in " + attribute + " that are no text; it is "
-                                                                      "taken for empty";
+        finding.message = "the directory has bytes in " + attribute +
+                          " that are no text; it is "
+                          "taken for empty";
         finding.hint = "leave " + attribute + " out of the source's `attributes`";
         sink_.finding(std::move(finding));
     }

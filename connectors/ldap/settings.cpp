@@ -31,10 +31,10 @@ constexpr std::array kWays{Named{"none", Changes::none},
 
 // Secrets and pictures: no HR fact, and the one must not come near a record.
 constexpr std::array<std::string_view, 17> kNeverRead{
-    "userPassword",     "unicodePwd",   "dBCSPwd",         "ntPwdHistory",    "lmPwdHistory",
-    "sambaNTPassword",  "sambaLMPassword", "krbPrincipalKey", "pwdHistory",   "ms-Mcs-AdmPwd",
-    "msLAPS-Password",  "jpegPhoto",    "thumbnailPhoto",  "thumbnailLogo",   "photo",
-    "userCertificate",  "objectSid"};
+    "userPassword",    "unicodePwd",      "dBCSPwd",         "ntPwdHistory",  "lmPwdHistory",
+    "sambaNTPassword", "sambaLMPassword", "krbPrincipalKey", "pwdHistory",    "ms-Mcs-AdmPwd",
+    "msLAPS-Password", "jpegPhoto",       "thumbnailPhoto",  "thumbnailLogo", "photo",
+    "userCertificate", "objectSid"};
 
 constexpr const char* kPeople = "(|(objectClass=inetOrgPerson)(&(objectCategory=person)"
                                 "(objectClass=user)))";
@@ -104,8 +104,8 @@ model::Result<void> read_people(const sdk::ConnectorContext& context, Settings& 
     out.attributes = list_of(context, "attributes", {"mobile", "mail", "title"});
     out.departments = sdk::text_option(context, "departments", "ou");
     out.manager = sdk::text_option(context, "manager", "manager");
-    out.disabled = list_of(context, "disabled",
-                           {"userAccountControl", "accountExpires", "nsAccountLock"});
+    out.disabled =
+        list_of(context, "disabled", {"userAccountControl", "accountExpires", "nsAccountLock"});
     out.time_zone = sdk::text_option(context, "time_zone", "Asia/Shanghai");
     if (out.base.empty() || out.id.empty()) {
         return wrong(context, out.base.empty() ? "`base` is missing" : "`id` is missing",
@@ -177,22 +177,34 @@ std::vector<sdk::OptionSpec> option_specs()
         {"password", "string", false, "of bind_dn, as ${cred:NAME}", {}},
         {"external", "bool", false, "log in by certificate, or on ldapi:/// as the own user", {}},
         {"tls", "string", false, "of ldap://: start (encrypted) or none", {"start", "none"}},
-        {"ca", "path", false, "PEM file of who signed the server's certificate; else the system's",
+        {"ca",
+         "path",
+         false,
+         "PEM file of who signed the server's certificate; else the system's",
          {}},
         {"certificate", "path", false, "PEM file with the certificate rosterd shows", {}},
         {"key", "path", false, "PEM file with its key", {}},
         {"base", "string", true, "the DN below which the people are", {}},
         {"filter", "string", false, "which entries are people (users and inetOrgPerson)", {}},
         {"id", "string", true, "the attribute that is the employee id", {}},
-        {"name", "list", false, "the attribute with the name; of several the first that is filled",
+        {"name",
+         "list",
+         false,
+         "the attribute with the name; of several the first that is filled",
          {}},
-        {"attributes", "list", false, "further ones, under their own names (mobile, mail, title)",
+        {"attributes",
+         "list",
+         false,
+         "further ones, under their own names (mobile, mail, title)",
          {}},
         {"departments", "string", false, "ou: the units in the DN; or an attribute; or empty", {}},
         {"manager", "string", false, "the attribute with the manager's DN (manager); or empty", {}},
         {"disabled", "list", false, "attributes that tell who is gone, or NAME=VALUE", {}},
         {"time_zone", "string", false, "of the day an account expires (Asia/Shanghai)", {}},
-        {"changes", "string", false, "how to read only what changed",
+        {"changes",
+         "string",
+         false,
+         "how to read only what changed",
          {"none", "modify_timestamp", "when_changed", "usn", "dirsync", "syncrepl"}},
         {"overlap", "duration", false, "how much of the time before is read again (5m)", {}},
         {"object_security", "bool", false, "dirsync with the rights of an ordinary account", {}},

@@ -44,8 +44,8 @@ private:
         if (!ended) {
             return tl::unexpected(ended.error());
         }
-        const bool lost = ended->code == LDAP_SYNC_REFRESH_REQUIRED ||
-                          ended->code == LDAP_UNWILLING_TO_PERFORM;
+        const bool lost =
+            ended->code == LDAP_SYNC_REFRESH_REQUIRED || ended->code == LDAP_UNWILLING_TO_PERFORM;
         if (continues && lost) {
             return Outcome::start_over; // too old a cookie, or a server restored from a backup
         }
@@ -79,11 +79,10 @@ private:
     static model::Result<void> take(Entry entry, Reading& reading)
     {
         const Control* const control = find_control(entry.controls, kSyncStateOid);
-        const auto state = control != nullptr
-                               ? sync_state(*control)
-                               : model::fail(model::ErrorKind::invalid,
-                                             entry.dn + " came without its state",
-                                             "write `changes: modify_timestamp`");
+        const auto state = control != nullptr ? sync_state(*control)
+                                              : model::fail(model::ErrorKind::invalid,
+                                                            entry.dn + " came without its state",
+                                                            "write `changes: modify_timestamp`");
         if (!state) {
             return tl::unexpected(state.error());
         }

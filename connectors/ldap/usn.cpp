@@ -43,13 +43,13 @@ public:
             return tl::unexpected(now.error());
         }
         const std::string since = "(uSNChanged>=" + std::to_string(last + 1) + ")";
-        auto read = session.search_in_pages(
-            {settings_.base, Scope::below, "(&" + settings_.filter + since + ")",
-             wanted_attributes(settings_)},
-            [&](Entry entry) {
-                const std::string uuid = uuid_of(entry);
-                return reading.take(std::move(entry), uuid);
-            });
+        auto read = session.search_in_pages({settings_.base, Scope::below,
+                                             "(&" + settings_.filter + since + ")",
+                                             wanted_attributes(settings_)},
+                                            [&](Entry entry) {
+                                                const std::string uuid = uuid_of(entry);
+                                                return reading.take(std::move(entry), uuid);
+                                            });
         read = read ? read_deleted(session, reading, since) : read;
         if (!read) {
             return tl::unexpected(read.error());

@@ -70,9 +70,9 @@ public:
         const auto since =
             *last - std::chrono::duration_cast<std::chrono::seconds>(settings_.overlap);
         const std::string end = settings_.changes == Changes::when_changed ? ".0Z" : "Z";
-        auto read_them = read(session, reading, cursor,
-                              "(&" + settings_.filter + "(" + attribute_ + ">=" +
-                                  digits_of(since) + end + "))");
+        auto read_them =
+            read(session, reading, cursor,
+                 "(&" + settings_.filter + "(" + attribute_ + ">=" + digits_of(since) + end + "))");
         return read_them ? model::Result<Outcome>{Outcome::done}
                          : tl::unexpected(read_them.error());
     }
@@ -86,8 +86,7 @@ private:
             digits_of(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
         std::string mark = cursor.mark;
         auto taken = session.search_in_pages(
-            {settings_.base, Scope::below, filter, wanted_attributes(settings_)},
-            [&](Entry entry) {
+            {settings_.base, Scope::below, filter, wanted_attributes(settings_)}, [&](Entry entry) {
                 const std::string changed = entry.first(attribute_).substr(0, kDigits);
                 mark = std::max(mark, std::min(changed, now));
                 return reading.take(std::move(entry), "");

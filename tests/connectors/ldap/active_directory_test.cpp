@@ -77,7 +77,8 @@ TEST_F(ActiveDirectory, AChangeADeletionAndANewcomer_ComeEachWay)
 
         EXPECT_EQ(changes.error.message, "") << way;
         EXPECT_EQ(changes.result.completeness, Completeness::changes);
-        EXPECT_THAT(changes.column("title"), ElementsAre(Pair("E-bob", "Seller"), Pair("E-dan", "")))
+        EXPECT_THAT(changes.column("title"),
+                    ElementsAre(Pair("E-bob", "Seller"), Pair("E-dan", "")))
             << way;
         EXPECT_THAT(changes.sink.tombstones, ElementsAre("E-cat")) << way;
         const Read after = ldap::read(one.url(), options(way), changes.result.cursor);
@@ -173,7 +174,8 @@ TEST_F(ActiveDirectory, AReferenceToAnotherServer_IsAnErrorUnlessItIsTheDomainsO
     const Read refused = read("none");
     EXPECT_EQ(refused.error.kind, model::ErrorKind::invalid);
     EXPECT_THAT(refused.error.message, HasSubstr("ldap://hk.corp.example"));
-    EXPECT_EQ(ldap::read(dc.url(), options("none", {{"ignore_referrals", true}})).error.message, "");
+    EXPECT_EQ(ldap::read(dc.url(), options("none", {{"ignore_referrals", true}})).error.message,
+              "");
 }
 
 TEST_F(ActiveDirectory, APartOfTheAnswer_IsNeverTakenForTheWhole)

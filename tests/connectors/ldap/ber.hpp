@@ -70,8 +70,8 @@ inline std::vector<Element> elements_of(std::string_view bytes)
     std::vector<Element> out;
     std::size_t head = 0;
     while (const std::size_t size = size_of_first(bytes, head)) {
-        out.push_back({static_cast<unsigned char>(bytes[0]),
-                       std::string{bytes.substr(head, size - head)}});
+        out.push_back(
+            {static_cast<unsigned char>(bytes[0]), std::string{bytes.substr(head, size - head)}});
         bytes.remove_prefix(size);
     }
     return out;

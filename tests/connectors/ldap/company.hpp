@@ -44,9 +44,12 @@ inline model::Result<std::unique_ptr<sdk::Connector>> make_reader(const std::str
 {
     sdk::ConnectorContext context;
     context.source = "directory";
-    context.options = {{"url", url},          {"tls", "none"},
-                       {"base", "dc=example,dc=com"}, {"id", "employeeNumber"},
-                       {"bind_dn", "cn=reader,dc=example,dc=com"}, {"password", "reads"},
+    context.options = {{"url", url},
+                       {"tls", "none"},
+                       {"base", "dc=example,dc=com"},
+                       {"id", "employeeNumber"},
+                       {"bind_dn", "cn=reader,dc=example,dc=com"},
+                       {"password", "reads"},
                        {"filter", "(objectClass=inetOrgPerson)"}};
     if (more.is_object()) {
         context.options.update(more);

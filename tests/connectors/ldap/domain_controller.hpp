@@ -1,5 +1,6 @@
-// What of Active Directory the connector relies on, since that can't run here: paged results, update
-// sequence numbers, Deleted Objects, DirSync, ranged attributes, references, and its error codes.
+// What of Active Directory the connector relies on, since that can't run here: paged results,
+// update sequence numbers, Deleted Objects, DirSync, ranged attributes, references, and its error
+// codes.
 #pragma once
 
 #include <algorithm>
@@ -143,8 +144,8 @@ private:
     static std::string message(const Element& id, const std::string& operation,
                                const std::string& controls = "")
     {
-        return tlv(0x30, tlv(2, id.content) + operation +
-                             (controls.empty() ? "" : tlv(0xa0, controls)));
+        return tlv(0x30,
+                   tlv(2, id.content) + operation + (controls.empty() ? "" : tlv(0xa0, controls)));
     }
     static std::string result(int tag, int code, const std::string& diagnostic = "")
     {
@@ -155,9 +156,8 @@ private:
     {
         const std::lock_guard lock{mutex_};
         if (parts[1].tag == 0x60) {
-            return message(parts[0], bind_diagnostic_.empty()
-                                         ? result(0x61, 0)
-                                         : result(0x61, 49, bind_diagnostic_));
+            return message(parts[0], bind_diagnostic_.empty() ? result(0x61, 0)
+                                                              : result(0x61, 49, bind_diagnostic_));
         }
         return parts[1].tag == 0x63 ? found(parts[0], question_in(parts)) : "";
     }
@@ -189,8 +189,7 @@ private:
         }
         if (sync != nullptr) {
             most = 2;
-            const std::string cookie =
-                elements_of(elements_of(*sync->value)[0].content)[2].content;
+            const std::string cookie = elements_of(elements_of(*sync->value)[0].content)[2].content;
             if (!cookie.empty() && !cookie.starts_with(generation())) {
                 return message(id, result(0x65, 53, "the cookie is not known"));
             }
@@ -234,7 +233,8 @@ private:
             controls = control(kDirSyncOid, number(2, more ? 1 : 0) + number(2, 0) +
                                                 tlv(4, generation() + std::to_string(last)));
         }
-        const int code = asked.below && search_code_ != 0 ? search_code_ : more && !paged && !synced ? 4 : 0;
+        const int own = search_code_;
+        const int code = asked.below && own != 0 ? own : more && !paged && !synced ? 4 : 0;
         return out + message(id, result(0x65, code), controls);
     }
 
@@ -247,8 +247,7 @@ private:
     {
         return {{"dnsHostName", {"dc1.corp.example"}},
                 {"defaultNamingContext", {"DC=corp,DC=example"}},
-                {"dsServiceName",
-                 {"CN=NTDS Settings,CN=DC1,CN=Configuration,DC=corp,DC=example"}},
+                {"dsServiceName", {"CN=NTDS Settings,CN=DC1,CN=Configuration,DC=corp,DC=example"}},
                 {"highestCommittedUSN", {std::to_string(usn_)}}};
     }
 
@@ -305,9 +304,10 @@ private:
             for (std::size_t i = from; i < end; ++i) {
                 values += tlv(4, found->second[i]);
             }
-            const std::string option = ";range=" + std::to_string(from) + "-" +
-                                       (whole ? "*" : std::to_string(end - 1));
-            list += tlv(0x30, tlv(4, name + (whole && from == 0 ? "" : option)) + tlv(0x31, values));
+            const std::string option =
+                ";range=" + std::to_string(from) + "-" + (whole ? "*" : std::to_string(end - 1));
+            list +=
+                tlv(0x30, tlv(4, name + (whole && from == 0 ? "" : option)) + tlv(0x31, values));
         }
         return tlv(0x64, tlv(4, object.dn) + tlv(0x30, list));
     }

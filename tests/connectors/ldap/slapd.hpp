@@ -82,6 +82,7 @@ public:
 
     explicit Slapd(const std::string& ldif = "")
     {
+        std::signal(SIGPIPE, SIG_IGN); // as rosterd does
         make_certificates();
         folder_.write("slapd.conf", configuration());
         std::filesystem::create_directory(folder_.file("data"));
@@ -95,9 +96,9 @@ public:
     Slapd& operator=(const Slapd&) = delete;
 
     std::string url() const { return "ldap://127.0.0.1:" + std::to_string(port_); }
-    // By the name that its certificate has.
-    std::string tls_url() const { return "ldaps://localhost:" + std::to_string(tls_port_); }
-    std::string start_tls_url() const { return "ldap://localhost:" + std::to_string(port_); }
+    std::string tls_url() const { return "ldaps://127.0.0.1:" + std::to_string(tls_port_); }
+    // Not the name that its certificate has.
+    std::string other_url() const { return "ldaps://localhost:" + std::to_string(tls_port_); }
     std::string ca() const { return folder_.file("ca.pem"); }
     std::string file(const std::string& name) const { return folder_.file(name); }
 
@@ -154,7 +155,8 @@ userPassword: reads
                "include /etc/ldap/schema/inetorgperson.schema\n"
                "modulepath /usr/lib/ldap\nmoduleload back_mdb\nmoduleload syncprov\n"
                "moduleload ppolicy\n"
-               "pidfile " + folder_.file("pid") + "\nargsfile " + folder_.file("args") + "\n" +
+               "pidfile " +
+               folder_.file("pid") + "\nargsfile " + folder_.file("args") + "\n" +
                "TLSCertificateFile " + folder_.file("server.pem") + "\nTLSCertificateKeyFile " +
                folder_.file("server.key") + "\n" +
                "database mdb\nsuffix \"dc=example,dc=com\"\nrootdn \"" + kAdmin +
@@ -168,12 +170,12 @@ userPassword: reads
     }
     void make_certificates()
     {
-        folder_.write("san.txt", "subjectAltName=DNS:localhost\n");
+        folder_.write("san.txt", "subjectAltName=IP:127.0.0.1\n");
         require({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                  "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-subj", "/CN=Test CA",
                  "-keyout", folder_.file("ca.key"), "-out", folder_.file("ca.pem")});
         require({"openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                 "-nodes", "-subj", "/CN=localhost", "-keyout", folder_.file("server.key"), "-out",
+                 "-nodes", "-subj", "/CN=slapd", "-keyout", folder_.file("server.key"), "-out",
                  folder_.file("server.csr")});
         require({"openssl", "x509", "-req", "-in", folder_.file("server.csr"), "-CA",
                  folder_.file("ca.pem"), "-CAkey", folder_.file("ca.key"), "-CAcreateserial",

@@ -29,7 +29,8 @@ TEST(Dn, HoweverItIsWritten_IsTheSame)
 TEST(Dn, OfUnits_IsAPathFromTheBaseDown)
 {
     const std::string base = "OU=Staff,DC=corp,DC=example";
-    EXPECT_EQ(unit_path("CN=a,OU=財務部,OU=香港,ou=staff,dc=corp,dc=example", base), "/香港/財務部");
+    EXPECT_EQ(unit_path("CN=a,OU=財務部,OU=香港,ou=staff,dc=corp,dc=example", base),
+              "/香港/財務部");
     EXPECT_EQ(unit_path("CN=a,OU=R\\, D/E,OU=Staff,DC=corp,DC=example", base), "/R, D／E");
     EXPECT_EQ(unit_path("CN=a,OU=Staff,DC=corp,DC=example", base), "/");
     EXPECT_EQ(unit_path("CN=a,CN=Users,OU=X,OU=Staff,DC=corp,DC=example", base), "/X");
@@ -55,36 +56,61 @@ TEST(Text, OfSeveralValues_DoesNotDependOnTheirOrder)
 // The bytes as they stand in RFC 2696 and RFC 4533's definitions.
 TEST(Controls, AreWrittenAsTheStandardsSay)
 {
-    EXPECT_EQ(hex(*paged(100, "").value), "3005" "020164" "0400");
-    EXPECT_EQ(hex(*sync_request("").value), "3003" "0a0101");
-    EXPECT_EQ(hex(*sync_request("ab").value), "3007" "0a0101" "04026162");
-    EXPECT_EQ(hex(*dirsync("", false).value), "300b" "02020800" "0203400000" "0400");
-    EXPECT_EQ(hex(*dirsync("", true).value), "300b" "02020801" "0203400000" "0400");
-}
-                                                   ? ""
-                                                   : hex(*dirsync("", false).value));
+    EXPECT_EQ(hex(*paged(100, "").value), "3005"
+                                          "020164"
+                                          "0400");
+    EXPECT_EQ(hex(*sync_request("").value), "3003"
+                                            "0a0101");
+    EXPECT_EQ(hex(*sync_request("ab").value), "3007"
+                                              "0a0101"
+                                              "04026162");
+    EXPECT_EQ(hex(*dirsync("", false).value), "300b"
+                                              "02020800"
+                                              "0203400000"
+                                              "0400");
+    EXPECT_EQ(hex(*dirsync("", true).value), "300b"
+                                             "02020801"
+                                             "0203400000"
+                                             "0400");
 }
 
 TEST(Controls, AreReadAsTheStandardsSay)
 {
     const std::string uuid = "000102030405060708090a0b0c0d0e0f";
-    const auto state = sync_state({kSyncStateOid, false, unhex("3015" "0a0103" "0410" + uuid)});
+    const auto state = sync_state({kSyncStateOid, false,
+                                   unhex("3015"
+                                         "0a0103"
+                                         "0410" +
+                                         uuid)});
     ASSERT_TRUE(state);
     EXPECT_EQ(state->state, EntryState::gone);
     EXPECT_EQ(hex(state->uuid), uuid);
-    const auto done = sync_done({kSyncDoneOid, false, unhex("3007" "04026162" "0101ff")});
+    const auto done = sync_done({kSyncDoneOid, false,
+                                 unhex("3007"
+                                       "04026162"
+                                       "0101ff")});
     ASSERT_TRUE(done);
     EXPECT_EQ(done->cookie, "ab");
     EXPECT_TRUE(done->deletes_told);
-    const auto set = sync_info(unhex("a317" "0101ff" "3112" "0410" + uuid));
+    const auto set = sync_info(unhex("a317"
+                                     "0101ff"
+                                     "3112"
+                                     "0410" +
+                                     uuid));
     ASSERT_TRUE(set);
     EXPECT_TRUE(set->uuids_gone);
     ASSERT_EQ(set->uuids.size(), 1u);
     EXPECT_EQ(hex(set->uuids[0]), uuid);
     EXPECT_EQ(sync_info(unhex("80026162"))->cookie, "ab");
-    EXPECT_FALSE(sync_state({kSyncStateOid, false, unhex("3003" "0a0109")}));
+    EXPECT_FALSE(sync_state({kSyncStateOid, false,
+                             unhex("3003"
+                                   "0a0109")}));
     EXPECT_FALSE(sync_info("nonsense"));
-    const auto reply = dirsync_reply({kDirSyncOid, false, unhex("300a" "020101" "020100" "04026162")});
+    const auto reply = dirsync_reply({kDirSyncOid, false,
+                                      unhex("300a"
+                                            "020101"
+                                            "020100"
+                                            "04026162")});
     ASSERT_TRUE(reply);
     EXPECT_TRUE(reply->more);
     EXPECT_EQ(reply->cookie, "ab");
@@ -120,7 +146,8 @@ TEST(Cursor, OfAnotherVersion_MeansACompleteRead)
 
 TEST(Failure, OfACertificate_NamesTheOptionThatMendsIt)
 {
-    const auto error = failure(-11, "(unknown CA) certificate verify failed", "ldaps://dc1: log in");
+    const auto error =
+        failure(-11, "(unknown CA) certificate verify failed", "ldaps://dc1: log in");
     EXPECT_EQ(error.kind, model::ErrorKind::permanent);
     EXPECT_THAT(error.hint, HasSubstr("`ca`"));
 }
