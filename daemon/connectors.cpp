@@ -5,10 +5,12 @@
 #include "connectors/csv/csv_connector.hpp"
 #include "connectors/exec/exec_connector.hpp"
 #include "connectors/folder/folder_connector.hpp"
+#include "connectors/ldap/ldap_connector.hpp"
 #include "connectors/push/push_connector.hpp"
 #include "connectors/rest/rest_connector.hpp"
 #include "connectors/sql/sql_connector.hpp"
 #include "connectors/scim/scim_connector.hpp"
+#include "connectors/sftp/sftp_connector.hpp"
 
 namespace rosterd
 {
@@ -19,10 +21,12 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         csv::kind(),
         exec::kind(),
         folder::kind(),
+        ldap::kind(),
         push::kind(),
         rest::kind(),
         sql::kind(),
         scim_source::kind(),
+        sftp::kind(),
     };
     return kinds;
 }

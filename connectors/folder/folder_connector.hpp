@@ -8,9 +8,7 @@
 namespace rosterd::folder
 {
 
-// Options: path (required), done, failed, completeness (complete), pattern, and the table options.
-// The cursor is the identity of the file accepted last: if rosterd ended before it was moved, it is
-// recognised and only moved.
+// Options: path (required), and those of sdk::drop_options.
 sdk::ConnectorKind kind();
 
 } // namespace rosterd::folder

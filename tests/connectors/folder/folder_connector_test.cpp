@@ -1,10 +1,12 @@
 #include <fstream>
+#include <functional>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "connectors/folder/folder_connector.hpp"
 #include "connectors/sdk/test_kit.hpp"
+#include "tests/connectors/sdk/signer.hpp"
 #include "tests/connectors/sdk/temporary_folder.hpp"
 
 namespace rosterd::folder
@@ -223,6 +225,116 @@ TEST(FolderConnector, AMissingFolder_IsAnError)
 
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().kind, model::ErrorKind::not_found);
+}
+
+std::unique_ptr<sdk::Connector> make_with(const Drop& drop, const model::Json& more)
+{
+    sdk::ConnectorContext context;
+    context.source = "hr";
+    context.options = {{"path", drop.folder.path()}, {"patience", "50ms"}};
+    context.options.update(more);
+    return kind().make(context).value();
+}
+
+TEST(FolderConnector, FullAndChangedFiles_AreToldApartByTheirNames)
+{
+    Drop drop;
+    drop.connector = make_with(drop, {{"full", {"roster-*.csv"}}, {"changes", {"changes-*.csv"}}});
+    drop.folder.write("changes-2026-11-21.csv", kBob);
+    drop.folder.write("roster-2026-11-22.csv", kAnn);
+    drop.folder.write("changes-2026-11-22.csv", kBob);
+    drop.folder.write("changes-2026-11-23.csv", "employee_id,name\nE3,Cat\n");
+    drop.folder.write("notes.csv", kBob);
+
+    std::vector<std::string> names;
+    std::string cursor;
+    for (int i = 0; i < 3; ++i) {
+        cursor = drop.take(cursor);
+        names.push_back(drop.name());
+    }
+
+    EXPECT_THAT(names, ::testing::ElementsAre("Ann", "Bob", "Cat"));
+    EXPECT_EQ(drop.result("done/changes-2026-11-21.csv")["status"], "superseded");
+    EXPECT_EQ(drop.result("done/changes-2026-11-22.csv")["status"], "done");
+    EXPECT_TRUE(drop.folder.has("notes.csv"));
+}
+
+TEST(FolderConnector, OnlyAFullFile_IsComplete)
+{
+    Drop drop;
+    drop.connector = make_with(drop, {{"full", "roster*.csv"}, {"changes", "changes*.csv"}});
+    drop.folder.write("changes-1.csv", kBob);
+    EXPECT_EQ(drop.connector->read({}, drop.sink)->completeness, sdk::Completeness::changes);
+    drop.folder.write("roster-2.csv", kBob);
+    EXPECT_EQ(drop.connector->read({}, drop.sink)->completeness, sdk::Completeness::complete);
+}
+
+TEST(FolderConnector, TwoWaysToSayWhatNamesMean_AreRefused)
+{
+    sdk::ConnectorContext context;
+    context.source = "hr";
+    context.options = {{"path", "/srv"}, {"full", "*.csv"}, {"completeness", "changes"}};
+    EXPECT_FALSE(kind().make(context));
+}
+
+TEST(FolderConnector, ASignedFile_IsReadAndKeptWithItsSignature)
+{
+    Drop drop;
+    const sdk::Signer signer;
+    drop.connector = make_with(drop, {{"keyring", signer.keyring()}, {"pattern", "*"}});
+    signer.sign(drop.folder.write("a.csv", kAnn));
+
+    drop.take();
+
+    EXPECT_EQ(drop.name(), "Ann");
+    EXPECT_EQ(drop.sink.records[0].origin.where, "a.csv:2");
+    EXPECT_TRUE(drop.folder.has("done/a.csv"));
+    EXPECT_TRUE(drop.folder.has("done/a.csv.sig"));
+    EXPECT_FALSE(drop.folder.has("a.csv.sig"));
+}
+
+TEST(FolderConnector, AFileInsideItsSignature_IsReadOutOfIt)
+{
+    Drop drop;
+    const sdk::Signer signer;
+    drop.connector = make_with(drop, {{"keyring", signer.keyring()}, {"pattern", "*.gpg"}});
+    signer.wrap(drop.folder.write("a.csv", kAnn));
+
+    drop.take();
+
+    EXPECT_EQ(drop.name(), "Ann");
+    EXPECT_TRUE(drop.folder.has("done/a.csv.gpg"));
+}
+
+TEST(FolderConnector, AFileThatIsNotSignedByWhoMay_GoesToFailedUnread)
+{
+    const sdk::Signer signer;
+    const sdk::Signer stranger;
+    const auto refused = [&](const std::function<void(const std::string&)>& sign) {
+        Drop drop;
+        drop.connector = make_with(drop, {{"keyring", signer.keyring()}});
+        sign(drop.folder.write("a.csv", kAnn));
+        const auto result = drop.connector->read({}, drop.sink);
+        EXPECT_FALSE(result);
+        EXPECT_EQ(result.error().kind, model::ErrorKind::invalid);
+        EXPECT_THAT(drop.sink.records, IsEmpty());
+        EXPECT_FALSE(drop.folder.has("a.csv"));
+        return drop.result("failed/a.csv")["error"].get<std::string>();
+    };
+
+    EXPECT_THAT(refused([](const std::string&) {}), HasSubstr("not signed"));
+    EXPECT_THAT(refused([&](const std::string& file) { stranger.sign(file); }),
+                HasSubstr("none of the keys"));
+    EXPECT_THAT(refused([&](const std::string& file) {
+                    signer.sign(file);
+                    std::ofstream{file, std::ios::app} << "E9,Eve\n";
+                    const auto past = std::filesystem::file_time_type::clock::now();
+                    std::filesystem::last_write_time(file, past - std::chrono::hours{1});
+                }),
+                HasSubstr("changed afterwards"));
+    EXPECT_THAT(
+        refused([&](const std::string& file) { std::ofstream{file + ".sig"} << "nonsense"; }),
+        HasSubstr("no signature that can be verified"));
 }
 
 } // namespace

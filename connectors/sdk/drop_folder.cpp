@@ -1,4 +1,4 @@
-#include "connectors/folder/drop_folder.hpp"
+#include "connectors/sdk/drop_folder.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,12 +10,12 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 
-#include "connectors/folder/name_order.hpp"
 #include "connectors/sdk/encoding.hpp"
+#include "connectors/sdk/name_order.hpp"
 #include "connectors/sdk/settled_file.hpp"
 #include "core/model/record.hpp"
 
-namespace rosterd::folder
+namespace rosterd::sdk
 {
 
 namespace
@@ -38,11 +38,23 @@ tl::unexpected<model::Error> failed(const std::string& what, const std::error_co
                        "check the folder and the permissions of the user rosterd runs as");
 }
 
-bool matches_any(const std::string& name, const std::vector<std::string>& patterns)
+const std::string* matching(const std::string& name, const std::vector<std::string>& patterns)
 {
-    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    const auto found = std::ranges::find_if(patterns, [&](const std::string& pattern) {
         return ::fnmatch(pattern.c_str(), name.c_str(), FNM_CASEFOLD) == 0;
     });
+    return found == patterns.end() ? nullptr : &*found;
+}
+
+// "2026-11-23" of "roster-2026-11-23.csv" by "roster-*.csv".
+std::string wild_part(const std::string& name, const std::string& pattern)
+{
+    constexpr const char* wild = "*?[";
+    const auto before = std::min(pattern.find_first_of(wild), pattern.size());
+    const auto last = pattern.find_last_of("*?]");
+    const std::size_t after = last == std::string::npos ? 0 : pattern.size() - last - 1;
+    return before + after >= name.size() ? std::string{}
+                                         : name.substr(before, name.size() - before - after);
 }
 
 // "roster.csv", "roster.2.csv", "roster.3.csv", ...
@@ -84,24 +96,49 @@ std::error_code move_to_free_name(const fs::path& from, const fs::path& to)
 
 } // namespace
 
-model::Result<std::vector<std::string>> waiting_files(const std::string& folder,
-                                                      const std::vector<std::string>& patterns)
+std::optional<WaitingFile> waiting_file(const std::string& name, const NamePatterns& patterns)
+{
+    const bool full = matching(name, patterns.full) != nullptr;
+    if (is_unfinished_name(name) || (!full && matching(name, patterns.changes) == nullptr)) {
+        return std::nullopt;
+    }
+    return WaitingFile{name, full};
+}
+
+void put_in_order(std::vector<WaitingFile>& files, const NamePatterns& patterns)
+{
+    const bool mixed = !patterns.full.empty() && !patterns.changes.empty();
+    const auto key = [&](const WaitingFile& one) {
+        const auto* pattern = matching(one.name, one.full ? patterns.full : patterns.changes);
+        return mixed && pattern != nullptr ? wild_part(one.name, *pattern) : one.name;
+    };
+    std::ranges::sort(files, [&](const WaitingFile& a, const WaitingFile& b) {
+        const std::string of_a = key(a);
+        const std::string of_b = key(b);
+        if (of_a != of_b) {
+            return stands_before(of_a, of_b);
+        }
+        return a.full != b.full ? a.full : stands_before(a.name, b.name);
+    });
+}
+
+model::Result<std::vector<WaitingFile>> waiting_files(const std::string& folder,
+                                                      const NamePatterns& patterns)
 {
     std::error_code why;
-    std::vector<std::string> names;
+    std::vector<WaitingFile> files;
     for (fs::directory_iterator it{folder, why}, end; !why && it != end; it.increment(why)) {
-        const std::string name = it->path().filename().string();
         std::error_code ignored;
-        if (!sdk::is_unfinished_name(name) && matches_any(name, patterns) &&
-            it->is_regular_file(ignored)) {
-            names.push_back(name);
+        auto file = waiting_file(it->path().filename().string(), patterns);
+        if (file && it->is_regular_file(ignored)) {
+            files.push_back(std::move(*file));
         }
     }
     if (why) {
         return failed(folder, why);
     }
-    std::sort(names.begin(), names.end(), stands_before);
-    return names;
+    put_in_order(files, patterns);
+    return files;
 }
 
 model::Result<std::string> identity_of(const std::string& folder, const std::string& name)
@@ -110,7 +147,7 @@ model::Result<std::string> identity_of(const std::string& folder, const std::str
     std::uint64_t hash = 0;
     const std::string path = (fs::path{folder} / name).string();
     for (;;) {
-        const auto piece = sdk::read_bytes(path, size, kPiece);
+        const auto piece = read_bytes(path, size, kPiece);
         if (!piece) {
             return tl::unexpected(piece.error());
         }
@@ -153,4 +190,4 @@ model::Result<std::string> put_away(const std::string& folder, const std::string
                        "clear the folder out");
 }
 
-} // namespace rosterd::folder
+} // namespace rosterd::sdk

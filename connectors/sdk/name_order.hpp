@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace rosterd::folder
+namespace rosterd::sdk
 {
 
 // Natural order: runs of digits are compared as numbers, all else byte by byte, and the extension
@@ -11,4 +11,4 @@ namespace rosterd::folder
 // A total order: of two spellings of one number the one with more zeros in front stands first.
 bool stands_before(std::string_view name, std::string_view other);
 
-} // namespace rosterd::folder
+} // namespace rosterd::sdk

@@ -1,9 +1,9 @@
-#include "connectors/folder/name_order.hpp"
+#include "connectors/sdk/name_order.hpp"
 
 #include <algorithm>
 #include <compare>
 
-namespace rosterd::folder
+namespace rosterd::sdk
 {
 
 namespace
@@ -52,4 +52,4 @@ bool stands_before(std::string_view name, std::string_view other)
     return order != 0 ? order < 0 : name < other;
 }
 
-} // namespace rosterd::folder
+} // namespace rosterd::sdk

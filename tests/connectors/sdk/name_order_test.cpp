@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "connectors/folder/name_order.hpp"
+#include "connectors/sdk/name_order.hpp"
 
-namespace rosterd::folder
+namespace rosterd::sdk
 {
 namespace
 {
@@ -77,4 +77,4 @@ TEST(NameOrder, AnyNames_HaveOneOrderOnly)
 }
 
 } // namespace
-} // namespace rosterd::folder
+} // namespace rosterd::sdk
