@@ -16,7 +16,7 @@ node=
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then # others' packages of them serve as well
   node="nodejs npm"
 fi
-bench="python3 sqlite3 curl wrk $node"
+bench="python3 sqlite3 curl wrk postgresql odbc-postgresql $node"
 
 [ $# -gt 0 ] || set -- build
 wanted=
