@@ -58,7 +58,7 @@ THIRD_PARTY = {
     "pugixml.hpp": ["connectors/sdk", "connectors/rest"],
     "jq.h": ["connectors/rest"],
     "jv.h": ["connectors/rest"],
-    "pugixml.hpp": ["connectors/sdk"],
+    "pugixml.hpp": ["connectors/rest", "connectors/sdk"],
     "sql.h": ["connectors/sql"],
     "sqlext.h": ["connectors/sql"],
     "zip.h": ["connectors/sdk", "daemon/cli"],
