@@ -90,7 +90,7 @@ TEST(PluginLoader, APluginThatFailsWhenAsked_IsRefusedWithItsWords)
 TEST(PluginLoader, AFileThatIsNoSharedObject_SaysSo)
 {
     TemporaryFolder folder;
-    folder.write("text.so", "not a shared object\n");
+    folder.write("text.so", std::string(200, 'x'));
     const auto error = refusal("text", folder.path());
     EXPECT_EQ(error.kind, ErrorKind::invalid);
     EXPECT_THAT(error.message, AllOf(HasSubstr("/text.so can't be loaded: "), HasSubstr("ELF")));
