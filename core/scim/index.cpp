@@ -102,8 +102,7 @@ std::vector<std::string> keys_of(const Json& resource, const ResourceType& type)
         }
     }
     std::ranges::sort(out);
-    const auto repeated = std::ranges::unique(out);
-    out.erase(repeated.begin(), repeated.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 

@@ -46,13 +46,11 @@ public:
     Answer<void> take(const Json& operations)
     {
         for (const Json& one : operations) {
-            Operation op{text_of(one, "method"),
-                         text_of(one, "path"),
-                         text_of(one, "bulkId"),
-                         text_of(one, "version"),
-                         Json{},
-                         {},
-                         {}};
+            Operation op;
+            op.method = text_of(one, "method");
+            op.path = text_of(one, "path");
+            op.bulk_id = text_of(one, "bulkId");
+            op.version = text_of(one, "version");
             if (const Json* data = member(one, "data")) {
                 op.data = *data;
             }

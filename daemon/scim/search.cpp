@@ -111,11 +111,11 @@ private:
 
     void consider(const ScimResource& resource, const ResourceType& type)
     {
-        const Json whole = shown(resource, type, resources_, base_, looked_at_);
+        Json whole = shown(resource, type, resources_, base_, looked_at_);
         if (query_.filter && !matches(*query_.filter, whole, type)) {
             return;
         }
-        Json kept = projected(whole, kept_, type);
+        Json kept = projected(std::move(whole), kept_, type);
         kept[kType] = type.name;
         found_.push_back(std::move(kept));
     }

@@ -11,6 +11,8 @@ using model::EmploymentStatus;
 using model::Person;
 
 constexpr model::Date kDay{std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{31}};
+constexpr model::Date kSooner{std::chrono::year{2026}, std::chrono::month{12},
+                              std::chrono::day{24}};
 
 class ColumnProfile : public testing::Test
 {
@@ -77,7 +79,7 @@ TEST_F(ColumnProfile, BlankStatus_IsLostByThoseWhoseEmploymentHadEnded)
 TEST_F(ColumnProfile, LastDaysThatAreGone_AreLost_ThoseThatMovedAreNot)
 {
     change(0, 3, [](Person& one) { one.last_day.reset(); });
-    change(3, 6, [](Person& one) { *one.last_day -= std::chrono::days{3}; });
+    change(3, 6, [](Person& one) { one.last_day = kSooner; });
     EXPECT_EQ(lost(), "") << "three are no more than the limit allows";
     change(3, 4, [](Person& one) { one.last_day.reset(); });
 
@@ -139,7 +141,7 @@ TEST_F(ColumnProfile, NewlyLeaving_AreThoseWhoSaySoNow_AsTheyWereOtherwise)
 {
     now_[0].status = EmploymentStatus::terminated;
     now_[0].title.reset();
-    now_[1].last_day = kDay - std::chrono::days{7};
+    now_[1].last_day = kSooner;
     now_[2].last_day.reset();
     now_[9].status = EmploymentStatus::active;
     std::vector<Restated> people;
