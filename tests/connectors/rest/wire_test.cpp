@@ -35,13 +35,21 @@ public:
     }
     ~Server()
     {
-        ::shutdown(socket_, SHUT_RDWR);
-        thread_.join();
+        asked();
         ::close(socket_);
     }
 
+    // Serves no more; the first lines of the requests that came.
+    const std::vector<std::string>& asked()
+    {
+        if (thread_.joinable()) {
+            ::shutdown(socket_, SHUT_RDWR);
+            thread_.join();
+        }
+        return asked_;
+    }
+
     std::string url;
-    std::vector<std::string> asked; // after the read: first lines of the requests
 
 private:
     void serve()
@@ -54,7 +62,7 @@ private:
             std::string text(8192, '\0');
             const auto size = ::recv(peer, text.data(), text.size(), 0);
             text.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-            asked.push_back(text.substr(0, text.find('\r')));
+            asked_.push_back(text.substr(0, text.find('\r')));
             // "cut:" promises more than comes.
             const bool cut = body.starts_with("cut:");
             const std::string sent = cut ? body.substr(4) : body;
@@ -66,7 +74,7 @@ private:
         }
     }
 
-    std::vector<std::string> bodies_;
+    std::vector<std::string> bodies_, asked_;
     int socket_ = -1;
     std::thread thread_;
 };
@@ -91,7 +99,7 @@ TEST(RealWire, ReadsPageByPage)
 
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(sink.records.size(), 3U);
-    EXPECT_THAT(server.asked,
+    EXPECT_THAT(server.asked(),
                 ::testing::ElementsAre("GET /p?page=1 HTTP/1.1", "GET /p?page=2 HTTP/1.1"));
 }
 
