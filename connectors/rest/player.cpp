@@ -97,21 +97,21 @@ net::HttpResult harmed(Harm harm, net::HttpResult answer)
 
 } // namespace
 
-const Exchange* Player::match(const net::HttpRequest& request)
+const Exchange* Player::match(const net::HttpRequest& request, bool uses_up)
 {
     for (std::size_t i = 0; i < used_.size(); ++i) {
         const Exchange& exchange = recording_.exchanges[i];
         if ((exchange.times == 0 || used_[i] < exchange.times) && fits(exchange, request)) {
-            ++used_[i];
+            used_[i] += uses_up ? 1 : 0;
             return &exchange;
         }
     }
     return nullptr;
 }
 
-net::HttpResult Player::answer_to(const net::HttpRequest& request)
+net::HttpResult Player::answer_to(const net::HttpRequest& request, bool uses_up)
 {
-    const Exchange* const exchange = match(request);
+    const Exchange* const exchange = match(request, uses_up);
     if (exchange == nullptr) {
         unexpected_.push_back(recording_.file + ": nothing answers " + request.method + " " +
                               request.url + (request.body.empty() ? "" : " with " + request.body));
@@ -130,7 +130,8 @@ void Player::send(net::HttpRequest request, net::HttpCallback callback)
     const std::size_t number = requests_++;
     const bool breaks = harm_ != Harm::none && (once_ ? number == from_ : number >= from_);
     const bool answers = !breaks || harm_ == Harm::cut;
-    net::HttpResult result = answers ? answer_to(request) : net::HttpResult{plain(200, "")};
+    net::HttpResult result =
+        answers ? answer_to(request, !breaks) : net::HttpResult{plain(200, "")};
     if (breaks) {
         result = harmed(harm_, std::move(result));
     }

@@ -45,8 +45,9 @@ public:
     std::vector<std::string> unused() const; // exchanges that nobody asked for
 
 private:
-    const Exchange* match(const net::HttpRequest& request);
-    net::HttpResult answer_to(const net::HttpRequest& request);
+    // `uses_up`: an answer that breaks is none, and is there for the next try.
+    const Exchange* match(const net::HttpRequest& request, bool uses_up);
+    net::HttpResult answer_to(const net::HttpRequest& request, bool uses_up);
 
     const Recording& recording_;
     net::Loop& loop_;

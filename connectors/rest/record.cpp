@@ -30,8 +30,8 @@ std::string quoted(const std::string& text)
 class Writer
 {
 public:
-    Writer(const Definition& definition, const Json& settings, Anonymiser& people)
-        : definition_{definition}, people_{people}
+    Writer(const Definition& definition, const Json& settings, const Anonymiser& people)
+        : people_{people}
     {
         open_ = settings;
         for (const SettingSpec& spec : definition.settings) {
@@ -161,8 +161,7 @@ private:
         return json;
     }
 
-    const Definition& definition_;
-    Anonymiser& people_;
+    const Anonymiser& people_;
     Json open_;
     std::map<std::string, std::string> secrets_;
 };

@@ -8,6 +8,7 @@
 
 #include "connectors/rest/definition.hpp"
 #include "connectors/rest/player.hpp"
+#include "connectors/rest/wire.hpp"
 #include "connectors/sdk/test_kit.hpp"
 
 namespace rosterd::rest

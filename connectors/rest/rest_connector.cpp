@@ -19,7 +19,7 @@ public:
     RestConnector(std::string source, std::shared_ptr<Definition> definition, model::Json settings,
                   Wire wire)
         : source_{std::move(source)}, definition_{std::move(definition)},
-          settings_{std::move(settings)}, wire_{std::move(wire)},
+          settings_(std::move(settings)), wire_{std::move(wire)},
           tokens_{definition_->auth.token ? &*definition_->auth.token : nullptr, settings_}
     {
     }

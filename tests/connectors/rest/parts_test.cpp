@@ -109,7 +109,7 @@ std::string jq(const std::string& expression, const Json& input)
     program.add(expression);
     program.compile("f", faults);
     EXPECT_EQ(to_string(faults), "");
-    const auto outcome = program.run(input, JqVariables{{{"today", "2026-05-02"}}}).front();
+    const auto outcome = program.run(input, JqVariables{Json{{"today", "2026-05-02"}}}).front();
     return outcome.error ? "error: " + *outcome.error : Json(outcome.values).dump();
 }
 
