@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/apply/lessons.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
 #include "daemon/cycle/feed.hpp"
@@ -243,6 +244,9 @@ private:
         in.done_in_update_window = journal_.done_since(in.now - in.policy.updates.window);
         in.done_in_department_window =
             journal_.done_since(in.now - in.policy.department_deletes.window);
+        const apply::Lessons learned = apply::lessons(store_.runs(), in.now);
+        in.never_emptied = learned.kept_fields();
+        in.transfers = learned.locked.has_value();
         in.approved = journal_.approved_operations();
         in.rejected = journal_.rejected_operations();
     }
