@@ -14,6 +14,7 @@
 #include "core/scim/index.hpp"
 #include "daemon/connectors.hpp"
 #include "daemon/cycle/contained.hpp"
+#include "daemon/cycle/limits.hpp"
 
 namespace rosterd
 {
@@ -213,14 +214,17 @@ dingtalk::ClientOptions client_options(const config::Settings& settings)
 }
 
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void(const net::HttpResult&)> answered)
+                           std::function<void(const net::HttpResult&)> answered,
+                           dingtalk::Standing standing)
 {
     DingTalkSide side;
     net::HttpOptions http;
     http.user_agent = "rosterd/" ROSTERD_VERSION;
     side.http = std::make_unique<Heard>(net::make_http_client(loop, http), std::move(answered));
+    dingtalk::ClientOptions options = client_options(settings);
+    options.standing = std::move(standing);
     side.client =
-        dingtalk::make_client(loop, *side.http, client_options(settings), std::random_device{}());
+        dingtalk::make_client(loop, *side.http, std::move(options), std::random_device{}());
     side.directory = dingtalk::make_directory(
         *side.client, {settings.policy.region, settings.dingtalk.operator_userid});
     side.backlog = dingtalk::make_event_backlog(loop, *side.client);
@@ -346,11 +350,14 @@ cycle::Surroundings Company::surroundings(log::Log& to)
             pulse,
             [device = std::make_shared<std::random_device>()] { return (*device)(); },
             dingtalk.backlog.get(),
-            model::language_of(settings.language)};
+            model::language_of(settings.language),
+            dingtalk.client.get()};
 }
 
-model::Result<std::unique_ptr<Company>>
-make_company(const config::Settings& settings, state::Access access, const std::string& holder)
+model::Result<std::unique_ptr<Company>> make_company(const config::Settings& settings,
+                                                     state::Access access,
+                                                     const std::string& holder,
+                                                     std::optional<dingtalk::Standing> standing)
 {
     auto company = std::make_unique<Company>(settings);
     auto store = state::open_store({settings.state_path, access, holder});
@@ -377,8 +384,9 @@ make_company(const config::Settings& settings, state::Access access, const std::
         return tl::unexpected(sources.error());
     }
     company->sources = std::move(*sources);
-    company->dingtalk = make_dingtalk(settings, *company->loop,
-                                      [at = company.get()](const auto&) { at->pulse.beat(); });
+    company->dingtalk = make_dingtalk(
+        settings, *company->loop, [at = company.get()](const auto&) { at->pulse.beat(); },
+        standing ? std::move(*standing) : cycle::kept_standing(*company->store));
     return company;
 }
 

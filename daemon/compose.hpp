@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,11 @@ struct DingTalkSide {
     std::unique_ptr<dingtalk::EventBacklog> backlog;
 };
 dingtalk::ClientOptions client_options(const config::Settings& settings);
-// `answered` is called with every answer, and every end without one; may be empty.
+// `answered` is called with every answer, and every end without one; may be empty. `standing` is
+// what a former client learned.
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void(const net::HttpResult&)> answered = {});
+                           std::function<void(const net::HttpResult&)> answered = {},
+                           dingtalk::Standing standing = {});
 
 // The configured sources. An option that a connector refuses is an error that names the source.
 // Without a store nothing was pushed. `cancelled` is asked now and then during a read; `said` is
@@ -68,8 +71,10 @@ struct Company {
 
     cycle::Surroundings surroundings(log::Log& to);
 };
+// `standing`: of a former client of this process; else what the state kept of it.
 model::Result<std::unique_ptr<Company>>
-make_company(const config::Settings& settings, state::Access access, const std::string& holder);
+make_company(const config::Settings& settings, state::Access access, const std::string& holder,
+             std::optional<dingtalk::Standing> standing = {});
 
 // For a plan while another process, a daemon say, holds the state: works on a copy of it, which
 // goes when this goes; nothing that is read is filed away.

@@ -44,6 +44,7 @@ public:
     {
         plan_ = std::move(plan);
         progress_ = std::move(progress);
+        lessons_ = lessons(store_.runs(), loop_.now());
         done_ = std::move(done);
         report_.operations.resize(plan_.operations.size());
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
@@ -226,6 +227,11 @@ private:
         if (!ends.empty()) {
             store_.journal().end(ends);
         }
+        if (std::ranges::any_of(returned, [](const Returned& one) {
+                return !one.outcome.emptied.empty() || one.outcome.locked;
+            })) {
+            lessons_ = lessons(store_.runs(), loop_.now());
+        }
     }
 
     void send_one(std::size_t index)
@@ -245,7 +251,8 @@ private:
             came_back(index, skipped(*waiting));
             return;
         }
-        const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions};
+        const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions,
+                              lessons_};
         send(parts, operation, *fields, came_back_of(index));
     }
 
@@ -328,6 +335,7 @@ private:
     state::Store& store_;
     ApplyOptions options_;
     model::Plan plan_;
+    Lessons lessons_;
     Progress progress_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);
     bool stop_wanted_ = false;

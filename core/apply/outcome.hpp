@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/apply/executor.hpp"
@@ -27,6 +28,10 @@ struct Outcome {
     std::string right_id{};      // of a role that was made, or found
     std::string role_group_id{}; // likewise, of its group
     bool adopted = false;        // that department was there and is not ours
+    // What it teaches about this DingTalk, see lessons.hpp.
+    std::set<std::string> emptied{}; // fields that an empty text emptied
+    std::set<std::string> kept{};    // and those that it left as they were
+    bool locked = false;             // title and departments are locked by position management
 };
 
 // The account that a creation asked for: the same mobile number, or the same name where one of the

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apply/fields.hpp"
+#include "core/apply/lessons.hpp"
 #include "core/apply/record_rights.hpp"
 
 namespace rosterd::apply
@@ -168,6 +169,9 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     if (entry.after.is_object() && !outcome.fields.contains("mobile")) {
         entry.after.erase("mobile"); // it could not be changed, and was left out
     }
+    for (const std::string& field : outcome.kept) { // nor emptied
+        entry.after.erase(field);
+    }
     entry.cause = {{"source", operation.cause.source},
                    {"where", operation.cause.where},
                    {"rule", operation.cause.rule}};
@@ -204,6 +208,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
 {
     state::MirrorStore& mirror = store.mirror();
     record_rights(store.rights(), operation, outcome);
+    learn(store.runs(), outcome, now);
     if (outcome.outcome == OperationOutcome::invited) {
         invited(mirror, operation, outcome, now);
         audit(store, run_id, operation, outcome, now);

@@ -7,6 +7,7 @@
 #include "core/apply/find_out.hpp"
 #include "core/apply/record.hpp"
 #include "core/apply/rights_answers.hpp"
+#include "core/apply/sign_out.hpp"
 
 namespace rosterd::apply
 {
@@ -43,10 +44,23 @@ public:
             return;
         }
         find_out(directory_, entry.operation, *fields,
-                 [self = shared_from_this()](Outcome outcome) { self->ended(std::move(outcome)); });
+                 [self = shared_from_this()](Outcome outcome) { self->found(std::move(outcome)); });
     }
 
 private:
+    // Whether the sessions of a disabled account were ended can't be read: it is done again.
+    void found(Outcome outcome)
+    {
+        const model::Operation& operation = entries_[at_].operation;
+        if (operation.kind == model::OperationKind::user_disable &&
+            outcome.outcome == OperationOutcome::done) {
+            sign_out(directory_, operation, std::move(outcome),
+                     [self = shared_from_this()](Outcome after) { self->ended(std::move(after)); });
+        } else {
+            ended(std::move(outcome));
+        }
+    }
+
     void ended(Outcome outcome)
     {
         if (outcome.unknown) { // it could not be read, and stays as it is

@@ -6,6 +6,8 @@
 
 #include "core/apply/fields.hpp"
 #include "core/apply/find_out.hpp"
+#include "core/apply/send_update.hpp"
+#include "core/apply/sign_out.hpp"
 
 namespace rosterd::apply
 {
@@ -20,13 +22,6 @@ using namespace std::chrono_literals;
 
 constexpr int kTries = 3;          // of one creation whose answers are lost
 constexpr net::Duration kLag = 2s; // nothing is said about how soon a new object can be read
-
-// The number is another DingTalk account's, or this account is activated
-// [server-api-error-codes-1].
-bool is_number_fixed(std::string_view code)
-{
-    return code == "40021" || code == "40022" || code == "41054";
-}
 
 // One operation on its way; keeps itself alive by the callbacks that wait for it.
 class Sending : public std::enable_shared_from_this<Sending>
@@ -149,7 +144,9 @@ private:
                                   });
             return;
         case Kind::user_update:
-            directory.update_user(operation_.userid, fields_, nothing);
+            send_update(parts_, operation_, fields_, [self = shared_from_this()](Outcome outcome) {
+                self->end(std::move(outcome));
+            });
             return;
         case Kind::user_delete:
             directory.delete_user(operation_.userid, nothing);
@@ -208,44 +205,21 @@ private:
         end(std::move(out));
     }
 
-    // ---- a number that cannot be changed
-
     void carried_out(const Nothing& answer)
     {
-        if (number_) {
-            end_without_number();
-            return;
-        }
         Outcome out;
         out.request_id = answer.request_id;
-        end(std::move(out));
+        went_over(std::move(out));
     }
 
-    // The account was activated since it was last read: everything else goes over, and the number
-    // is left to policy.lifecycle.mobile_change, by which the next plan goes.
-    void leave_number()
+    void went_over(Outcome out)
     {
-        number_ = error_;
-        fields_.erase("mobile");
-        fields_.empty() ? end_without_number() : go();
-    }
-
-    void end_without_number()
-    {
-        parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
-            const bool seen = account && *account;
-            Outcome out;
-            if (self->fields_.empty()) {
-                out = seen && (*account)->active ? skipped("") : failed(*self->number_);
-            }
-            out.code = self->number_->code;
-            out.request_id = self->number_->request_id;
-            out.message = "the mobile number stays: DingTalk does not let it be changed";
-            if (seen) {
-                out.account = **account;
-            }
-            self->end(std::move(out));
-        });
+        if (operation_.kind == Kind::user_disable) {
+            sign_out(parts_.directory, operation_, std::move(out),
+                     [self = shared_from_this()](Outcome after) { self->end(std::move(after)); });
+        } else {
+            end(std::move(out));
+        }
     }
 
     // ---- refusals that need a look
@@ -265,15 +239,12 @@ private:
                    (error.code == "60008" || error.code == "60021")) {
             look(false);
         } else if (operation_.department.empty() && !creation &&
-                   (error.code == "33012" || error.code == "60121" || error.code == "60111")) {
+                   dingtalk::is_unknown_user(error.code)) {
             Outcome gone = failed(error);
             gone.absent = true; // removed by hand: the mirror learns it, the next plan decides
             end(std::move(gone));
         } else if (operation_.kind == Kind::user_create && error.code == "40103") {
             end(invited(error));
-        } else if (operation_.kind == Kind::user_update && is_number_fixed(error.code) &&
-                   fields_.contains("mobile")) {
-            leave_number();
         } else {
             end(failed(error));
         }
@@ -293,8 +264,10 @@ private:
                      if (!not_there && creation) {
                          self->end(std::move(found));
                      } else if (!creation) {
-                         self->end(found.outcome == OperationOutcome::failed ? failed(self->error_)
-                                                                             : std::move(found));
+                         found.outcome == OperationOutcome::done ? self->went_over(std::move(found))
+                         : found.outcome == OperationOutcome::failed
+                             ? self->end(failed(self->error_))
+                             : self->end(std::move(found));
                      } else if (!self->waited_) {
                          self->waited_ = true;
                          self->parts_.loop.after(kLag, [self] { self->look(true); });
@@ -365,7 +338,6 @@ private:
     model::Json fields_; // initialised with (): braces would make an array of it
     std::function<void(Outcome)> done_;
     ApiError error_;
-    std::optional<ApiError> number_; // why the mobile number was left out
     int tries_ = 0;
     bool waited_ = false;
 };

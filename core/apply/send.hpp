@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/apply/lessons.hpp"
 #include "core/apply/outcome.hpp"
 #include "core/dingtalk/directory.hpp"
 #include "core/net/loop.hpp"
@@ -18,6 +19,7 @@ struct SendParts {
     dingtalk::Directory& directory;
     std::function<std::uint32_t()> random; // for initial passwords; must not be guessable
     bool verify_preconditions = false;
+    Lessons lessons{};
 };
 
 // Sends one operation on a person's account or a department and calls back once with what became of

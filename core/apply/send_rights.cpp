@@ -18,11 +18,6 @@ using dingtalk::RoleId;
 using model::Right;
 using Kind = model::OperationKind;
 
-bool is_bad_user(const std::string& code)
-{
-    return code == "33012" || code == "60121" || code == "40003";
-}
-
 bool gives(Kind kind)
 {
     return kind == Kind::role_grant || kind == Kind::attendance_add;
@@ -162,7 +157,8 @@ private:
         }
         for (const dingtalk::MemberRefusal& refusal : changed.refused) {
             for (const std::string& userid : refusal.userids) {
-                const bool gone = kind_ == Kind::attendance_remove && is_bad_user(refusal.code);
+                const bool gone =
+                    kind_ == Kind::attendance_remove && dingtalk::is_unknown_user(refusal.code);
                 put(userid, group, gone ? Outcome{} : of_refusal(refusal.code, refusal.message));
             }
         }
@@ -172,7 +168,7 @@ private:
     static Outcome of_refusal(const std::string& code, const std::string& message)
     {
         Outcome out = failed(code, message);
-        out.absent = code == "33012" || code == "60121"; // removed by hand: the mirror learns it
+        out.absent = dingtalk::is_unknown_user(code); // removed by hand: the mirror learns it
         return out;
     }
 
@@ -181,7 +177,7 @@ private:
     {
         if (error.unknown_outcome) {
             find_out(0, error);
-        } else if (is_bad_user(error.code) && part_.userids.size() > 1) {
+        } else if (dingtalk::is_unknown_user(error.code) && part_.userids.size() > 1) {
             const auto [first, second] = halves(part_.userids);
             open_.push_front({part_.rights, second});
             open_.push_front({part_.rights, first});
@@ -193,7 +189,7 @@ private:
             next();
         } else {
             Outcome out = failed(error);
-            out.absent = error.code == "33012" || error.code == "60121";
+            out.absent = dingtalk::is_unknown_user(error.code);
             put_all(out);
             next();
         }
@@ -255,6 +251,19 @@ void make_role(dingtalk::Rights& rights, const std::string& role, RoleId group,
     });
 }
 
+// The group is there by now: made by the lost call, or by somebody since the groups were read.
+void make_in_group_found(dingtalk::Rights& rights, const std::string& role, const ApiError& before,
+                         const std::function<void(Outcome)>& done)
+{
+    look_for_role(rights, role, before, [&rights, role, done](Outcome found) {
+        if (found.outcome == OperationOutcome::failed && !found.role_group_id.empty()) {
+            make_role(rights, role, std::stoll(found.role_group_id), done);
+        } else {
+            done(std::move(found));
+        }
+    });
+}
+
 } // namespace
 
 void send_role(const RightsParts& parts, const model::Operation& operation,
@@ -267,16 +276,16 @@ void send_role(const RightsParts& parts, const model::Operation& operation,
         make_role(rights, role, std::stoll(group->second), done);
         return;
     }
-    rights.add_role_group(model::role_group_of(role),
-                          [&rights, role, done = std::move(done)](const auto& group) {
-                              if (group) {
-                                  make_role(rights, role, *group, done);
-                              } else if (group.error().unknown_outcome) {
-                                  look_for_role(rights, role, group.error(), done);
-                              } else {
-                                  done(failed(group.error()));
-                              }
-                          });
+    rights.add_role_group(
+        model::role_group_of(role), [&rights, role, done = std::move(done)](const auto& group) {
+            if (group) {
+                make_role(rights, role, *group, done);
+            } else if (group.error().unknown_outcome || group.error().code == "34021") {
+                make_in_group_found(rights, role, group.error(), done);
+            } else {
+                done(failed(group.error()));
+            }
+        });
 }
 
 void send_batch(const RightsParts& parts, const std::vector<model::Operation>& all,

@@ -23,6 +23,14 @@ public:
         : loop_(loop), http_(http), options_(std::move(options)), random_(seed),
           tokens_(make_token_source(loop, http, options_, random_())), pacing_(options_.qps)
     {
+        const Standing& before = options_.standing;
+        quota_.resume(before.quota, loop_.now());
+        if (before.app_key == options_.app_key) {
+            pacing_.resume(before.pacing, loop_.steady(), loop_.now());
+            if (before.token) {
+                tokens_->resume(*before.token);
+            }
+        }
     }
 
     void start(Call call, CallDone done)
@@ -50,6 +58,12 @@ public:
     }
 
     const std::map<std::string, CallCount>& counts() const { return counts_; }
+
+    Standing standing()
+    {
+        return {options_.app_key, pacing_.standing(loop_.steady(), loop_.now()),
+                quota_.standing(loop_.now()), tokens_ ? tokens_->standing() : std::nullopt};
+    }
 
 private:
     void later(net::Duration wait, const JobPtr& job)
@@ -279,6 +293,7 @@ public:
     }
     void stop() override { engine_->stop(); }
     const std::map<std::string, CallCount>& counts() const override { return engine_->counts(); }
+    Standing standing() override { return engine_->standing(); }
 
 private:
     std::shared_ptr<Engine> engine_;

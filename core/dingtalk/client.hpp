@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include "core/dingtalk/errors.hpp"
+#include "core/dingtalk/standing.hpp"
 #include "core/model/json.hpp"
 #include "core/net/http.hpp"
 #include "core/net/loop.hpp"
@@ -43,6 +44,7 @@ struct ClientOptions {
     double qps = 20; // per API
     int tries = 6;   // of one call, the first included
     net::Duration timeout{std::chrono::seconds{20}};
+    Standing standing{}; // what a former client learned: this one goes on from it
 };
 
 struct CallCount {
@@ -61,6 +63,7 @@ public:
     // ends at once as not sent (ApiError::stopped), however long it would have waited.
     virtual void stop() = 0;
     virtual const std::map<std::string, CallCount>& counts() const = 0; // by path
+    virtual Standing standing() = 0;                                    // as of now
 };
 
 // `random` feeds the jitter; pass a fixed seed to replay a run.

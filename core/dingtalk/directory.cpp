@@ -43,6 +43,26 @@ public:
         ask(client_, disable_account(userid, reason), std::move(done));
     }
 
+    void sign_out_user(const std::string& userid, const std::string& reason,
+                       Answer<Nothing> done) override
+    {
+        ask(client_, sign_out_account(userid, reason), std::move(done));
+    }
+
+    void transfer_user(Transfer transfer, Answer<Nothing> done) override
+    {
+        if (options_.operator_userid.empty()) {
+            ApiError error;
+            error.code = "12150";
+            error.message = "a transfer is made in somebody's name, and dingtalk.operator_userid "
+                            "is not configured";
+            done(tl::unexpected(std::move(error)));
+            return;
+        }
+        transfer.operator_userid = options_.operator_userid;
+        ask(client_, dingtalk::transfer(transfer), std::move(done));
+    }
+
     void enable_user(const std::string& userid, Answer<Nothing> done) override
     {
         ask(client_, enable_account(userid), std::move(done));

@@ -10,6 +10,7 @@
 
 #include "core/dingtalk/client.hpp"
 #include "core/dingtalk/department_calls.hpp"
+#include "core/dingtalk/hrm_calls.hpp"
 #include "core/dingtalk/rights.hpp"
 #include "core/dingtalk/user_calls.hpp"
 #include "core/model/observed.hpp"
@@ -32,6 +33,12 @@ public:
     virtual void delete_user(const std::string& userid, Answer<Nothing> done) = 0;
     virtual void disable_user(const std::string& userid, const std::string& reason,
                               Answer<Nothing> done) = 0;
+    // Ends the sessions of an enterprise account.
+    virtual void sign_out_user(const std::string& userid, const std::string& reason,
+                               Answer<Nothing> done) = 0;
+    // Title and departments where HRM's position management locks them; in the operator's name, and
+    // refused with 12150 where none is configured.
+    virtual void transfer_user(Transfer transfer, Answer<Nothing> done) = 0;
     virtual void enable_user(const std::string& userid, Answer<Nothing> done) = 0;
     // nullopt: no such user (33012, 60121, 40003).
     virtual void get_user(const std::string& userid,
@@ -64,7 +71,7 @@ public:
 struct DirectoryOptions {
     std::string region =
         "CN"; // decides how a mobile number is written: see mobile_of() in wire.hpp
-    std::string operator_userid{}; // acts for attendance groups
+    std::string operator_userid{}; // acts for attendance groups and transfers
 };
 
 std::unique_ptr<Directory> make_directory(Client& client, DirectoryOptions options);

@@ -58,4 +58,19 @@ const CodeFact* find_code(std::string_view code)
     return found == kIndex.end() ? nullptr : found->second;
 }
 
+bool is_unknown_user(std::string_view code)
+{
+    constexpr std::array<std::string_view, 8> codes{
+        "33012",
+        "60121",
+        "60111",
+        "40003",
+        "user.not.exist",
+        "emp.not.exist",
+        "employee.not.exist",
+        "empNotExists",
+    };
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
 } // namespace rosterd::dingtalk

@@ -43,6 +43,10 @@ struct CodeFact {
 // the table; such a code is permanent until proven otherwise.
 const CodeFact* find_code(std::string_view code);
 
+// Whether a refusal says that nobody has the userid: DingTalk's pages and the field name different
+// codes for the same call.
+bool is_unknown_user(std::string_view code);
+
 // What a call came back with when it did not succeed; one type for both families.
 struct ApiError {
     RetryClass retry = RetryClass::permanent;

@@ -13,9 +13,12 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may share the address
 constexpr net::Duration kAddressSpan = 20s;
-constexpr net::Duration kMargin = 18ms;  // what DingTalk's second may be longer than ours
-constexpr net::Duration kRecovery = 10s; // a step back up after so long without refusal
-constexpr std::size_t kSteps = 20;       // from nothing to the whole limit: 1 of 20 calls a second
+constexpr net::Duration kMargin = 18ms;       // what DingTalk's second may be longer than ours
+constexpr net::Duration kRecovery = 10s;      // a step back up after so long without refusal
+constexpr net::Duration kSearch = 6s;         // ... while it is known what is too fast
+constexpr net::Duration kForget = 5min;       // then what was too fast is tried again
+constexpr net::Duration kLongestBlock = 5min; // the address's
+constexpr std::size_t kSteps = 20; // from nothing to the whole limit: 1 of 20 calls a second
 
 } // namespace
 
@@ -58,6 +61,17 @@ void Window::answered(net::Duration now)
     answered_.push_back(now + 1ms); // the clock is cut to whole milliseconds
 }
 
+std::size_t Window::taken(net::Duration now)
+{
+    forget(now);
+    return in_flight_ + answered_.size();
+}
+
+void Window::fill(std::size_t calls, net::Duration latest)
+{
+    answered_.assign(calls, latest);
+}
+
 Pacing::Lane::Lane(std::size_t limit, net::Duration length)
     : most(limit), span(length), window(limit, length)
 {
@@ -66,9 +80,20 @@ Pacing::Lane::Lane(std::size_t limit, net::Duration length)
 void Pacing::Lane::recover(net::Duration now)
 {
     const std::size_t step = std::max<std::size_t>(1, most / kSteps);
-    while (window.limit() < most && now - changed_at >= kRecovery) {
-        window.set_limit(std::min(most, window.limit() + step));
-        changed_at += kRecovery;
+    while (window.limit() < most) {
+        if (bad != 0 && now - bad_at >= kForget) {
+            bad = 0;
+            changed_at = std::max(changed_at, bad_at + kForget);
+        }
+        const std::size_t limit = window.limit();
+        const std::size_t next = bad == 0 ? std::min(most, limit + step) : (limit + bad) / 2;
+        const net::Duration wait = bad == 0 ? kRecovery : kSearch;
+        if (next <= limit || now - changed_at < wait) {
+            return;
+        }
+        good = limit;
+        window.set_limit(next);
+        changed_at += wait;
     }
 }
 
@@ -84,10 +109,40 @@ void Pacing::Lane::refused(net::Duration now, net::Duration wait)
     blocked_until = std::max(blocked_until, now + wait);
     // Calls already under way are refused for the same reason; they teach nothing new.
     if (!refused_at || now - *refused_at >= span) {
-        window.set_limit(std::max<std::size_t>(1, window.limit() / 2));
+        const std::size_t half = std::max<std::size_t>(1, window.limit() / 2);
+        window.set_limit(good != 0 && good < window.limit() ? good : half);
+        good = 0; // refused again, it was not good after all
         refused_at = now;
     }
     changed_at = blocked_until; // a block is no time without refusal
+}
+
+void Pacing::Lane::too_fast(net::Duration now)
+{
+    if (!refused_at || now - *refused_at >= span) {
+        bad = window.limit();
+        bad_at = now;
+    }
+}
+
+std::optional<LaneStanding> Pacing::Lane::standing(net::Duration now, net::Instant wall)
+{
+    recover(now);
+    const std::size_t taken = window.taken(now);
+    if (window.limit() == most && blocked_until <= now && taken == 0) {
+        return std::nullopt;
+    }
+    return LaneStanding{window.limit(), wall + (changed_at - now), wall + (blocked_until - now),
+                        taken, wall};
+}
+
+void Pacing::Lane::resume(const LaneStanding& standing, net::Duration now, net::Instant wall)
+{
+    const auto here = [&](net::Instant at) { return now + std::min(at - wall, kLongestBlock); };
+    window.set_limit(std::clamp<std::size_t>(standing.limit, 1, most));
+    window.fill(standing.lately, std::min(now, here(standing.latest)));
+    changed_at = here(standing.changed);
+    blocked_until = here(standing.blocked_until);
 }
 
 Pacing::Pacing(double qps)
@@ -133,12 +188,35 @@ void Pacing::answered(const std::string& path, net::Duration now)
 
 void Pacing::refused(const std::string& path, net::Duration now, net::Duration wait)
 {
+    lane(path).too_fast(now); // a block tells of no pace, a rate does
     lane(path).refused(now, wait);
 }
 
 void Pacing::blocked(net::Duration now, net::Duration wait)
 {
     address_.refused(now, wait);
+}
+
+PacingStanding Pacing::standing(net::Duration now, net::Instant wall)
+{
+    PacingStanding standing;
+    standing.address = address_.standing(now, wall);
+    for (auto& [path, lane] : apis_) {
+        if (const auto one = lane.standing(now, wall)) {
+            standing.apis.emplace(path, *one);
+        }
+    }
+    return standing;
+}
+
+void Pacing::resume(const PacingStanding& standing, net::Duration now, net::Instant wall)
+{
+    if (standing.address) {
+        address_.resume(*standing.address, now, wall);
+    }
+    for (const auto& [path, one] : standing.apis) {
+        lane(path).resume(one, now, wall);
+    }
 }
 
 std::size_t Pacing::limit(const std::string& path) const

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "core/dingtalk/standing.hpp"
 #include "core/net/loop.hpp"
 
 namespace rosterd::dingtalk
@@ -25,6 +26,9 @@ public:
     std::optional<net::Duration> free_at(net::Duration now);
     void sent();
     void answered(net::Duration now);
+    std::size_t taken(net::Duration now); // calls that take up room
+    // Of an empty one: so many calls were answered, the last of them at that time.
+    void fill(std::size_t calls, net::Duration latest);
     void set_limit(std::size_t limit) { limit_ = limit; }
     std::size_t limit() const { return limit_; }
 
@@ -49,13 +53,20 @@ public:
     std::optional<net::Duration> free_at(const std::string& path, net::Duration now);
     void sent(const std::string& path);
     void answered(const std::string& path, net::Duration now);
-    // DingTalk refused a call by this API's rate: nothing of it goes for `wait`, then at half the
-    // pace. A burst of refusals halves once.
+    // DingTalk refused a call by this API's rate: nothing of it goes for `wait`, then at the pace
+    // that went well last, or half the present one. From there the limit is searched for between
+    // what went well and what was refused. A burst of refusals counts once.
     void refused(const std::string& path, net::Duration now, net::Duration wait);
     // DingTalk blocked this machine, company or application for all APIs: nothing goes for `wait`,
     // then at half the pace over all.
     void blocked(net::Duration now, net::Duration wait);
     std::size_t limit(const std::string& path) const; // calls a window at present
+    // What a later one goes on from, on another steady clock; `wall` is what the wall clock shows
+    // at `now`. Calls on the wire count as answered at `now`.
+    PacingStanding standing(net::Duration now, net::Instant wall);
+    // Before the first call. A wall clock that was set back meanwhile prolongs no block beyond the
+    // longest that DingTalk knows.
+    void resume(const PacingStanding& standing, net::Duration now, net::Instant wall);
 
 private:
     // What one limit of DingTalk's lets through.
@@ -63,7 +74,10 @@ private:
         Lane(std::size_t limit, net::Duration span);
         std::optional<net::Duration> free_at(net::Duration now);
         void refused(net::Duration now, net::Duration wait);
+        void too_fast(net::Duration now); // at the present limit
         void recover(net::Duration now);
+        std::optional<LaneStanding> standing(net::Duration now, net::Instant wall);
+        void resume(const LaneStanding& standing, net::Duration now, net::Instant wall);
 
         std::size_t most;
         net::Duration span;
@@ -71,6 +85,9 @@ private:
         net::Duration blocked_until{0};
         net::Duration changed_at{0}; // the limit
         std::optional<net::Duration> refused_at;
+        std::size_t good = 0;    // the limit that went well before the present one
+        std::size_t bad = 0;     // the one that was refused last; 0: none in a while
+        net::Duration bad_at{0}; // when
     };
     Lane& lane(const std::string& path);
 

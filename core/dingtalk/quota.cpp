@@ -79,23 +79,23 @@ net::Instant end_of_month(net::Instant now)
 
 void Quota::turn(net::Instant now)
 {
-    if (!month_end_ || now >= *month_end_) {
-        month_end_ = end_of_month(now);
-        closed_until_.reset();
-        used_ = 0;
+    if (!at_.month_end || now >= *at_.month_end) {
+        at_.month_end = end_of_month(now);
+        at_.closed_until.reset();
+        at_.used = 0;
     }
 }
 
 bool Quota::may_go(std::string_view path, net::Instant now)
 {
     turn(now);
-    if (!is_metered(path) || !closed_until_) {
+    if (!is_metered(path) || !at_.closed_until) {
         return true;
     }
-    if (now < *closed_until_) {
+    if (now < *at_.closed_until) {
         return false;
     }
-    closed_until_ = now + kLookAgain; // this one looks; its answer opens or keeps closed
+    at_.closed_until = now + kLookAgain; // this one looks; its answer opens or keeps closed
     return true;
 }
 
@@ -103,21 +103,36 @@ void Quota::counted(std::string_view path, net::Instant now)
 {
     turn(now);
     if (is_metered(path)) {
-        closed_until_.reset();
-        ++used_;
+        at_.closed_until.reset();
+        ++at_.used;
     }
 }
 
 void Quota::used_up(net::Instant now)
 {
     turn(now);
-    closed_until_ = now + kLookAgain;
+    at_.closed_until = now + kLookAgain;
 }
 
 std::int64_t Quota::used(net::Instant now)
 {
     turn(now);
-    return used_;
+    return at_.used;
+}
+
+QuotaStanding Quota::standing(net::Instant now)
+{
+    turn(now);
+    return at_;
+}
+
+void Quota::resume(const QuotaStanding& standing, net::Instant now)
+{
+    at_ = standing;
+    if (at_.closed_until) { // the clock may have been set back
+        at_.closed_until = std::min(*at_.closed_until, now + kLookAgain);
+    }
+    turn(now);
 }
 
 } // namespace rosterd::dingtalk

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/dingtalk/errors.hpp"
+#include "core/dingtalk/standing.hpp"
 #include "core/net/loop.hpp"
 
 namespace rosterd::dingtalk
@@ -34,13 +35,13 @@ public:
     // counted.
     void counted(std::string_view path, net::Instant now);
     void used_up(net::Instant now);
-    std::int64_t used(net::Instant now); // metered calls of this month that this process made
+    std::int64_t used(net::Instant now); // metered calls of this month that rosterd made
+    QuotaStanding standing(net::Instant now);
+    void resume(const QuotaStanding& standing, net::Instant now);
 
 private:
     void turn(net::Instant now);
-    std::optional<net::Instant> month_end_;
-    std::optional<net::Instant> closed_until_;
-    std::int64_t used_ = 0;
+    QuotaStanding at_;
 };
 
 } // namespace rosterd::dingtalk

@@ -55,6 +55,23 @@ public:
         keeper_.refused(value, sent_at);
     }
 
+    std::optional<TokenStanding> standing() const override
+    {
+        const auto now = loop_.steady();
+        return keeper_.still_valid(now)
+                   ? std::optional{TokenStanding{keeper_.value(),
+                                                 loop_.now() + (keeper_.expires() - now)}}
+                   : std::nullopt;
+    }
+
+    void resume(const TokenStanding& standing) override
+    {
+        const auto left = std::min<net::Duration>(standing.expires - loop_.now(), kLifetime);
+        if (left > 0s) {
+            keeper_.fetched(standing.value, left, loop_.steady());
+        }
+    }
+
 private:
     void fetch()
     {

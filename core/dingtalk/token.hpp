@@ -34,6 +34,7 @@ public:
     const std::string& value() const { return value_; }
     // Not refused and not expired; possibly due for renewal.
     bool still_valid(net::Duration now) const { return !value_.empty() && now < expires_; }
+    net::Duration expires() const { return expires_; }
 
 private:
     std::string value_;
@@ -53,6 +54,8 @@ public:
     virtual ~TokenSource() = default;
     virtual void get(TokenDone done) = 0; // may call back at once
     virtual void refused(const std::string& value, net::Duration sent_at) = 0;
+    virtual std::optional<TokenStanding> standing() const = 0; // nullopt: none that is valid
+    virtual void resume(const TokenStanding& standing) = 0;
 };
 
 std::shared_ptr<TokenSource> make_token_source(net::Loop& loop, net::HttpClient& http,

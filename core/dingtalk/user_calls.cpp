@@ -110,7 +110,7 @@ Asking<Nothing> delete_user(const std::string& userid)
 {
     Call call = oapi_post("/topapi/v2/user/delete", Json{{"userid", userid}});
     call.priority = Priority::leaver;
-    return asking_nothing(std::move(call), {"33012", "60121", "60111"});
+    return asking_nothing(std::move(call), {"33012", "60121", "60111", "40003"});
 }
 
 Asking<std::optional<model::ObservedUser>> get_user(const std::string& userid,

@@ -242,6 +242,14 @@ constexpr std::array kTexts{
         {"The {field} {value} of {person} is held by the account {holder} ({name}).",
          "It is unique in the company: correct the record that is wrong, or release it in "
          "DingTalk."}}}},
+    FindingText{"*.stays", warning, {{
+        {"{person} 的{field}應清空，但這家企業的釘釘不接受以介面清空；「{value}」維持不變。",
+         "由管理員在釘釘後台清空，或在記錄寫上新的值。"},
+        {"{person} 的{field}应清空，但这家企业的钉钉不接受以接口清空；“{value}”维持不变。",
+         "由管理员在钉钉后台清空，或在记录写上新的值。"},
+        {"The {field} of {person} is to be empty, which this DingTalk does not do for an application; "
+         "{value} stays.",
+         "Empty it in DingTalk's admin console, or state another value in the record."}}}},
     FindingText{"userid.format", error, {{
         {"「{value}」不能做釘釘的 userid。", "用 1 至 64 個字母、數字、「_」「-」「@」「.」。"},
         {"“{value}”不能做钉钉的 userid。", "用 1 至 64 个字母、数字、“_”“-”“@”“.”。"},

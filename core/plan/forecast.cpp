@@ -24,7 +24,6 @@ std::span<const ApiCall> calls_of(model::OperationKind kind)
     static constexpr ApiCall department_update[]{{"/topapi/v2/department/update"}};
     static constexpr ApiCall department_delete[]{{"/topapi/v2/department/delete"}};
     static constexpr ApiCall user_create[]{{"/topapi/v2/user/create"}};
-    static constexpr ApiCall user_update[]{{"/topapi/v2/user/update"}};
     static constexpr ApiCall user_delete[]{{"/topapi/v2/user/delete"}};
     static constexpr ApiCall user_disable[]{{"/v1.0/contact/orgAccounts/disable", true},
                                             {"/v1.0/contact/orgAccounts/signOut", true}};
@@ -43,8 +42,8 @@ std::span<const ApiCall> calls_of(model::OperationKind kind)
         return department_delete;
     case OperationKind::user_create:
         return user_create;
-    case OperationKind::user_update:
-        return user_update;
+    case OperationKind::user_update: // see count_update()
+        return {};
     case OperationKind::user_disable:
         return user_disable;
     case OperationKind::user_enable:
@@ -65,13 +64,33 @@ std::span<const ApiCall> calls_of(model::OperationKind kind)
     return {};
 }
 
+// Where HRM locks them, title and departments go over by a transfer, which states all departments;
+// the rest is an update of its own. An empty title can't be transferred.
+void count_update(const model::Operation& operation, bool transfers, model::Forecast& forecast)
+{
+    const bool moves = operation.after.contains("dept_id_list");
+    const bool titled = operation.after.contains("title") && operation.after.at("title") != "";
+    if (!transfers || !(moves || titled)) {
+        ++forecast.calls["/topapi/v2/user/update"];
+        return;
+    }
+    if (operation.after.size() >
+        (moves ? 1U : 0U) + (operation.after.contains("title") ? 1U : 0U)) {
+        ++forecast.calls["/topapi/v2/user/update"];
+    }
+    if (!moves) {
+        ++forecast.calls["/topapi/v2/user/get"];
+    }
+    ++forecast.calls["/v1.0/hrm/processes/transfer"];
+}
+
 constexpr double kRoundTrip = 0.05; // seconds; what one answer takes, about
 
 } // namespace
 
 // Each API has a lane of its own that lets `qps` calls a second through, and the lanes run side by
 // side; on top comes one round trip for each step of the longest chain of needs.
-model::Forecast forecast(const model::Plan& plan, double qps)
+model::Forecast forecast(const model::Plan& plan, double qps, bool transfers)
 {
     std::unordered_set<std::string> held;
     for (const model::Hold& hold : plan.held) {
@@ -93,6 +112,8 @@ model::Forecast forecast(const model::Plan& plan, double qps)
         }
         if (in_batches(operation.kind)) {
             together.push_back(static_cast<std::size_t>(&operation - plan.operations.data()));
+        } else if (operation.kind == model::OperationKind::user_update) {
+            count_update(operation, transfers, forecast);
         } else {
             calls_for(operation.kind);
             if (operation.after.is_object() && operation.after.contains("role_group")) {

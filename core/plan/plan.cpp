@@ -240,7 +240,7 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     plan.findings = findings.take();
     guard(plan, input);
     plan.fingerprint = fingerprint_of(plan);
-    plan.forecast = forecast(plan, input.policy.qps);
+    plan.forecast = forecast(plan, input.policy.qps, input.transfers);
     result.outlooks = outlooks_of(input, targets, index, plan, directory);
     return result;
 }

@@ -96,6 +96,11 @@ struct PlanInput {
     std::set<model::Right> rights_known; // that DingTalk has
     std::set<std::string> role_groups;   // likewise
 
+    // What carrying plans out has taught about this DingTalk: text fields that it leaves as they
+    // are where an empty text is sent, and whether title and departments change by HRM's transfers.
+    std::set<std::string> never_emptied;
+    bool transfers = false;
+
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>
         departments_in_use; // with people in or leading them, in scope or not; how many
@@ -168,7 +173,8 @@ std::string fingerprint_of(const model::Plan& plan);
 // operations are neither counted nor held, unless they need a held one. Called by make().
 void guard(model::Plan& plan, const PlanInput& input);
 
-// Calls and time the given operations take; `qps` per API. Called by make().
-model::Forecast forecast(const model::Plan& plan, double qps);
+// Calls and time the given operations take; `qps` per API; `transfers` as in PlanInput. Called by
+// make().
+model::Forecast forecast(const model::Plan& plan, double qps, bool transfers = false);
 
 } // namespace rosterd::plan

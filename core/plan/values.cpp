@@ -39,6 +39,13 @@ void decide(const Wish& wish, Target& target, const PlanInput& input, const Life
     if (wish.key(wanted) == wish.key(now) || (wish.is_mobile() && wanted.empty())) {
         return;
     }
+    const model::TextField& field = model::kTextFields[wish.number()];
+    if (wanted.empty() && target.fate == Fate::keep &&
+        input.never_emptied.contains(std::string{field.api_name})) {
+        findings.about(target,
+                       {"*.stays", std::string{field.name}, now, {{"person", describe(target)}}});
+        return;
+    }
     target.writes[wish.number()] = true;
     if (wish.is_mobile() && target.account != nullptr && target.account->active) {
         change_active_number(target, input, lifecycle, findings);

@@ -146,7 +146,9 @@ int status(const Globals& globals)
 {
     return with_store(globals, state::Access::read,
                       [&](const config::Settings& settings, state::Store& store) -> int {
-                          const model::Json facts = service::status_json(settings, store);
+                          const auto now =
+                              std::chrono::floor<model::Duration>(std::chrono::system_clock::now());
+                          const model::Json facts = service::status_json(settings, store, now);
                           if (globals.json) {
                               print_json(facts);
                           } else {

@@ -61,9 +61,9 @@ void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, s
 
 void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
 {
-    static constexpr std::array<std::string_view, 11> keys{
+    static constexpr std::array<std::string_view, 12> keys{
         "app_key", "app_secret", "corp_id",      "agent_id", "operator_userid", "oapi_url",
-        "api_url", "region",     "root_dept_id", "qps",      "events"};
+        "api_url", "region",     "root_dept_id", "qps",      "monthly_calls",   "events"};
     if (!yaml.keys(node, "dingtalk", keys)) {
         return;
     }
@@ -86,6 +86,8 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     take(out.operator_userid, yaml.text(at("operator_userid"), "dingtalk.operator_userid"));
     take(out.qps, yaml.number(at("qps"), "dingtalk.qps", 0.1, 100'000));
     settings.policy.qps = out.qps;
+    take(out.monthly_calls,
+         yaml.integer(at("monthly_calls"), "dingtalk.monthly_calls", 0, INT64_MAX));
     read_events(yaml, at("events"), rehearses(out), out);
     take(settings.policy.root_dept_id,
          yaml.integer(at("root_dept_id"), "dingtalk.root_dept_id", 1, INT64_MAX));

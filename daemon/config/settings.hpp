@@ -38,7 +38,8 @@ struct DingTalkSettings {
     std::string operator_userid;
     std::string oapi_url = "https://oapi.dingtalk.com";
     std::string api_url = "https://api.dingtalk.com";
-    double qps = 20; // per API
+    double qps = 20;                   // per API
+    std::int64_t monthly_calls = 5000; // that DingTalk meters, as the company's edition allows
     EventSettings events;
 };
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/apply/lessons.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
 #include "core/plan/guard_counts.hpp"
@@ -245,6 +246,9 @@ private:
             in.rings_started = std::max<std::size_t>(1, ring_starts(store_, in.policy).size());
         }
         done_in_windows();
+        const apply::Lessons learned = apply::lessons(store_.runs(), in.now);
+        in.never_emptied = learned.kept_fields();
+        in.transfers = learned.locked.has_value();
         in.approved = journal_.approved_operations();
         in.rejected = journal_.rejected_operations();
     }

@@ -12,6 +12,8 @@
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/invitations.hpp"
+#include "daemon/cycle/limits.hpp"
+#include "daemon/cycle/missing.hpp"
 #include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
@@ -112,31 +114,25 @@ bool observe(Surroundings& with, const Request& request, Report& report)
             return look == Look::done;
         }
     }
-    using Read = tl::expected<model::ObservedOrganisation, ApiError>;
-    const auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
-        with.directory.read_organisation(with.policy.root_dept_id, std::move(done));
-    });
-    if (!answer) { // a read that was not completed changes nothing
-        return false;
-    }
-    const Read& read = *answer;
+    auto read = read_everything(with, report);
     if (!read) {
-        out_of_reach(report, "DingTalk could not be read: " + words(read.error()));
         return false;
     }
     report.dingtalk = Contact::answered;
     std::vector<state::ChangedUser> changed;
     const auto known = with.store.mirror().departments();
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
-        changed = with.store.mirror().replace(*read, with.loop.now());
+        changed = with.store.mirror().replace(read->organisation, with.loop.now());
+        const Taken taken = take_over(with.store.mirror(), read->asked, with.policy.root_dept_id);
+        changed.insert(changed.end(), taken.changed.begin(), taken.changed.end());
         with.store.roster().unsettle(userids_of(changed));
         note_drift(with.store.mirror(), changed, report);
         note_drift(with.store.mirror(), known, report);
         looked_at(with, told);
     });
     with.log.info("dingtalk.read", {{"run_id", report.run_id},
-                                    {"departments", read->departments.size()},
-                                    {"users", read->users.size()},
+                                    {"departments", read->organisation.departments.size()},
+                                    {"users", read->organisation.users.size()},
                                     {"changed", changed.size()}});
     return true;
 }
@@ -342,6 +338,31 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     report.interrupted = with.stop.asked() && left != counts.end() && !report.applied.unreachable;
 }
 
+Calls calls_so_far(const Surroundings& with)
+{
+    return with.client == nullptr ? Calls{} : with.client->counts();
+}
+
+// However the run ends: a block of DingTalk's, or a quota used up, holds for the next one too.
+class Limits
+{
+public:
+    explicit Limits(Surroundings& with) : with_{with}, before_{calls_so_far(with)} {}
+    ~Limits()
+    {
+        if (with_.client != nullptr) {
+            keep_standing(with_.store, with_.client->standing());
+        }
+    }
+    Limits(const Limits&) = delete;
+    Limits& operator=(const Limits&) = delete;
+    Calls calls() const { return since(before_, calls_so_far(with_)); }
+
+private:
+    Surroundings& with_;
+    Calls before_;
+};
+
 void work(Surroundings& with, const Request& request, Report& report)
 {
     if (!request.saved && request.read_sources) {
@@ -361,12 +382,14 @@ void work(Surroundings& with, const Request& request, Report& report)
     } else {
         plan_changes(with, request, report);
     }
+    const auto made_before = calls_so_far(with);
     compare_with_plan(report.drift, report.plan);
     compare_rights_with_plan(report.drift, report.plan);
     tell(with.log, report.run_id, report.drift);
     with.pulse.beat();
     if (request.apply) {
         carry_out(with, request, report);
+        report.calls_to_apply = since(made_before, calls_so_far(with));
     }
 }
 
@@ -401,7 +424,9 @@ Report run(Surroundings& with, const Request& request)
                       {{"run_id", run.id}, {"trigger", request.trigger}, {"full", request.full}});
     }
     try {
+        const Limits limits{with};
         work(with, request, report);
+        report.calls = limits.calls();
     } catch (const std::exception& error) {
         if (request.apply) {
             end_as_failed(with, run, report, error.what());

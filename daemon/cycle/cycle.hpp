@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "core/apply/executor.hpp"
+#include "core/dingtalk/client.hpp"
 #include "core/dingtalk/directory.hpp"
 #include "core/dingtalk/event_backlog.hpp"
 #include "core/model/plan.hpp"
@@ -39,6 +41,7 @@ struct Surroundings {
     std::function<std::uint32_t()> random;          // for initial passwords
     dingtalk::EventBacklog* backlog = nullptr;      // what pull_events asks
     model::Language language = model::Language::en; // of the findings
+    dingtalk::Client* client = nullptr; // whose calls are counted, and what it learned kept
 };
 
 struct Request {
@@ -84,6 +87,8 @@ struct Report {
     model::Plan plan;
     std::set<std::string> held_anew; // ids of the operations of holds that this run opened
     apply::ApplyReport applied;
+    std::map<std::string, dingtalk::CallCount> calls;          // of the whole run, by path
+    std::map<std::string, dingtalk::CallCount> calls_to_apply; // of these, to carry the plan out
     bool interrupted = false; // a stop was asked for and left something undone
     Contact dingtalk = Contact::none;
     std::string unreachable;           // what could not be reached or read, and why

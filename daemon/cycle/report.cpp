@@ -84,6 +84,27 @@ std::int64_t waiting_for_ring(const Report& report)
     });
 }
 
+Json calls_json(const std::map<std::string, dingtalk::CallCount>& calls)
+{
+    dingtalk::CallCount sum;
+    for (const auto& [path, count] : calls) {
+        sum.sent += count.sent;
+        sum.refused_by_rate += count.refused_by_rate;
+        sum.metered += count.metered;
+    }
+    return {{"sent", sum.sent}, {"throttled", sum.refused_by_rate}, {"metered", sum.metered}};
+}
+
+// What the plan was to take, beside what it took: by path, without tokens.
+Json forecast_json(const Report& report)
+{
+    Json sent = Json::object();
+    for (const auto& [path, count] : report.calls_to_apply) {
+        sent[path] = count.sent;
+    }
+    return {{"calls", report.plan.forecast.calls}, {"sent", std::move(sent)}};
+}
+
 std::map<std::string, std::int64_t> findings_by_severity(const Report& report)
 {
     std::map<std::string, std::int64_t> counts;
@@ -179,6 +200,8 @@ Json summary_of(const Report& report)
             {"adopted_departments", report.applied.adopted.departments.size()},
             {"held", report.plan.held.size()},
             {"drift", json_of(report.drift)},
+            {"calls", calls_json(report.calls)},
+            {"forecast", forecast_json(report)},
             {"sources", std::move(sources)},
             {"unreachable", report.unreachable}};
 }

@@ -1,7 +1,10 @@
 #include "daemon/cycle/rights.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <functional>
 #include <map>
+#include <memory>
 
 #include "daemon/cycle/await.hpp"
 #include "daemon/cycle/told.hpp"
@@ -22,103 +25,149 @@ const char* field_of(const Right& right)
     return right.kind == RightKind::role ? "role" : "attendance_group";
 }
 
-// One call after the other; stops at the first that fails.
-class Reader
+constexpr std::size_t kInFlight = 32; // the pace decides; after a failure the rest is never sent
+
+// Everything that can be asked at once is; the first failure ends it.
+class Reader : public std::enable_shared_from_this<Reader>
 {
 public:
-    Reader(Surroundings& with, Report& report) : with_{with}, report_{report} {}
-
-    // nullopt: it could not be read as a whole.
-    std::optional<ObservedRights> read(const std::set<Right>& watched)
+    Reader(Surroundings& with, std::set<Right> watched, dingtalk::Answer<ObservedRights> done)
+        : rights_{with.directory.rights()}, pulse_{with.pulse}, watched_{std::move(watched)},
+          done_{std::move(done)}
     {
-        for (const Right& right : watched) {
+    }
+
+    void start()
+    {
+        const auto any = [&](RightKind kind) {
+            return std::ranges::any_of(watched_,
+                                       [&](const Right& one) { return one.kind == kind; });
+        };
+        for (const Right& right : watched_) {
             read_.holders[right]; // nobody, where there is no such right
-            wants_groups_ = wants_groups_ || right.kind == RightKind::attendance;
-            wants_roles_ = wants_roles_ || right.kind == RightKind::role;
         }
-        if ((wants_roles_ && !find_roles(watched)) || (wants_groups_ && !find_groups(watched))) {
-            return std::nullopt;
+        if (any(RightKind::role)) {
+            waiting_.emplace_back([](Reader& self) { self.find_roles(); });
         }
-        for (const auto& [right, id] : read_.known) {
-            const auto members = ask<std::vector<std::string>>([&](const auto& done) {
-                dingtalk::Rights& rights = with_.directory.rights();
-                right.kind == RightKind::role ? rights.role_members(std::stoll(id), done)
-                                              : rights.attendance_members(id, done);
-            });
-            if (!members) {
-                return std::nullopt;
-            }
-            read_.holders[right].insert(members->begin(), members->end());
+        if (any(RightKind::attendance)) {
+            waiting_.emplace_back([](Reader& self) { self.find_groups(); });
         }
-        return std::move(read_);
+        pump();
     }
 
 private:
-    template <typename T>
-    std::optional<T> ask(const std::function<void(dingtalk::Answer<T>)>& start)
+    void pump()
     {
-        using Read = tl::expected<T, ApiError>;
-        with_.pulse.beat();
-        const auto answer = await_read<Read>(
-            with_, [&](std::function<void(Read)> done) { start(std::move(done)); });
-        if (!answer) {
-            return std::nullopt;
+        while (done_ && !waiting_.empty() && in_flight_ < kInFlight) {
+            const auto next = std::move(waiting_.front());
+            waiting_.pop_front();
+            ++in_flight_;
+            next(*this);
         }
-        if (!*answer) {
-            out_of_reach(report_, "DingTalk's roles and attendance groups could not be read: " +
-                                      words(answer->error()));
-            return std::nullopt;
+        if (done_ && waiting_.empty() && in_flight_ == 0) {
+            std::exchange(done_, nullptr)(std::move(read_));
         }
-        return **answer;
     }
 
-    bool find_roles(const std::set<Right>& watched)
+    // What an answer is for; `take` gets its value.
+    template <typename T>
+    dingtalk::Answer<T> taking(std::function<void(Reader&, const T&)> take)
     {
-        const auto groups = ask<std::vector<dingtalk::RoleGroup>>(
-            [&](const auto& done) { with_.directory.rights().role_groups(done); });
-        if (!groups) {
-            return false;
-        }
-        for (const dingtalk::RoleGroup& group : *groups) {
-            read_.role_groups.emplace(group.name, std::to_string(group.id));
-            for (const dingtalk::Role& role : group.roles) {
-                const Right right{RightKind::role, group.name + "/" + role.name};
-                if (watched.contains(right)) {
-                    read_.known.emplace(right, std::to_string(role.id));
+        return [self = shared_from_this(),
+                take = std::move(take)](const tl::expected<T, ApiError>& answer) {
+            --self->in_flight_;
+            self->pulse_.beat();
+            if (!self->done_) {
+                return; // has failed already
+            }
+            if (!answer) {
+                std::exchange(self->done_, nullptr)(tl::unexpected(answer.error()));
+                return;
+            }
+            take(*self, *answer);
+            self->pump();
+        };
+    }
+
+    void find_roles()
+    {
+        using Groups = std::vector<dingtalk::RoleGroup>;
+        rights_.role_groups(taking<Groups>([](Reader& self, const Groups& groups) {
+            for (const dingtalk::RoleGroup& group : groups) {
+                self.read_.role_groups.emplace(group.name, std::to_string(group.id));
+                for (const dingtalk::Role& role : group.roles) {
+                    self.found({RightKind::role, group.name + "/" + role.name},
+                               std::to_string(role.id));
                 }
             }
-        }
-        return true;
+        }));
     }
 
-    bool find_groups(const std::set<Right>& watched)
+    void find_groups()
     {
-        const auto groups = ask<std::vector<dingtalk::AttendanceGroup>>(
-            [&](const auto& done) { with_.directory.rights().attendance_groups(done); });
-        if (!groups) {
-            return false;
-        }
-        for (const dingtalk::AttendanceGroup& group : *groups) {
-            const Right right{RightKind::attendance, group.name};
-            if (!watched.contains(right)) {
-                continue;
+        using Groups = std::vector<dingtalk::AttendanceGroup>;
+        rights_.attendance_groups(taking<Groups>([](Reader& self, const Groups& groups) {
+            for (const dingtalk::AttendanceGroup& group : groups) {
+                const Right right{RightKind::attendance, group.name};
+                if (self.watched_.contains(right)) {
+                    self.waiting_.emplace_back(
+                        [right, id = group.id](Reader& again) { again.find_key(right, id); });
+                }
             }
-            const auto key = ask<std::string>(
-                [&](const auto& done) { with_.directory.rights().attendance_key(group.id, done); });
-            if (!key) {
-                return false;
-            }
-            read_.known.emplace(right, *key);
-        }
-        return true;
+        }));
     }
 
-    Surroundings& with_;
-    Report& report_;
+    void find_key(const Right& right, std::int64_t id)
+    {
+        rights_.attendance_key(id, taking<std::string>([right](Reader& self, const auto& key) {
+                                   self.found(right, key);
+                               }));
+    }
+
+    void found(const Right& right, const std::string& id)
+    {
+        if (watched_.contains(right) && read_.known.emplace(right, id).second) {
+            waiting_.emplace_back([right, id](Reader& self) { self.find_holders(right, id); });
+        }
+    }
+
+    void find_holders(const Right& right, const std::string& id)
+    {
+        using Userids = std::vector<std::string>;
+        auto take = taking<Userids>([right](Reader& self, const Userids& userids) {
+            self.read_.holders[right].insert(userids.begin(), userids.end());
+        });
+        right.kind == RightKind::role ? rights_.role_members(std::stoll(id), std::move(take))
+                                      : rights_.attendance_members(id, std::move(take));
+    }
+
+    dingtalk::Rights& rights_;
+    Pulse& pulse_;
+    const std::set<Right> watched_;
+    dingtalk::Answer<ObservedRights> done_; // null once called
+    std::deque<std::function<void(Reader&)>> waiting_;
+    std::size_t in_flight_ = 0;
     ObservedRights read_;
-    bool wants_roles_ = false;
-    bool wants_groups_ = false;
 };
+
+// nullopt: it could not be read as a whole.
+std::optional<ObservedRights> read_rights(Surroundings& with, const std::set<Right>& watched,
+                                          Report& report)
+{
+    using Read = tl::expected<ObservedRights, ApiError>;
+    auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
+        std::make_shared<Reader>(with, watched, std::move(done))->start();
+    });
+    if (!answer) {
+        return std::nullopt;
+    }
+    if (!*answer) {
+        out_of_reach(report, "DingTalk's roles and attendance groups could not be read: " +
+                                 words(answer->error()));
+        return std::nullopt;
+    }
+    return std::move(**answer);
+}
 
 void note_drift(state::MirrorStore& mirror, const std::vector<state::ChangedRight>& changed,
                 Report& report)
@@ -147,7 +196,7 @@ bool observe_rights(Surroundings& with, const Request& request, Report& report)
     if (watched.empty()) {
         return true;
     }
-    auto read = Reader{with, report}.read(watched);
+    const auto read = read_rights(with, watched, report);
     if (!read) {
         return false;
     }

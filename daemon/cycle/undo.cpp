@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/apply/lessons.hpp"
 #include "core/apply/undo.hpp"
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/dossier.hpp"
@@ -131,7 +132,8 @@ model::Plan make_undo(state::Store& store, const std::vector<std::string>& sourc
         plan = apply::undo(input);
         plan.created_at = now;
         plan::guard(plan, assemble(store, sources, policy, now).input);
-        plan.forecast = plan::forecast(plan, policy.qps);
+        plan.forecast =
+            plan::forecast(plan, policy.qps, apply::lessons(store.runs(), now).locked.has_value());
         plan.fingerprint = plan::fingerprint_of(plan);
     });
     return plan;

@@ -158,7 +158,7 @@ std::vector<std::string> parts_of(const std::string& path)
 HttpServerResponse get(ApiParts& parts, const std::vector<std::string>& path)
 {
     if (path.size() == 1 && path[0] == "status") {
-        return json_answer(200, status_json(parts.settings, parts.store));
+        return json_answer(200, status_json(parts.settings, parts.store, parts.now()));
     }
     if (path.size() == 1 && path[0] == "findings") {
         return json_answer(200, {{"findings", cycle::all_findings(parts.store)}});

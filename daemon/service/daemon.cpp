@@ -123,6 +123,8 @@ private:
             now.running = worker_.running();
             now.dingtalk_trouble = probe_.trouble();
             now.event_stream_up = events_->stream_up();
+            now.quota = cycle::quota_use(cycle::kept_standing(*store_),
+                                         settings_.dingtalk.monthly_calls, loop_->now());
             return now;
         };
         const auto ask_for = [this](const std::string& trigger, bool full) {

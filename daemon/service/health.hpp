@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "daemon/cycle/limits.hpp"
+
 namespace rosterd::service
 {
 
@@ -14,6 +16,7 @@ struct Health {
     std::optional<std::string> kept_configuration; // why the one on the disk is not in force
     std::optional<bool> event_stream_up;           // nothing where Stream mode is not in use
     std::optional<std::string> dingtalk_trouble;   // why DingTalk does not answer, as heard last
+    cycle::QuotaUse quota;
 };
 
 } // namespace rosterd::service

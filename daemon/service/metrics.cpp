@@ -56,6 +56,17 @@ struct Metrics::Families {
                                                 "1 while DingTalk's event stream is connected");
     Gauge& events_open =
         family<Gauge>(registry, "rosterd_events_open", "Events that wait to be looked at").Add({});
+    Family<Counter>& calls =
+        family<Counter>(registry, "rosterd_api_calls_total", "Calls sent to DingTalk, by path");
+    Family<Counter>& throttled = family<Counter>(registry, "rosterd_api_calls_throttled_total",
+                                                 "Of these, refused by a rate or a block");
+    Gauge& quota_used = family<Gauge>(registry, "rosterd_api_quota_used",
+                                      "Metered calls of this month that rosterd made")
+                            .Add({});
+    Gauge& quota_left =
+        family<Gauge>(registry, "rosterd_api_quota_left",
+                      "What is left of dingtalk.monthly_calls; 0 when DingTalk says it is used up")
+            .Add({});
     Family<Gauge>& source_up =
         family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
     Family<Gauge>& source_records =
@@ -117,6 +128,11 @@ void Metrics::run_ended(const cycle::Report& report, model::Instant at)
                   {"outcome", std::string{cycle::name_of(one.outcome)}}})
             .Increment();
     }
+    for (const auto& [path, count] : report.calls) {
+        families_->calls.Add({{"path", path}}).Increment(static_cast<double>(count.sent));
+        families_->throttled.Add({{"path", path}})
+            .Increment(static_cast<double>(count.refused_by_rate));
+    }
     for (const cycle::SourceReport& source : report.sources) {
         families_->source_up.Add({{"source", source.name}}).Set(source.ok ? 1 : 0);
         if (source.ok && source.completeness == sdk::Completeness::complete) {
@@ -167,6 +183,8 @@ std::string Metrics::text(state::Store& store, const Health& health)
     if (health.event_stream_up) {
         families_->event_stream.Add({}).Set(*health.event_stream_up ? 1 : 0);
     }
+    families_->quota_used.Set(static_cast<double>(health.quota.used));
+    families_->quota_left.Set(static_cast<double>(health.quota.left));
     families_->running.Set(health.running ? 1 : 0);
     families_->configuration_current.Set(health.kept_configuration ? 0 : 1);
     families_->dingtalk_up.Set(health.dingtalk_trouble ? 0 : 1);

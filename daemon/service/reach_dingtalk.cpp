@@ -5,9 +5,12 @@
 #include <ctime>
 #include <optional>
 
+#include "core/dingtalk/account_calls.hpp"
+#include "core/dingtalk/attendance_calls.hpp"
 #include "core/dingtalk/company_calls.hpp"
 #include "core/dingtalk/department_calls.hpp"
 #include "core/dingtalk/explain.hpp"
+#include "core/dingtalk/role_calls.hpp"
 #include "core/dingtalk/user_calls.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/service/console.hpp"
@@ -24,6 +27,7 @@ using dingtalk::Asking;
 
 constexpr model::Duration kSkew = 1min; // beyond it the clock is told to be wrong
 constexpr const char* kNobody = "rosterd-check-nobody";
+constexpr std::int64_t kNothing = 999'999'999'999; // of departments and roles, whose ids count up
 
 // "Mon, 23 Nov 2026 14:00:00 GMT" (RFC 9110), nullopt for anything else.
 std::optional<model::Instant> http_date(const std::string& text)
@@ -50,12 +54,11 @@ public:
     {
         std::vector<Reach> out{scope()};
         if (out.back().ok) {
-            for (const auto& next : {&Asker::reading, &Asker::numbers, &Asker::writing}) {
+            for (const auto& next :
+                 {&Asker::reading, &Asker::numbers, &Asker::writing, &Asker::writing_departments}) {
                 out.push_back((this->*next)());
             }
-            if (!settings_.dingtalk.operator_userid.empty()) {
-                out.push_back(operator_account());
-            }
+            ask_what_the_policy_uses(out);
         }
         if (ahead_) {
             out.push_back(clock());
@@ -187,26 +190,90 @@ private:
         return {what, true, "allowed", ""};
     }
 
-    // Nothing of this version acts in the operator's name, so a wrong one is told, and fails
-    // nothing.
+    // Whether a call that changes nothing is refused for what it is about, or for who calls.
+    template <typename T>
+    Reach allowed(const std::string& what, Asking<T> asking)
+    {
+        const auto tried = asked(std::move(asking));
+        if (!tried && lack_of(tried.error().code) == Lack::permission) {
+            return refused(what, tried.error());
+        }
+        return {what, true, "allowed", ""};
+    }
+
+    Reach writing_departments()
+    {
+        return allowed("changing departments",
+                       dingtalk::update_department(kNothing, {{"name", kNobody}}));
+    }
+
+    bool uses(model::RightKind kind) const
+    {
+        return std::ranges::any_of(model::watched_rights(settings_.policy.entitlements),
+                                   [&](const model::Right& one) { return one.kind == kind; });
+    }
+
+    bool uses_enterprise_accounts() const
+    {
+        const auto states_kind = [](const config::SourceSettings& source) {
+            return std::ranges::any_of(source.mapping.rules, [](const ingest::FieldRule& rule) {
+                return rule.field == "account";
+            });
+        };
+        return settings_.policy.account_kind != model::AccountKind::ordinary ||
+               std::ranges::any_of(settings_.sources, states_kind);
+    }
+
+    void ask_what_the_policy_uses(std::vector<Reach>& out)
+    {
+        const std::string& acts = settings_.dingtalk.operator_userid;
+        if (uses(model::RightKind::role)) {
+            out.push_back(allowed("reading roles", dingtalk::list_roles(0)));
+            out.push_back(
+                allowed("granting roles", dingtalk::revoke_roles({kNothing}, {kNobody}).at(0)));
+        }
+        if (uses(model::RightKind::attendance)) {
+            out.push_back(
+                allowed("reading attendance groups", dingtalk::list_attendance_groups(acts, 0)));
+            out.push_back(
+                allowed("changing attendance groups",
+                        dingtalk::remove_attendance_members(acts, kNobody, {kNobody}).at(0)));
+        }
+        if (uses_enterprise_accounts()) {
+            out.push_back(
+                allowed("disabling enterprise accounts", dingtalk::is_account_disabled(kNobody)));
+        }
+        if (!acts.empty()) {
+            out.push_back(operator_account());
+        }
+    }
+
+    // Attendance groups are changed in the operator's name, and so are transfers, where HRM's
+    // position management asks for them.
     Reach operator_account()
     {
         const std::string& userid = settings_.dingtalk.operator_userid;
         const std::string what = "dingtalk.operator_userid " + userid;
-        const std::string hint = "write the userid of an administrator, or leave the line out";
+        const bool needed = uses(model::RightKind::attendance);
+        const std::string hint = needed ? "write the userid of an attendance administrator"
+                                        : "write the userid of an administrator, or leave the line "
+                                          "out";
+        const std::string use = needed ? "the rules' attendance groups are changed in its name"
+                                       : "no rule needs it; HRM's transfers do, where position "
+                                         "management is on";
         const auto user = asked(dingtalk::get_user(userid, settings_.policy.region));
         if (!user) {
             Reach unknown = refused(what, user.error());
-            unknown.ok = true;
+            unknown.ok = !needed;
             return unknown;
         }
         if (!user->has_value()) {
-            return {what, true, "there is no such account; this version needs none", hint};
+            return {what, !needed, "there is no such account; " + use, hint};
         }
-        if (!(*user)->admin && !(*user)->boss) {
-            return {what, true, "is no administrator; this version needs none", hint};
+        if (!(*user)->admin && !(*user)->boss) { // whom attendance made its own shows nowhere
+            return {what, true, "is no administrator of the company; " + use, hint};
         }
-        return {what, true, "is an administrator", ""};
+        return {what, true, "is an administrator; " + use, ""};
     }
 
     Reach clock() const

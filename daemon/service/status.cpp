@@ -4,6 +4,7 @@
 
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/hooks.hpp"
+#include "daemon/cycle/limits.hpp"
 
 namespace rosterd::service
 {
@@ -56,6 +57,25 @@ Json findings_json(state::Store& store)
     return counts;
 }
 
+// Of the calls that DingTalk meters.
+Json quota_json(const config::Settings& settings, state::Store& store, model::Instant now)
+{
+    const auto use =
+        cycle::quota_use(cycle::kept_standing(store), settings.dingtalk.monthly_calls, now);
+    return {{"used", use.used},
+            {"left", use.left},
+            {"of", use.of},
+            {"used_up", use.refused},
+            {"month_ends_at", model::to_string(use.month_end)}};
+}
+
+std::string quota_line(const Json& quota)
+{
+    return "quota        " + quota["used"].dump() + " of " + quota["of"].dump() +
+           " metered calls of this month made by rosterd" +
+           (quota["used_up"] == true ? "; DingTalk says that it is USED UP" : "") + "\n";
+}
+
 std::string text_or(const Json& value, const char* otherwise)
 {
     return value.is_string() ? value.get<std::string>() : otherwise;
@@ -101,7 +121,7 @@ void mark_cut_off(const config::Settings& settings, state::Store& store,
     }
 }
 
-Json status_json(const config::Settings& settings, state::Store& store)
+Json status_json(const config::Settings& settings, state::Store& store, model::Instant now)
 {
     auto runs = store.runs().history(1);
     mark_cut_off(settings, store, runs);
@@ -113,6 +133,7 @@ Json status_json(const config::Settings& settings, state::Store& store)
             {"holds", store.journal().holds(true).size()},
             {"invited", store.mirror().invitations().size()},
             {"unresolved", store.journal().unresolved().size()},
+            {"quota", quota_json(settings, store, now)},
             {"dingtalk_read_at", mirrored ? Json(model::to_string(*mirrored)) : Json{}},
             {"last_run", runs.empty() ? Json{} : run_json(runs.front())},
             {"schema", store.schema_version()}};
@@ -138,7 +159,7 @@ std::string status_text(const Json& status)
         << "invited      " << status["invited"] << " people who have yet to agree in DingTalk\n"
         << "journal      " << status["unresolved"] << " operations with an unknown outcome\n"
         << "DingTalk     read in full " << text_or(status["dingtalk_read_at"], "never") << "\n"
-        << drift_line(status) << "last run     "
+        << quota_line(status["quota"]) << drift_line(status) << "last run     "
         << (status["last_run"].is_null() ? "none so far"
                                          : status["last_run"]["line"].get<std::string>())
         << "\n";

@@ -16,7 +16,7 @@ namespace rosterd::service
 void mark_cut_off(const config::Settings& settings, state::Store& store,
                   std::vector<state::Run>& runs);
 
-model::Json status_json(const config::Settings& settings, state::Store& store);
+model::Json status_json(const config::Settings& settings, state::Store& store, model::Instant now);
 std::string status_text(const model::Json& status);
 
 // With what people said about it so far, and how many have to approve it.

@@ -60,13 +60,15 @@ model::Result<cycle::Report> Worker::work(const config::Settings& settings, cycl
     };
     try {
         // The daemon holds the writer's lock; this is its second connection.
-        auto company = make_company(settings, state::Access::share, "rosterd run");
+        auto company = make_company(settings, state::Access::share, "rosterd run", standing_);
         if (!company) {
             return failed(company.error());
         }
         const Presence presence{*this, company->get()};
         auto surroundings = (*company)->surroundings(log_);
-        return cycle::run(surroundings, request);
+        cycle::Report report = cycle::run(surroundings, request);
+        standing_ = (*company)->dingtalk.client->standing();
+        return report;
     } catch (const std::exception& error) {
         return failed({model::ErrorKind::permanent, error.what(),
                        "look at the disk and the state file; the next run tries again"});

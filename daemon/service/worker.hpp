@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "core/net/asio.hpp"
@@ -43,6 +44,8 @@ private:
     net::RealLoop& loop_;
     log::Log& log_;
     std::thread thread_;
+    // Of the runs so far, the token among it; the run's thread alone looks at it.
+    std::optional<dingtalk::Standing> standing_;
     bool running_ = false;       // as the loop's thread sees it
     mutable std::mutex mutex_;   // guards what follows
     Company* company_ = nullptr; // the present run's

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -40,6 +42,7 @@ public:
         const auto sent = loop_.steady();
         loop_.after(latency_ / 2,
                     [this, sent, request = std::move(request), callback = std::move(callback)] {
+                        before_arrival(request);
                         auto answer = service_.handle(arriving(request), loop_.now()).response;
                         calls.push_back({request.url.substr(request.url.find('/', 8)), sent,
                                          answer.body.find("90018") != std::string::npos});
@@ -52,6 +55,7 @@ public:
     }
 
     std::vector<Call> calls;
+    std::function<void(const net::HttpRequest&)> before_arrival = [](const net::HttpRequest&) {};
 
 private:
     static http::HttpServerRequest arriving(const net::HttpRequest& request)
@@ -66,6 +70,13 @@ private:
         if (query != std::string::npos) {
             out.query = request.url.substr(query + 1);
             out.parameters = http::parse_form(out.query);
+        }
+        for (const auto& [name, value] : request.headers) {
+            std::string lower = name;
+            std::ranges::transform(lower, lower.begin(), [](unsigned char letter) {
+                return static_cast<char>(std::tolower(letter));
+            });
+            out.headers[lower] = value;
         }
         out.headers["content-type"] = "application/json";
         return out;

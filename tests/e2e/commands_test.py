@@ -298,9 +298,10 @@ class Commands(unittest.TestCase):
         self.company.sandbox.call("/sandbox/users/E002", {"admin": True})
         config = self.company.config.read_text()
         hint = "\n      write the userid of an administrator, or leave the line out\n"
-        told = {"nobody": "there is no such account; this version needs none" + hint,
-                "E001": "is no administrator; this version needs none" + hint,
-                "E002": "is an administrator\n"}
+        use = "; no rule needs it; HRM's transfers do, where position management is on"
+        told = {"nobody": "there is no such account" + use + hint,
+                "E001": "is no administrator of the company" + use + hint,
+                "E002": "is an administrator" + use + "\n"}
         for userid, words in told.items():
             with self.subTest(userid=userid):
                 self.company.config.write_text(config.replace("app_key:", f"operator_userid: {userid}\n  app_key:"))

@@ -30,7 +30,8 @@ class Hints(unittest.TestCase):
 
     def test_a_missing_permission_to_read_or_to_write(self):
         for path, what in (("/topapi/v2/user/list", "reading departments and people"),
-                           ("/topapi/v2/user/update", "changing people")):
+                           ("/topapi/v2/user/update", "changing people"),
+                           ("/topapi/v2/department/update", "changing departments")):
             company = self.company()
             company.sandbox.fault(path=path, mode="errcode", errcode=60011, wrapped=True, count=-1,
                                   message="requiredScopes=[qyapi_get_department_member]")
@@ -39,6 +40,37 @@ class Hints(unittest.TestCase):
             self.assertIn("qyapi_get_department_member", failed["message"])
             self.assertIn(CONSOLE, failed["hint"])
             self.assertIn("权限管理", failed["hint"])
+
+    POLICY = """policy:
+  account: {kind: sso}
+  entitlements:
+    rules: [{when: {department: "零售/**"}, grant: {roles: ["門店/店員"], attendance: 早班}}]
+"""
+
+    def test_a_permission_that_only_the_policys_rules_need(self):
+        for path, what in (("/topapi/role/list", "reading roles"),
+                           ("/topapi/role/removerolesforemps", "granting roles"),
+                           ("/topapi/attendance/group/users/remove", "changing attendance groups"),
+                           ("/v1.0/contact/orgAccounts/status", "disabling enterprise accounts")):
+            with self.subTest(what=what):
+                company = self.company()
+                fault = dict(path=path, mode="errcode", errcode=60011, wrapped=True, count=-1, status=403,
+                             code="Forbidden.AccessDenied.AccessTokenPermissionDenied", message="requiredScopes=[x]")
+                company.sandbox.fault(**fault)
+                self.assertNotIn(what, [one["what"] for one in company.json("check")["checks"]], "no rule uses it")
+                company.configure(extra=self.POLICY, events="{}\n  operator_userid: manager01")
+                failed = self.failed(company)
+                self.assertEqual(failed["what"], what)
+                self.assertIn("权限管理", failed["hint"])
+
+    def test_rules_need_an_operator_that_is_there(self):
+        company = self.company()
+        company.configure(extra=self.POLICY, events="{}\n  operator_userid: nobody")
+        failed = self.failed(company)
+        self.assertEqual(failed["what"], "dingtalk.operator_userid nobody")
+        self.assertIn("attendance groups are changed in its name", failed["message"])
+        company.configure(extra=self.POLICY, events="{}\n  operator_userid: manager01")
+        company.json("check")
 
     def test_a_foreign_address(self):
         company = self.company(language="zh-TW")

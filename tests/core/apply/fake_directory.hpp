@@ -31,6 +31,9 @@ struct Organisation {
     std::map<std::string, ObservedUser> users;
     std::map<DeptId, ObservedDepartment> departments{{1, {1, 0, "company", 0, "", {}}}};
     std::map<std::string, net::Instant> visible_from; // userid or dept_id as text
+    std::map<std::string, int> signed_out;
+    bool position_management = false;    // title and departments are locked
+    std::set<std::string> never_emptied; // fields
     DeptId last_id = 100;
     std::map<dingtalk::RoleId, dingtalk::RoleGroup> role_groups;
     std::map<dingtalk::RoleId, std::set<std::string>> role_members;
@@ -132,7 +135,18 @@ public:
                            if (user == org_.users.end()) {
                                return tl::unexpected(std::string{"60121"});
                            }
-                           if (const auto refusal = put(user->second, fields)) {
+                           const bool locked =
+                               fields.contains("title") || fields.contains("dept_id_list");
+                           if (org_.position_management && locked) {
+                               return tl::unexpected(std::string{"12150"});
+                           }
+                           Json heeded = fields;
+                           for (const std::string& name : org_.never_emptied) {
+                               if (heeded.value(name, Json()) == Json("")) {
+                                   heeded.erase(name);
+                               }
+                           }
+                           if (const auto refusal = put(user->second, heeded)) {
                                return tl::unexpected(*refusal);
                            }
                            return Nothing{};
@@ -154,6 +168,33 @@ public:
     void disable_user(const std::string& userid, const std::string&, Answer<Nothing> done) override
     {
         switch_user("disable_user ", userid, true, std::move(done));
+    }
+    void sign_out_user(const std::string& userid, const std::string&, Answer<Nothing> done) override
+    {
+        write<Nothing>("sign_out_user " + userid, std::move(done),
+                       [this, userid]() -> tl::expected<Nothing, std::string> {
+                           if (!org_.users.contains(userid)) {
+                               return tl::unexpected(std::string{"user.not.exist"});
+                           }
+                           ++org_.signed_out[userid];
+                           return Nothing{};
+                       });
+    }
+    void transfer_user(dingtalk::Transfer transfer, Answer<Nothing> done) override
+    {
+        const std::string userid = transfer.userid;
+        write<Nothing>("transfer_user " + userid, std::move(done),
+                       [this, transfer]() -> tl::expected<Nothing, std::string> {
+                           const auto user = org_.users.find(transfer.userid);
+                           if (user == org_.users.end()) {
+                               return tl::unexpected(std::string{"invalidParameter"});
+                           }
+                           user->second.dept_ids = transfer.dept_ids;
+                           if (!transfer.position_name.empty()) {
+                               user->second.title = transfer.position_name;
+                           }
+                           return Nothing{};
+                       });
     }
     void enable_user(const std::string& userid, Answer<Nothing> done) override
     {

@@ -41,6 +41,11 @@ inline void FakeRights::add_role_group(const std::string& name, Answer<dingtalk:
     directory_.write<dingtalk::RoleId>(
         "add_role_group " + name, std::move(done),
         [this, name]() -> tl::expected<dingtalk::RoleId, std::string> {
+            for (const auto& [known, group] : directory_.org_.role_groups) {
+                if (group.name == name) {
+                    return tl::unexpected(std::string{"34021"});
+                }
+            }
             const dingtalk::RoleId id = ++directory_.org_.last_id;
             directory_.org_.role_groups[id] = {id, name, {}};
             return id;

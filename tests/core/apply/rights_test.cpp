@@ -186,6 +186,24 @@ TEST_F(Rights, RoleInANewGroup_IsMadeWithTheGroupAndThenGranted)
     EXPECT_TRUE(remembered(person(1), role("H/c")));
 }
 
+TEST_F(Rights, AGroupMadeByHandMeanwhile_IsLookedUpAndTheRoleMadeInIt)
+{
+    org.role_groups[2] = {2, "H", {}};
+    life.run(plan_of({role_creation("H/c")}));
+    EXPECT_EQ(of("r-create-H/c").outcome, Outcome::done);
+    EXPECT_EQ(life.directory.count("add_role c"), 1U);
+    ASSERT_EQ(org.role_groups.at(2).roles.size(), 1U) << "in the group that is there";
+    EXPECT_EQ(life.store->rights().role_groups().at("H"), "2");
+}
+
+TEST_F(Rights, AGroupWhoseAnswerWasLost_IsFoundAndTheRoleMadeInTheSameRun)
+{
+    answer("add_role_group H", {Fault::done_unanswered, ""});
+    life.run(plan_of({role_creation("H/c")}));
+    EXPECT_EQ(of("r-create-H/c").outcome, Outcome::done);
+    EXPECT_EQ(org.role_groups.size(), 2U);
+}
+
 TEST_F(Rights, RoleThatIsThereAlready_IsTakenAsItIs)
 {
     life.store->rights().remove_known(role("G/a"));

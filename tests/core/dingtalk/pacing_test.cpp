@@ -113,12 +113,32 @@ TEST(Pacing, WithoutRefusals_TheLearnedRateRecoversSlowly)
 {
     Pacing pacing(20);
     pacing.refused("/a", 0ms, 1s);
-    EXPECT_TRUE(pacing.may_go("/a", 10999ms));
+    EXPECT_TRUE(pacing.may_go("/a", 6999ms));
     EXPECT_EQ(pacing.limit("/a"), 10U);
-    EXPECT_TRUE(pacing.may_go("/a", 11s));
-    EXPECT_EQ(pacing.limit("/a"), 11U);
+    for (const auto& [at, limit] : {std::pair{7s, 15U}, {13s, 17U}, {19s, 18U}, {25s, 19U}}) {
+        EXPECT_TRUE(pacing.may_go("/a", at));
+        EXPECT_EQ(pacing.limit("/a"), limit);
+    }
+    EXPECT_TRUE(pacing.may_go("/a", 299s));
+    EXPECT_EQ(pacing.limit("/a"), 19U) << "twenty was too fast a moment ago";
     EXPECT_TRUE(pacing.may_go("/a", 1h));
     EXPECT_EQ(pacing.limit("/a"), 20U);
+}
+
+TEST(Pacing, ALowerLimit_IsFoundWithinHalfAMinuteAndThenKeptTo)
+{
+    constexpr std::size_t secret = 15;
+    Pacing pacing(20);
+    std::vector<Duration> refused;
+    for (Duration now{0}; now < 4min; now += 50ms) {
+        if (pacing.may_go("/a", now) && pacing.limit("/a") > secret) {
+            pacing.refused("/a", now, 1s);
+            refused.push_back(now);
+        }
+    }
+    EXPECT_EQ(pacing.limit("/a"), secret);
+    EXPECT_EQ(refused.size(), 3U) << "at 20, 17 and 16";
+    EXPECT_LE(refused.back(), 30s);
 }
 
 TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)

@@ -72,6 +72,40 @@ TEST_F(People, EnterpriseAccounts_AreCreatedWithTheirKind)
     EXPECT_FALSE(operations[1].after.contains("login_id"));
 }
 
+TEST_F(People, ATextThatThisDingTalkNeverEmpties_StaysWithAFindingAndAnotherValueGoesOver)
+{
+    company.hire("E1", "13800000001").title = "店長";
+    company.hire("E2", "13800000002").title = "店員";
+    settle();
+    company.person("E1").title = "";
+    company.person("E2").title = "店長";
+    PlanInput input = company.input();
+    input.never_emptied = {"title", "email"};
+
+    EXPECT_EQ(words(make(input).plan), "u-update-E2 changed: title \"店員\"->\"店長\"\n"
+                                       "warning title.stays E1 店長\n");
+}
+
+TEST_F(People, WhereHrmLocksThem_TitleAndDepartmentsAreForecastAsTransfers)
+{
+    company.hire("E1", "13800000001").title = "店長";
+    company.hire("E2", "13800000002").title = "店員";
+    company.hire("E3", "13800000003").title = "店員";
+    settle();
+    company.person("E1").title = "經理";
+    company.person("E1").email = "chan@example.com";
+    company.person("E2").email = "lee@example.com";
+    company.person("E3").title = "";
+    PlanInput input = company.input();
+    input.transfers = true;
+
+    EXPECT_EQ(make(input).plan.forecast.calls,
+              (std::map<std::string, std::int64_t>{{"/topapi/v2/user/update", 3},
+                                                   {"/topapi/v2/user/get", 1},
+                                                   {"/v1.0/hrm/processes/transfer", 1}}))
+        << "an empty title can't be transferred";
+}
+
 TEST_F(People, OrdinaryAccountWithoutANumber_Waits)
 {
     company.hire("E1", "").mobile.reset();
