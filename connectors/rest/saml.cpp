@@ -46,9 +46,7 @@ std::string attributes_of(const SamlSpec& spec, const Scope& scope)
 {
     std::string out;
     for (const auto& [name, value] : spec.attributes) {
-        out += "<saml:Attribute Name=\"" + escaped(name, true) +
-               "\"><saml:AttributeValue xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" "
-               "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"xs:string\">" +
+        out += "<saml:Attribute Name=\"" + escaped(name, true) + "\"><saml:AttributeValue>" +
                escaped(value.text(scope, {}).value_or(""), false) +
                "</saml:AttributeValue></saml:Attribute>";
     }
