@@ -51,8 +51,8 @@ protected:
     Leaving()
     {
         rehearsal.read_from(std::make_unique<Staff>(staff));
-        rehearsal.policy().leaves_at = 18h;
-        rehearsal.policy().leavers.count = 100;
+        rehearsal.policy.leaves_at = 18h;
+        rehearsal.policy.leavers.count = 100;
     }
 
     static model::Instant at(const char* text) { return model::parse_instant(text).value(); }

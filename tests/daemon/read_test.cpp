@@ -386,7 +386,7 @@ TEST_F(Reading, AReadThatBrokeOff_KeepsWhatCameAndNobodyLeaves)
 
     script_ = {{person("E3", "Cid", 2)}, sdk::Completeness::complete, "c2"};
     script_.broke_off = model::Error{model::ErrorKind::transient, "cut off", ""};
-    const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+    const auto report = read_source(source_, *store_, {}, true, model::Instant{}, limit_);
 
     EXPECT_FALSE(report.ok);
     EXPECT_EQ(report.error.message, "cut off");
@@ -413,7 +413,7 @@ TEST_F(Reading, AConnectorThatThrows_IsASourceThatCouldNotBeRead)
     for (const auto& fail : std::initializer_list<std::function<void()>>{
              [] { throw std::runtime_error{"out of paper"}; }, [] { throw 42; }}) {
         script_.fail = fail;
-        const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+        const auto report = read_source(source_, *store_, {}, true, model::Instant{}, limit_);
         EXPECT_FALSE(report.ok);
         EXPECT_TRUE(report.error.message.starts_with("its connector failed: "))
             << report.error.message;
@@ -426,7 +426,7 @@ TEST_F(Reading, AConnectorThatThrowsOnceItsReadIsAccepted_HasBeenReadAndIsTold)
     records_ = {person("E1", "Ann", 2)};
     script_.fail_settled = [] { throw std::runtime_error{"out of paper"}; };
     for (int reads = 0; reads < 2; ++reads) { // new, and without a change
-        const auto report = read_source(source_, *store_, {}, true, model::Instant{});
+        const auto report = read_source(source_, *store_, {}, true, model::Instant{}, limit_);
         EXPECT_FALSE(report.ok);
         EXPECT_EQ(report.error.message,
                   "its connector failed: out of paper, after its read was accepted");
@@ -437,7 +437,7 @@ TEST_F(Reading, AConnectorThatThrowsOnceItsReadIsAccepted_HasBeenReadAndIsTold)
 TEST_F(Reading, AFaultOfTheStore_IsNotTheConnectors)
 {
     script_.fail = [] { throw state::StoreOutOfReach{"the disk is full"}; };
-    EXPECT_THROW(read_source(source_, *store_, {}, true, model::Instant{}), state::StoreOutOfReach);
+    EXPECT_THROW(read_source(source_, *store_, {}, true, model::Instant{}, limit_), state::StoreOutOfReach);
 }
 
 } // namespace

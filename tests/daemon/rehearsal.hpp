@@ -162,7 +162,6 @@ public:
     {
         sources_.front().connector = std::move(connector);
     }
-    model::Policy& policy() { return policy_; }
 
     static model::Instant start() { return *model::parse_instant("2026-11-23T02:00:00.000Z"); }
 
