@@ -11,15 +11,6 @@ namespace rosterd::cycle
 namespace
 {
 
-class BrokenConnector final : public sdk::Connector
-{
-public:
-    model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink&) override
-    {
-        throw std::out_of_range{"a defect"};
-    }
-};
-
 class SilentLog final : public log::Log
 {
 public:
@@ -29,11 +20,10 @@ public:
 class BrokenRun : public testing::Test
 {
 protected:
-    BrokenRun() { sources_.push_back({"hr", std::make_unique<BrokenConnector>(), {}}); }
-
     void run(const Request& request)
     {
-        Surroundings with{sources_, *life_.store,    life_.loop, [this] { life_.loop.run(); },
+        const auto break_down = [] { throw std::out_of_range{"a defect"}; };
+        Surroundings with{sources_, *life_.store,    life_.loop, break_down,
                           [] {},    life_.directory, [] {},      log_,
                           {},       stop_,           pulse_,     [] { return 0U; }};
         EXPECT_THROW(cycle::run(with, request), std::out_of_range);

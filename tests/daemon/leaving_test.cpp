@@ -68,6 +68,7 @@ protected:
                 const auto report = rehearsal.run(request);
                 schedule.ended();
                 schedule.look_again_at(report.due, rehearsal.loop.now());
+                note_who_went();
                 continue;
             }
             const auto wake = std::min(schedule.wake().value_or(until), until);

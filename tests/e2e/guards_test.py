@@ -299,6 +299,7 @@ class Guards(unittest.TestCase):
         self.assertEqual(self.company.sandbox.writes(), [])
 
     def test_a_saved_plan_passes_the_guards_of_the_day_it_is_applied(self):
+        self.company.configure(extra="policy: {guards: {lost_columns: {count: 5}}}")  # five are to come back
         rows = [dict(row) for row in self.rows]
         for row in rows[10:15]:
             row["status"] = "terminated"

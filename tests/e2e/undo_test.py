@@ -6,7 +6,7 @@ import unittest
 from company import Company, people
 
 LIMITS = """policy:
-  guards: {leavers: {count: 5000}, updates: {count: 5000}, department_deletes: {count: 500},
+  guards: {lost_columns: {count: 5000}, leavers: {count: 5000}, updates: {count: 5000}, department_deletes: {count: 500},
            source_shrinks: {percent: 100}, emptied_fields: {count: 5000}, moved_values: {count: 5000},
            vanished_branches: {count: 5000}, earlier_read: {count: 5000}}
 """

@@ -125,6 +125,7 @@ class Webhooks(DaemonCase):
             self.await_event("hook.refused")
             other = next(one for one in HOOKS if one != name)
             self.assertEqual(self.post(name, b"{}", signature(other, b"{}", int(time.time())))[0], 401, name)
+            self.await_event("hook.refused")
             self.assertIsNone(self.told(name))
         time.sleep(3)
         self.assertEqual(self.metric("rosterd_runs_total"), runs)
