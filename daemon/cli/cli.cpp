@@ -289,6 +289,25 @@ void add_entitlements(CLI::App& app, Globals& globals, Chosen& chosen)
     diff->callback([&] { chosen = [&] { return entitlements_diff(globals, other); }; });
 }
 
+void add_connector(CLI::App& app, Globals& globals, Chosen& chosen)
+{
+    CLI::App* sub = command(app, "connector", "What can be read, and whether a definition works",
+                            "rosterd connector test our-hris.yaml");
+    sub->require_subcommand(1);
+    CLI::App* list = command(*sub, "list", "The kinds of connectors, and the presets of rest",
+                             "rosterd connector list --json");
+    list->callback([&] { chosen = [&] { return connector_list(globals); }; });
+    static ConnectorTestArguments arguments;
+    CLI::App* test = command(*sub, "test", "Plays a definition's recordings, without a network",
+                             "rosterd connector test our-hris.yaml --recordings recordings");
+    test->add_option("FILE", arguments.file, "a definition for the connector rest")
+        ->required()
+        ->check(CLI::ExistingFile);
+    test->add_option("--recordings", arguments.recordings,
+                     "the folder; otherwise recordings/NAME beside the definition");
+    test->callback([&] { chosen = [&] { return connector_test(globals, arguments); }; });
+}
+
 void add_sandbox(CLI::App& app, Chosen& chosen)
 {
     static sandbox::SandboxOptions options;
@@ -410,6 +429,7 @@ int parse_and_run(int argc, char** argv)
     add_explain(app, globals, chosen);
     add_explain_code(app, globals, chosen);
     add_entitlements(app, globals, chosen);
+    add_connector(app, globals, chosen);
     add_sandbox(app, chosen);
     try {
         app.parse(argc, argv);
