@@ -130,7 +130,7 @@ class BadExports(unittest.TestCase):
         self.settled = self.company.folder / "settled.db"
         self.company.run("backup", str(self.settled))
         self.organisation = self.company.folder / "organisation.json"
-        self.organisation.write_text(json.dumps(self.company.sandbox.organisation()), encoding="utf-8")
+        self.settled_organisation = json.dumps(self.company.sandbox.organisation())
         self.before = self.userids()
         self.assertEqual(len(self.before & set(FORMER)), 0)
         self.assertEqual(len(self.before), 150 - len(FORMER) + len(PUSHED))
@@ -155,6 +155,7 @@ class BadExports(unittest.TestCase):
         shutil.copy(self.settled, self.company.folder / "state.db")
         if self.company.sandbox.writes():
             self.company.sandbox.stop()
+            self.organisation.write_text(self.settled_organisation, encoding="utf-8")  # it is kept as it becomes
             self.company.sandbox = Sandbox("--qps", "0", "--region", "HK", "--org", str(self.organisation))
             self.company.configure(sources=SOURCES)
 
