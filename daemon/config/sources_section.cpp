@@ -115,9 +115,8 @@ void fault_no_such_kind(YamlReader& yaml, const YAML::Node& node, const std::str
     yaml.fault(node,
                "'sources.connector' can't be '" + name + "'" +
                    (plugins ? ": it is not built in, and " + no_plugin.message : ""),
-               !near.empty()
-                   ? near
-                   : "one of: " + joined(names) + (plugins ? "; or else " + no_plugin.hint : ""));
+               (near.empty() ? "one of: " + joined(names) : near) +
+                   (plugins ? "; or else " + no_plugin.hint : ""));
 }
 
 // The kind that `connector:` names: built in, or a plugin.

@@ -115,6 +115,7 @@ class Webhooks(DaemonCase):
         self.assertEqual(self.metric('rosterd_hooks_total{outcome="taken"'), len(HOOKS))
 
     def test_what_is_not_signed_by_the_hris_is_refused_and_nothing_is_read(self):
+        wait_for(lambda: self.metric("rosterd_runs_total"), what="the first run, which every start makes")
         runs = self.metric("rosterd_runs_total")
         for name in HOOKS:
             self.promote(name)

@@ -80,7 +80,8 @@ TEST_P(Databases, ValuesOfAllTypes_BecomeTheTextPeopleWrite)
     told["query"] = "select employee_id, a, b, c, d, t1, t2, n, f, k, w as \"部門\"\n"
                     "from people where w like '零售%' -- 門市\n;";
     if (!is_postgresql()) {
-        told["query"] = "select employee_id, a, b, c, d, t1, t2, n, f, k, w as `部門`\n"
+        // Its driver hands a bit over as nothing: connectors/sql/README.md says to write it so.
+        told["query"] = "select employee_id, a, b, c, d, t1, t2, n, f, k + 0 as k, w as `部門`\n"
                         "from people where w like '零售%' -- 門市\n;";
     }
     told.erase("watermark");
@@ -90,7 +91,8 @@ TEST_P(Databases, ValuesOfAllTypes_BecomeTheTextPeopleWrite)
     EXPECT_THAT(sink.texts(),
                 ElementsAre("employee_id=7, a=, b=, c=" + std::string(5000, 'x') +
                             "𠮷, d=2024-03-01, t1=2024-03-01, t2=2024-03-01T08:30:00.5, n=12.50, "
-                            "f=13800138000, k=true, 部門=零售/旺角店 '一'"));
+                            "f=13800138000, k=" +
+                            (is_postgresql() ? "true" : "1") + ", 部門=零售/旺角店 '一'"));
 }
 
 TEST_P(Databases, DatesThatSayNever_AreEmpty)
