@@ -103,7 +103,10 @@ class Stop(unittest.TestCase):
         for command in ("sync", "run"):
             for how_long, fault in told.items():
                 with self.subTest(command=command, how_long=how_long):
-                    self.stopped_while_told_to_wait(command, fault)
+                    company = self.stopped_while_told_to_wait(command, fault)
+                    if how_long == "a second":  # the others hold for the next run, too
+                        company.run("sync")
+                        self.assertEqual(self.people_in(company), 20)
 
     def stopped_while_told_to_wait(self, command, fault):
         company = self.company(extra=PORT)
@@ -121,8 +124,7 @@ class Stop(unittest.TestCase):
         self.assertEqual((last["outcome"], last["summary"]["outcomes"]["not_started"]), ("interrupted", 20))
         self.assertEqual(company.json("status")["unresolved"], 0, "what was refused is known not to be done")
         company.sandbox.call("/sandbox/faults", method="DELETE")
-        company.run("sync")
-        self.assertEqual(self.people_in(company), 20)
+        return company
 
     def test_a_full_read_of_dingtalk_ends_within_two_seconds_and_changes_nothing(self):
         company = self.company(extra=PORT)
