@@ -129,19 +129,6 @@ model::Result<void> read_people(const sdk::ConnectorContext& context, Settings& 
     return {};
 }
 
-model::Result<void> read_duration(const sdk::ConnectorContext& context, const std::string& name,
-                                  model::Duration& out)
-{
-    const std::string text = sdk::text_option(context, name);
-    const auto duration = model::parse_duration(text);
-    if (!text.empty() && !duration) {
-        return wrong(context, "`" + name + "` is \"" + text + "\"",
-                     "write a duration such as 30s or 5m");
-    }
-    out = duration.value_or(out);
-    return {};
-}
-
 model::Result<void> read_ways(const sdk::ConnectorContext& context, Settings& out)
 {
     const std::string way = sdk::text_option(context, "changes", "none");
@@ -161,10 +148,10 @@ model::Result<void> read_ways(const sdk::ConnectorContext& context, Settings& ou
         return wrong(context, "`page_size` is " + std::to_string(out.page_size),
                      "write a number from 1 to 10000; Active Directory gives 1000 at most");
     }
-    if (auto read = read_duration(context, "overlap", out.overlap); !read) {
+    if (auto read = read_duration_option(context, "overlap", out.overlap); !read) {
         return read;
     }
-    return read_duration(context, "timeout", out.timeout);
+    return read_duration_option(context, "timeout", out.timeout);
 }
 
 } // namespace
@@ -174,7 +161,7 @@ std::vector<sdk::OptionSpec> option_specs()
     return {
         {"url", "string", true, "ldaps://HOST or ldap://HOST; several with blanks between", {}},
         {"bind_dn", "string", false, "who reads: a DN, in Active Directory also NAME@DOMAIN", {}},
-        {"password", "string", false, "of bind_dn, as ${cred:NAME}", {}},
+        {"password", "secret", false, "of bind_dn, as ${cred:NAME}", {}},
         {"external", "bool", false, "log in by certificate, or on ldapi:/// as the own user", {}},
         {"tls", "string", false, "of ldap://: start (encrypted) or none", {"start", "none"}},
         {"ca",

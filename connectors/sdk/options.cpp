@@ -23,6 +23,19 @@ std::string path_option(const ConnectorContext& context, const std::string& name
     return (from / path).lexically_normal().string();
 }
 
+model::Result<void> read_duration_option(const ConnectorContext& context, const std::string& name,
+                                         model::Duration& to)
+{
+    const std::string text = text_option(context, name);
+    const auto duration = model::parse_duration(text);
+    if (!text.empty() && !duration) {
+        return model::fail(model::ErrorKind::invalid, "`" + name + "` is \"" + text + "\"",
+                           "write a duration such as 500ms, 1s or 2m");
+    }
+    to = duration.value_or(to);
+    return {};
+}
+
 model::Result<Completeness> completeness_option(const ConnectorContext& context,
                                                 Completeness otherwise)
 {

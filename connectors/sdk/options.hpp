@@ -18,6 +18,10 @@ std::string text_option(const ConnectorContext& context, const std::string& name
 std::string path_option(const ConnectorContext& context, const std::string& name,
                         const std::string& otherwise = {}, const std::string& base = {});
 
+// Where it is not configured `to` stays. Errors: invalid.
+model::Result<void> read_duration_option(const ConnectorContext& context, const std::string& name,
+                                         model::Duration& to);
+
 // "complete" or "changes". Errors: invalid.
 model::Result<Completeness> completeness_option(const ConnectorContext& context,
                                                 Completeness otherwise);

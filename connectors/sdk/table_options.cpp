@@ -32,20 +32,6 @@ model::Result<char> separator_of(const std::string& text)
                        "write comma, semicolon or tab, or leave it out: it is detected");
 }
 
-model::Result<model::Duration> duration_option(const ConnectorContext& context,
-                                               const std::string& name, model::Duration otherwise)
-{
-    const std::string text = text_option(context, name);
-    if (text.empty()) {
-        return otherwise;
-    }
-    if (const auto duration = model::parse_duration(text)) {
-        return *duration;
-    }
-    return model::fail(ErrorKind::invalid, "`" + name + "` is \"" + text + "\"",
-                       "write a duration such as 500ms, 1s or 2m");
-}
-
 } // namespace
 
 std::vector<OptionSpec> table_option_specs()
@@ -75,16 +61,14 @@ model::Result<TableOptions> table_options(const ConnectorContext& context)
 {
     TableOptions options;
     const auto separator = separator_of(text_option(context, "separator"));
-    const auto settle = duration_option(context, "settle", options.settle);
-    const auto patience = duration_option(context, "patience", options.patience);
+    const auto settle = read_duration_option(context, "settle", options.settle);
+    const auto patience = read_duration_option(context, "patience", options.patience);
     if (!separator || !settle || !patience) {
         return tl::unexpected(!separator ? separator.error()
                               : !settle  ? settle.error()
                                          : patience.error());
     }
     options.separator = *separator;
-    options.settle = *settle;
-    options.patience = *patience;
     options.encoding = text_option(context, "encoding");
     if (!options.encoding.empty() && !is_encoding(options.encoding)) {
         return model::fail(ErrorKind::invalid, "`encoding` is \"" + options.encoding + "\"",

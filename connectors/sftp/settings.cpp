@@ -22,19 +22,6 @@ std::string file_of(const sdk::ConnectorContext& context, const std::string& nam
     return sdk::text_option(context, name).empty() ? "" : sdk::path_option(context, name);
 }
 
-model::Result<void> read_duration(const sdk::ConnectorContext& context, const std::string& name,
-                                  model::Duration& out)
-{
-    const std::string text = sdk::text_option(context, name);
-    const auto duration = model::parse_duration(text);
-    if (!text.empty() && !duration) {
-        return wrong(context, "`" + name + "` is \"" + text + "\"",
-                     "write a duration such as 5s or 1m");
-    }
-    out = duration.value_or(out);
-    return {};
-}
-
 model::Result<void> read_server(const sdk::ConnectorContext& context, Settings& out)
 {
     out.host = sdk::text_option(context, "host");
@@ -77,9 +64,9 @@ std::vector<sdk::OptionSpec> option_specs()
         {"host", "string", true, "the server's name", {}},
         {"port", "integer", false, "its port (22)", {}},
         {"user", "string", true, "who fetches", {}},
-        {"password", "string", false, "of the user, as ${cred:NAME}", {}},
+        {"password", "secret", false, "of the user, as ${cred:NAME}", {}},
         {"key", "path", false, "instead of it: file with the user's private key", {}},
-        {"passphrase", "string", false, "of the key, as ${cred:NAME}", {}},
+        {"passphrase", "secret", false, "of the key, as ${cred:NAME}", {}},
         {"host_key", "string", false, "the server's key as SHA256:...; several with blanks", {}},
         {"known_hosts", "path", false, "instead of it: file with the keys of servers", {}},
         {"folder", "string", true, "the folder on the server", {}},
@@ -104,8 +91,8 @@ model::Result<Settings> settings_of(const sdk::ConnectorContext& context)
 {
     Settings out;
     auto read = read_server(context, out);
-    read = read ? read_duration(context, "look_again", out.look_again) : read;
-    read = read ? read_duration(context, "timeout", out.timeout) : read;
+    read = read ? read_duration_option(context, "look_again", out.look_again) : read;
+    read = read ? read_duration_option(context, "timeout", out.timeout) : read;
     if (!read) {
         return tl::unexpected(read.error());
     }
