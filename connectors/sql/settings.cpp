@@ -84,7 +84,7 @@ std::vector<sdk::OptionSpec> option_specs()
 {
     return {
         {"connection", "string", true, "ODBC: Driver, Server, Database and Uid; or a DSN", {}},
-        {"password", "string", false, "of the user in `connection`", {}},
+        {"password", "secret", false, "of the user in `connection`", {}},
         {"query", "string", true, "a SELECT with one row a person", {}},
         {"departments_query", "string", false, "a SELECT with one row a department", {}},
         {"tombstone_query",

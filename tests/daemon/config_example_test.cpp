@@ -121,6 +121,21 @@ private:
     std::map<std::string, std::string> settings_; // by unknown key
 };
 
+TEST(ConnectorKinds, WhatOpensAnHris_IsASecretThatTheConfigurationNeverHolds)
+{
+    int secrets = 0;
+    for (const sdk::ConnectorKind& kind : connector_kinds()) {
+        for (const sdk::OptionSpec& option : kind.options) {
+            if (option.name == "password" || option.name == "passphrase" ||
+                option.name == "token") {
+                EXPECT_EQ(option.type, "secret") << kind.name << "." << option.name;
+                ++secrets;
+            }
+        }
+    }
+    EXPECT_GE(secrets, 5) << "of ldap, scim, sftp and sql";
+}
+
 TEST(ExampleConfiguration, AsItStands_HasNoFault)
 {
     EXPECT_EQ(words(load_example(example()).faults), "");
