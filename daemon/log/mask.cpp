@@ -22,10 +22,10 @@ bool is_mail_character(char c)
 }
 
 // Names and numbers of rosterd's own or DingTalk's, which must stay as they are to be of use.
-constexpr std::array<std::string_view, 17> kPlainKeys{
+constexpr std::array<std::string_view, 18> kPlainKeys{
     "employee_id", "userid",  "operation", "run_id", "request_id", "source",
     "errcode",     "trigger", "hold",      "guard",  "outcome",    "version",
-    "address",     "url",     "path",      "ts",     "department"};
+    "address",     "url",     "path",      "ts",     "department", "audit"};
 
 std::string mask_mails(std::string_view text)
 {
