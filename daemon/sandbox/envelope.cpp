@@ -34,6 +34,17 @@ Answer old_answer(Json payload, const std::string& request_id)
     return json_answer(200, payload, "0");
 }
 
+Answer old_answer_of_text(std::string_view result, const std::string& request_id)
+{
+    Answer answer;
+    auto& body = answer.response.body;
+    body.reserve(result.size() + 100);
+    body = R"({"errcode":0,"errmsg":"ok","request_id":")" + request_id + R"(","result":)";
+    body += result;
+    body += '}';
+    return answer;
+}
+
 Answer old_refusal(const Refusal& refusal, const std::string& request_id)
 {
     const auto code = std::to_string(refusal.errcode);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/model/json.hpp"
 #include "daemon/http/server.hpp"
@@ -20,6 +21,7 @@ struct Answer {
 // Old style: HTTP 200 whatever happened. `payload` joins the envelope. A refusal with `sub` is
 // wrapped in 88 with a string sub_code.
 Answer old_answer(model::Json payload, const std::string& request_id);
+Answer old_answer_of_text(std::string_view result, const std::string& request_id);
 Answer old_refusal(const Refusal& refusal, const std::string& request_id); // "" = none is shown
 
 // New style: the business object alone, or an HTTP status with {code, message, requestid}.

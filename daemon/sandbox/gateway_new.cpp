@@ -1,6 +1,7 @@
 // api.dingtalk.com: HTTP statuses, {code, message, requestid}, the token in a header.
 #include <algorithm>
 
+#include "daemon/sandbox/admission.hpp"
 #include "daemon/sandbox/gateway.hpp"
 
 namespace rosterd::sandbox
@@ -11,8 +12,6 @@ namespace
 
 using http::HttpServerRequest;
 using NewOutcome = tl::expected<Json, NewRefusal>;
-
-constexpr std::string_view kTokenHeader = "x-acs-dingtalk-access-token";
 
 // [obtain-the-access-token-of-an-internal-app]
 NewOutcome access_token(Parts& parts, Parameters& parameters, model::Instant now)
@@ -64,20 +63,6 @@ NewOutcome open_stream(Parts& parts, const HttpServerRequest& request, Parameter
                 {"ticket", parts.events.ticket(now)}};
 }
 
-tl::expected<std::string, NewRefusal>
-application_of(const Parts& parts, const HttpServerRequest& request, model::Instant now)
-{
-    const auto header = request.headers.find(std::string{kTokenHeader});
-    if (header == request.headers.end() || header->second.empty()) {
-        return refuse_new(400, "AuthenticationFailed.MissingParameter",
-                          "缺少参数 " + std::string{kTokenHeader});
-    }
-    if (parts.tokens.state(header->second, now) != TokenState::valid) {
-        return refuse_new(400, "InvalidAuthentication", message_of(40014));
-    }
-    return parts.tokens.application(header->second);
-}
-
 bool is_corp_token(std::string_view path)
 {
     return path.starts_with("/v1.0/oauth2/") && path.ends_with("/token") &&
@@ -91,7 +76,7 @@ NewOutcome call(Parts& parts, const NewEndpoint& endpoint, const HttpServerReque
     if (!application) {
         return tl::unexpected{application.error()};
     }
-    if (!parts.limiter.admits_api(*application + " " + request.path, now)) {
+    if (!in_pace(parts, *application, request.path, now)) {
         return refuse_new(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", message_of(90018));
     }
     if (!parts.monthly.admits(request.path, parts.rules, now)) {

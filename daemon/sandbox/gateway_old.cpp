@@ -3,6 +3,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "daemon/sandbox/admission.hpp"
 #include "daemon/sandbox/gateway.hpp"
 
 namespace rosterd::sandbox
@@ -84,76 +85,6 @@ Answer get_token(Parts& parts, const HttpServerRequest& request, model::Instant 
         "");
 }
 
-std::string token_of(const HttpServerRequest& request, Parameters& parameters)
-{
-    const auto type = request.headers.find("content-type");
-    const bool form = type != request.headers.end() &&
-                      type->second.find("x-www-form-urlencoded") != std::string::npos;
-    auto token = parameter(request, "access_token");
-    return token.empty() && form ? parameters.text("access_token").value_or("") : token;
-}
-
-Outcome<Done> check_token(const Parts& parts, std::string_view path, const std::string& token,
-                          model::Instant now)
-{
-    const bool wrapped = path.starts_with("/topapi/");
-    const auto refused = [wrapped](int code, std::string message) {
-        return tl::unexpected<Refusal>{Refusal{code, std::move(message), wrapped}};
-    };
-    if (token.empty()) {
-        return wrapped ? refused(40000, "access_token is blank")
-                       : refused(41001, message_of(41001));
-    }
-    switch (parts.tokens.state(token, now)) {
-    case TokenState::valid:
-        return Done{};
-    case TokenState::expired:
-        return refused(parts.rules.expired_token_code, message_of(parts.rules.expired_token_code));
-    case TokenState::unknown:
-        return refused(40014, message_of(40014));
-    }
-    return Done{};
-}
-
-Outcome<Done> check_caller(Parts& parts, std::string_view path, const std::string& token,
-                           model::Instant now)
-{
-    if (auto good = check_token(parts, path, token, now); !good) {
-        return good;
-    }
-    if (!parts.limiter.admits_api(parts.tokens.application(token) + " " + std::string{path}, now)) {
-        return tl::unexpected{Refusal{90018, message_of(90018), parts.rules.wraps_limits}};
-    }
-    if (!parts.monthly.admits(path, parts.rules, now)) {
-        return tl::unexpected{Refusal{90020, message_of(90020), parts.rules.wraps_limits}};
-    }
-    return Done{};
-}
-
-// The group robot takes JSON alone [custom-robots-send-group-messages].
-Outcome<Done> check_content_type(const HttpServerRequest& request)
-{
-    const auto type = request.headers.find("content-type");
-    const bool json =
-        type != request.headers.end() && type->second.find("application/json") != std::string::npos;
-    return json ? Outcome<Done>{Done{}} : refuse(43004);
-}
-
-Outcome<Json> admitted(Parts& parts, const OldEndpoint& endpoint, const HttpServerRequest& request,
-                       const std::string& token, Parameters& parameters, model::Instant now)
-{
-    if (request.method != endpoint.method) {
-        return refuse(endpoint.method == "GET" ? 43001 : 43002);
-    }
-    if (const auto good = endpoint.open ? check_content_type(request)
-                                        : check_caller(parts, request.path, token, now);
-        !good) {
-        return tl::unexpected{good.error()};
-    }
-    Company company{parts.organisation, parts.rules, now};
-    return endpoint.answer(company, parameters);
-}
-
 // [obtain-the-event-list-of-failed-push-messages]
 Answer failed_events(Parts& parts, const HttpServerRequest& request, const std::string& request_id,
                      model::Instant now)
@@ -182,7 +113,7 @@ Answer unknown(const Parts& parts, const HttpServerRequest& request,
 }
 
 // What the call was about: an id it named, else one it was given.
-std::string target_of(Parameters& parameters, const Outcome<Json>& answer)
+std::string target_of(const Parameters& parameters, const Json& answer)
 {
     for (const auto* name : {"userid", "dept_id", "login_id", "mobile", "unionid"}) {
         const auto* value = parameters.find(name);
@@ -190,8 +121,8 @@ std::string target_of(Parameters& parameters, const Outcome<Json>& answer)
             return value->is_string() ? value->get<std::string>() : value->dump();
         }
     }
-    if (answer && answer->contains("result") && (*answer)["result"].is_object()) {
-        const auto& result = (*answer)["result"];
+    if (answer.contains("result") && answer["result"].is_object()) {
+        const auto& result = answer["result"];
         if (result.contains("dept_id")) {
             return result["dept_id"].dump();
         }
@@ -199,6 +130,24 @@ std::string target_of(Parameters& parameters, const Outcome<Json>& answer)
     }
     const auto* name = parameters.find("name");
     return name != nullptr && name->is_string() ? name->get<std::string>() : std::string{};
+}
+
+// user/list answers text, see member_texts.hpp; every other call a value.
+GatewayAnswer answered(Parts& parts, const OldEndpoint& endpoint, Parameters& parameters,
+                       const std::string& request_id, model::Instant now)
+{
+    Company company{parts.organisation, parts.rules, now};
+    if (endpoint.answer == nullptr) {
+        const auto members = list_members(company, parts.member_texts, parameters);
+        return {members ? old_answer_of_text(*members, request_id)
+                        : old_refusal(members.error(), request_id),
+                target_of(parameters, Json{})};
+    }
+    auto answer = endpoint.answer(company, parameters);
+    auto target = target_of(parameters, answer ? *answer : Json{});
+    return {answer ? old_answer(std::move(*answer), request_id)
+                   : old_refusal(answer.error(), request_id),
+            std::move(target)};
 }
 
 } // namespace
@@ -227,13 +176,11 @@ GatewayAnswer answer_old(Parts& parts, const HttpServerRequest& request, model::
     if (!parameters) {
         return {old_refusal(parameters.error(), shown_id), ""};
     }
-    const auto token = token_of(request, *parameters);
-    auto answer = admitted(parts, *found->second, request, token, *parameters, now);
-    auto target = target_of(*parameters, answer);
-    if (!answer) {
-        return {old_refusal(answer.error(), shown_id), std::move(target)};
+    const auto& endpoint = *found->second;
+    if (const auto good = admit(parts, endpoint, request, *parameters, now); !good) {
+        return {old_refusal(good.error(), shown_id), target_of(*parameters, Json{})};
     }
-    return {old_answer(std::move(*answer), shown_id), std::move(target)};
+    return answered(parts, endpoint, *parameters, shown_id, now);
 }
 
 } // namespace rosterd::sandbox

@@ -9,6 +9,7 @@
 #include "daemon/sandbox/event_hub.hpp"
 #include "daemon/sandbox/faults.hpp"
 #include "daemon/sandbox/limiter.hpp"
+#include "daemon/sandbox/member_texts.hpp"
 #include "daemon/sandbox/monthly.hpp"
 #include "daemon/sandbox/tokens.hpp"
 
@@ -27,6 +28,7 @@ struct Parts {
     Limiter limiter;
     MonthlyCalls monthly;
     model::Duration forward{0}; // by which the clock was put forward
+    MemberTexts member_texts;
     CallLog calls;
     Faults faults;
     EventHub events;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "daemon/sandbox/user_view.hpp"
+#include "daemon/sandbox/member_texts.hpp"
 
 namespace rosterd::sandbox
 {
@@ -89,35 +89,12 @@ std::vector<const User*> page_of(const Company& company, const Page& page)
             all.begin() + static_cast<std::ptrdiff_t>(to)};
 }
 
-template <typename ToItem>
-Json list_answer(const Company& company, const Page& page, ToItem to_item)
+// Takes the one more off.
+bool has_more(std::vector<const User*>& members, const Page& page)
 {
-    auto members = page_of(company, page);
     const bool more = members.size() > page.size;
     members.resize(std::min(members.size(), page.size));
-    Json::array_t items;
-    items.reserve(members.size());
-    for (const auto* user : members) {
-        items.push_back(to_item(*user));
-    }
-    Json answer{{"has_more", more}};
-    answer["list"] = std::move(items);
-    if (more) {
-        answer["next_cursor"] = page.from + page.size;
-    }
-    return result(std::move(answer));
-}
-
-// [queries-the-complete-information-of-a-department-user]
-Outcome<Json> list(Company& company, Parameters& parameters)
-{
-    const auto page = read_page(company, parameters, 400002, 400002);
-    if (!page) {
-        return tl::unexpected{page.error()};
-    }
-    return list_answer(company, *page, [&](const User& user) {
-        return member_item(company, user, page->department);
-    });
+    return more;
 }
 
 // [queries-the-simple-information-of-a-department-user]
@@ -127,9 +104,15 @@ Outcome<Json> list_simple(Company& company, Parameters& parameters)
     if (!page) {
         return tl::unexpected{page.error()};
     }
-    return list_answer(company, *page, [](const User& user) {
-        return Json{{"userid", user.userid}, {"name", user.name}};
-    });
+    auto members = page_of(company, *page);
+    Json answer{{"has_more", has_more(members, *page)}, {"list", Json::array()}};
+    if (answer["has_more"] == true) {
+        answer["next_cursor"] = page->from + page->size;
+    }
+    for (const auto* user : members) {
+        answer["list"].push_back({{"userid", user->userid}, {"name", user->name}});
+    }
+    return result(std::move(answer));
 }
 
 // [query-the-list-of-department-userids]: not limited by the scope, no pages.
@@ -153,12 +136,34 @@ Outcome<Json> list_id(Company& company, Parameters& parameters)
 }
 
 constexpr std::array<OldEndpoint, 3> kEndpoints{{
-    {"/topapi/v2/user/list", list},
+    {"/topapi/v2/user/list", nullptr}, // list_members()
     {"/topapi/user/listsimple", list_simple},
     {"/topapi/user/listid", list_id},
 }};
 
 } // namespace
+
+Outcome<std::string> list_members(const Company& company, MemberTexts& texts,
+                                  Parameters& parameters)
+{
+    const auto page = read_page(company, parameters, 400002, 400002);
+    if (!page) {
+        return tl::unexpected{page.error()};
+    }
+    auto members = page_of(company, *page);
+    const bool more = has_more(members, *page);
+    std::string text = more ? R"({"has_more":true,"next_cursor":)" +
+                                  std::to_string(page->from + page->size) + R"(,"list":[)"
+                            : R"({"has_more":false,"list":[)";
+    for (const auto* user : members) {
+        texts.append(text, company, *user, page->department);
+        text += ',';
+    }
+    if (!members.empty()) {
+        text.pop_back();
+    }
+    return text + "]}";
+}
 
 std::span<const OldEndpoint> user_list_endpoints()
 {

@@ -46,8 +46,9 @@ void add_enterprise_account(Json& json, const User& user)
     }
 }
 
-// What user/get and user/list have in common.
-Json common(const Company& company, const User& user)
+} // namespace
+
+Json member_facts(const Company& company, const User& user)
 {
     Json json = Json::object(); // field by field: a list of pairs is copied, and pages are long
     json.emplace("userid", user.userid);
@@ -77,8 +78,6 @@ Json common(const Company& company, const User& user)
     return json;
 }
 
-} // namespace
-
 bool leads(const Company& company, const User& user, DeptId department)
 {
     const auto& managers = company.organisation.department(department)->managers;
@@ -87,7 +86,7 @@ bool leads(const Company& company, const User& user, DeptId department)
 
 Json user_details(const Company& company, const User& user)
 {
-    auto json = common(company, user);
+    auto json = member_facts(company, user);
     json["create_time"] = user.create_time;
     json["union_emp_ext"] = Json::object();
     for (const auto* role : roles_of(company.organisation, user)) {
@@ -109,14 +108,6 @@ Json user_details(const Company& company, const User& user)
              {"work_place", position.work_place.empty() ? user.work_place : position.work_place},
              {"is_main", position.is_main}});
     }
-    return json;
-}
-
-Json member_item(const Company& company, const User& user, DeptId department)
-{
-    auto json = common(company, user);
-    json["dept_order"] = position_in(user, department)->order;
-    json["leader"] = leads(company, user, department);
     return json;
 }
 

@@ -6,8 +6,8 @@
 namespace rosterd::sandbox
 {
 
-Json user_details(const Company& company, const User& user);                   // user/get
-Json member_item(const Company& company, const User& user, DeptId department); // user/list
+Json user_details(const Company& company, const User& user); // user/get
+Json member_facts(const Company& company, const User& user); // what it and user/list have in common
 bool leads(const Company& company, const User& user, DeptId department);
 
 } // namespace rosterd::sandbox

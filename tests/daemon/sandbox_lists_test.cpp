@@ -91,6 +91,51 @@ TEST_F(Lists, Item_TellsOrderAndLeadershipInThisDepartment)
               Json::parse(R"({"userid":"E0","name":"Name E0"})"));
 }
 
+TEST_F(Lists, ItemReadBefore_TellsWhatHasChangedSince)
+{
+    fill(2);
+    const auto item = [&] { return page("/topapi/v2/user/list", 0, 1)["result"]["list"][0]; };
+    const auto last = [&] { return page("/topapi/v2/user/list", 1, 1)["result"]["list"][0]; };
+    ASSERT_EQ(item()["userid"], "E0");
+
+    client.update("E0", {{"title", "Boss \"1\""}, {"email", "e0@example.hk"}});
+    EXPECT_EQ(item()["title"], "Boss \"1\"");
+    client.update("E0", {{"manager_userid", "E1"}});
+    EXPECT_EQ(item()["manager_userid"], "E1");
+    client.control("POST", "/sandbox/rules", {{"sees_personal", false}, {"sees_mobile", false}});
+    EXPECT_FALSE(item().contains("email"));
+    EXPECT_FALSE(item().contains("mobile"));
+    client.control("POST", "/sandbox/rules", {{"sees_personal", true}, {"sees_mobile", true}});
+    EXPECT_EQ(item()["email"], "e0@example.hk");
+    EXPECT_TRUE(item().contains("mobile"));
+    client.update("E0", {{"dept_id_list", std::to_string(shop) + "," + std::to_string(counter)}});
+    EXPECT_EQ(item()["dept_id_list"], Json::array({shop, counter}));
+    EXPECT_EQ(last()["userid"], "E1");
+
+    client.oapi("/topapi/v2/user/delete", {{"userid", "E1"}});
+    client.create("E1", {{"dept_id_list", std::to_string(shop)}});
+    const auto found = page("/topapi/v2/user/list", 0, 2)["result"]["list"];
+    ASSERT_EQ(found.size(), 2U);
+    for (const auto& one : found) {
+        EXPECT_FALSE(one.contains("manager_userid")) << "another E1 is nobody's manager";
+    }
+}
+
+TEST_F(Lists, ItemAndDetails_TellTheSameOfAMember)
+{
+    fill(1);
+    client.update("E0",
+                  {{"title", "換行\n"}, {"extension", {{"grade", "A1"}}}, {"hide_mobile", true}});
+    const auto details = client.get("E0");
+    const auto item = page("/topapi/v2/user/list", 0, 1)["result"]["list"][0];
+    ASSERT_GT(item.size(), 10U);
+    for (const auto& [name, value] : item.items()) {
+        if (name != "leader" && name != "dept_order") {
+            EXPECT_EQ(value, details.value(name, Json{})) << name;
+        }
+    }
+}
+
 TEST_F(Lists, Order_LargerFirstOrAsAsked)
 {
     fill(3);
