@@ -107,7 +107,7 @@ private:
                 give_up(job, quota_error());
                 continue;
             }
-            pacing_.sent(path);
+            pacing_.sent(path, now);
             authorise(job);
         }
     }

@@ -101,7 +101,15 @@ std::optional<net::Duration> Pacing::Lane::free_at(net::Duration now)
 {
     recover(now);
     const auto at = window.free_at(now);
-    return at ? std::optional{std::max(*at, blocked_until)} : std::nullopt;
+    return at ? std::optional{std::max({*at, blocked_until, next_at})} : std::nullopt;
+}
+
+void Pacing::Lane::sent(net::Duration now)
+{
+    window.sent();
+    if (even) {
+        next_at = now + span / static_cast<net::Duration::rep>(window.limit());
+    }
 }
 
 void Pacing::Lane::refused(net::Duration now, net::Duration wait)
@@ -123,6 +131,7 @@ void Pacing::Lane::too_fast(net::Duration now)
         bad = window.limit();
         bad_at = now;
     }
+    even = true;
 }
 
 std::optional<LaneStanding> Pacing::Lane::standing(net::Duration now, net::Instant wall)
@@ -174,10 +183,10 @@ std::optional<net::Duration> Pacing::free_at(const std::string& path, net::Durat
     return by_api && by_address ? std::optional{std::max(*by_api, *by_address)} : std::nullopt;
 }
 
-void Pacing::sent(const std::string& path)
+void Pacing::sent(const std::string& path, net::Duration now)
 {
-    lane(path).window.sent();
-    address_.window.sent();
+    lane(path).sent(now);
+    address_.sent(now);
 }
 
 void Pacing::answered(const std::string& path, net::Duration now)
@@ -215,7 +224,9 @@ void Pacing::resume(const PacingStanding& standing, net::Duration now, net::Inst
         address_.resume(*standing.address, now, wall);
     }
     for (const auto& [path, one] : standing.apis) {
-        lane(path).resume(one, now, wall);
+        Lane& resumed = lane(path);
+        resumed.resume(one, now, wall);
+        resumed.even = resumed.window.limit() < resumed.most;
     }
 }
 

@@ -51,11 +51,13 @@ public:
     explicit Pacing(double qps);
     bool may_go(const std::string& path, net::Duration now);
     std::optional<net::Duration> free_at(const std::string& path, net::Duration now);
-    void sent(const std::string& path);
+    void sent(const std::string& path, net::Duration now);
     void answered(const std::string& path, net::Duration now);
     // DingTalk refused a call by this API's rate: nothing of it goes for `wait`, then at the pace
-    // that went well last, or half the present one. From there the limit is searched for between
-    // what went well and what was refused. A burst of refusals counts once.
+    // that went well last, or half the present one, and no longer in bursts but evenly: how many
+    // calls may be under way at once is not documented, and a burst may have been too many. From
+    // there the limit is searched for between what went well and what was refused. A burst of
+    // refusals counts once.
     void refused(const std::string& path, net::Duration now, net::Duration wait);
     // DingTalk blocked this machine, company or application for all APIs: nothing goes for `wait`,
     // then at half the pace over all.
@@ -73,6 +75,7 @@ private:
     struct Lane {
         Lane(std::size_t limit, net::Duration span);
         std::optional<net::Duration> free_at(net::Duration now);
+        void sent(net::Duration now);
         void refused(net::Duration now, net::Duration wait);
         void too_fast(net::Duration now); // at the present limit
         void recover(net::Duration now);
@@ -85,9 +88,11 @@ private:
         net::Duration blocked_until{0};
         net::Duration changed_at{0}; // the limit
         std::optional<net::Duration> refused_at;
-        std::size_t good = 0;    // the limit that went well before the present one
-        std::size_t bad = 0;     // the one that was refused last; 0: none in a while
-        net::Duration bad_at{0}; // when
+        std::size_t good = 0;     // the limit that went well before the present one
+        std::size_t bad = 0;      // the one that was refused last; 0: none in a while
+        net::Duration bad_at{0};  // when
+        bool even = false;        // one call after the other, not a window's worth at once
+        net::Duration next_at{0}; // then: not before
     };
     Lane& lane(const std::string& path);
 

@@ -47,7 +47,7 @@ RC_GTEST_PROP(Pacing, NoSlidingSecondAtThePeer_SeesMoreThanTheLimit, ())
             }
         }
         const Duration took{*rc::gen::inRange(0, 400)};
-        pacing.sent("/a");
+        pacing.sent("/a", now);
         counted.push_back(now + Duration{*rc::gen::inRange<Duration::rep>(0, took.count() + 1)});
         answers.push(now + took);
     }
@@ -58,7 +58,7 @@ void send(Pacing& pacing, const std::string& path, int calls, Duration now)
 {
     for (int i = 0; i < calls; ++i) {
         ASSERT_TRUE(pacing.may_go(path, now)) << i;
-        pacing.sent(path);
+        pacing.sent(path, now);
         pacing.answered(path, now);
     }
 }
@@ -141,6 +141,72 @@ TEST(Pacing, ALowerLimit_IsFoundWithinHalfAMinuteAndThenKeptTo)
     EXPECT_LE(refused.back(), 30s);
 }
 
+// A peer that refuses what is too much at once, whatever the pace.
+struct FewAtOnce {
+    std::size_t most;
+    Duration takes;
+    std::vector<Duration> refused;
+
+    // Calls as fast as the pace lets them go, until then.
+    int call_until(Pacing& pacing, Duration end)
+    {
+        std::vector<Duration> under_way; // when each is answered
+        int done = 0;
+        for (Duration now{0}; now < end; now += 1ms) {
+            done += static_cast<int>(std::erase_if(under_way, [&](Duration at) {
+                if (at == now) {
+                    pacing.answered("/a", now);
+                }
+                return at == now;
+            }));
+            while (pacing.may_go("/a", now)) {
+                pacing.sent("/a", now);
+                if (under_way.size() < most) {
+                    under_way.push_back(now + takes);
+                } else {
+                    refused.push_back(now);
+                    pacing.refused("/a", now, 1s);
+                    pacing.answered("/a", now);
+                }
+            }
+        }
+        return done;
+    }
+};
+
+TEST(Pacing, TooManyAtOnce_AreRefusedOnceAndThenGoEvenlyAtNearlyTheFullPace)
+{
+    // given: five calls at once, each of which takes 200 ms; so 20 a second, evenly, are four at
+    // once
+    FewAtOnce peer{5, 200ms, {}};
+    Pacing pacing(20);
+    const int done = peer.call_until(pacing, 2min);
+    ASSERT_FALSE(peer.refused.empty());
+    EXPECT_LE(peer.refused.back(), 1s) << "the burst at the start, and no other";
+    // A call takes up room until a second after its answer: twenty of them are 16.4 a second here.
+    EXPECT_GE(done, 120 * 14);
+}
+
+TEST(Pacing, SoFewAtOnceThatTheyLimitThePace_TheirPaceIsFound)
+{
+    FewAtOnce peer{2, 400ms, {}}; // five a second at most
+    Pacing pacing(20);
+    const int done = peer.call_until(pacing, 4min);
+    EXPECT_LE(peer.refused.size(), 30U);
+    EXPECT_GE(done, 240 * 3);
+}
+
+TEST(Pacing, GoneEvenlyOnce_TheNextRunGoesEvenly)
+{
+    Pacing before(20);
+    before.refused("/a", 0ms, 1s);
+    Pacing after(20);
+    after.resume(before.standing(0ms, net::Instant{}), 0ms, net::Instant{});
+    ASSERT_TRUE(after.may_go("/a", 2s));
+    after.sent("/a", 2s);
+    EXPECT_EQ(after.free_at("/a", 2s), 2101ms);
+}
+
 TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)
 {
     Pacing pacing(60);
@@ -148,7 +214,7 @@ TEST(Pacing, AddressCeiling_HoldsOverAllApisTogether)
     for (int api = 0; api < 300; ++api) {
         const std::string path = "/" + std::to_string(api);
         while (pacing.may_go(path, 0ms)) {
-            pacing.sent(path);
+            pacing.sent(path, 0ms);
             pacing.answered(path, 0ms);
             ++gone;
         }
@@ -162,7 +228,7 @@ TEST(Pacing, MoreThanAnAddressMayHave_IsForASandboxAndHoldsOverAll)
     Pacing pacing(2000);
     int gone = 0;
     for (; pacing.may_go("/" + std::to_string(gone / 2000), 0ms); ++gone) {
-        pacing.sent("/" + std::to_string(gone / 2000));
+        pacing.sent("/" + std::to_string(gone / 2000), 0ms);
         pacing.answered("/" + std::to_string(gone / 2000), 0ms);
     }
     EXPECT_EQ(gone, 40'000);
@@ -185,7 +251,7 @@ std::size_t most_at_once(Pacing& pacing, net::Duration now)
     for (int api = 0; api < 600; ++api) {
         const std::string path = "/" + std::to_string(api);
         for (; pacing.may_go(path, now); ++gone) {
-            pacing.sent(path);
+            pacing.sent(path, now);
             pacing.answered(path, now);
         }
     }
