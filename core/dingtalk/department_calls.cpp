@@ -11,7 +11,7 @@ using model::Json;
 namespace
 {
 
-constexpr int kSearchPage = 20;
+constexpr int kSearchPage = 100;
 
 Json about(DeptId dept_id)
 {

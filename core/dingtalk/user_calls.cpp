@@ -14,7 +14,7 @@ using model::Json;
 
 constexpr int kPage = 100;      // the most the lists give
 constexpr int kLeavePage = 50;  // likewise
-constexpr int kSearchPage = 20; // the page is small: a search is for one person
+constexpr int kSearchPage = 100; // the most, since the next page begins where nobody can say
 
 Asking<model::ObservedUser> read_user(Call call, const std::string& region)
 {

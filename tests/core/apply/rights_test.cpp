@@ -158,6 +158,44 @@ TEST_F(Rights, GrantWithoutAnAnswer_IsFoundOutByReadingWhoHoldsTheRole)
     EXPECT_EQ(calls_of("role_members 11"), 2U);
 }
 
+TEST_F(Rights, RevocationWithoutAnAnswer_IsFoundOutByReadingWhoHoldsTheRole)
+{
+    for (const auto kind : {Fault::done_unanswered, Fault::lost_unanswered}) {
+        const std::string userid = person(kind);
+        org.role_members[11].insert(userid);
+        life.store->rights().put({userid, role("G/a"), true});
+        answer("revoke " + userid, {kind, ""});
+
+        life.run(plan_of({right_operation(Kind::role_revoke, userid, "G/a")}));
+
+        const bool done = kind == Fault::done_unanswered;
+        EXPECT_EQ(life.report.operations[0].outcome, done ? Outcome::done : Outcome::failed);
+        EXPECT_EQ(remembered(userid, role("G/a")), !done);
+    }
+    EXPECT_EQ(calls_of("role_members 11"), 2U);
+}
+
+TEST_F(Rights, AttendanceChangeWithoutAnAnswer_IsFoundOutByReadingWhoIsInTheGroup)
+{
+    const Right day{RightKind::attendance, "day"};
+    for (const auto kind : {Fault::done_unanswered, Fault::lost_unanswered}) {
+        const bool done = kind == Fault::done_unanswered;
+        const std::string joins = person(kind);
+        const std::string leaves = person(10 + kind);
+        org.attendance["day"].insert(leaves);
+        life.store->rights().put({leaves, day, true});
+        answer("add_attendance " + joins, {kind, ""});
+        life.run(plan_of({right_operation(Kind::attendance_add, joins, "day")}));
+        EXPECT_EQ(life.report.operations[0].outcome, done ? Outcome::done : Outcome::failed);
+        EXPECT_EQ(remembered(joins, day), done);
+
+        answer("remove_attendance " + leaves, {kind, ""});
+        life.run(plan_of({right_operation(Kind::attendance_remove, leaves, "day")}));
+        EXPECT_EQ(life.report.operations[0].outcome, done ? Outcome::done : Outcome::failed);
+        EXPECT_EQ(remembered(leaves, day), !done);
+    }
+}
+
 TEST_F(Rights, GrantOfANewAccount_WaitsForItAndForAFullBatch)
 {
     std::vector<model::Operation> operations;

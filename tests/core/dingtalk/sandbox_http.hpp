@@ -27,10 +27,25 @@ public:
     void send(net::HttpRequest request, net::HttpCallback callback) override
     {
         loop_.after(net::Duration{1}, [this, request = std::move(request), callback] {
-            callback(answered(request));
+            const auto [response, delay] = answer_of(request);
+            net::HttpResult result = net::HttpResponse{response.status, {}, response.body};
+            if (response.ending != http::Ending::whole) {
+                result = tl::unexpected(net::NetError{net::NetErrorKind::broken, "reset", true});
+            }
+            if (delay == net::Duration{0}) {
+                return callback(std::move(result));
+            }
+            loop_.after(delay, [callback, result = std::move(result)] { callback(result); });
         });
     }
     net::HttpResponse answered(const net::HttpRequest& request)
+    {
+        const auto response = answer_of(request).response;
+        return {response.status, {}, response.body};
+    }
+
+private:
+    sandbox::SandboxAnswer answer_of(const net::HttpRequest& request)
     {
         http::HttpServerRequest wanted;
         wanted.method = request.method;
@@ -48,11 +63,9 @@ public:
             });
             wanted.headers[name] = value;
         }
-        const auto answer = service_.handle(wanted, loop_.now()).response;
-        return {answer.status, {}, answer.body};
+        return service_.handle(wanted, loop_.now());
     }
 
-private:
     net::Loop& loop_;
     sandbox::SandboxService& service_;
 };

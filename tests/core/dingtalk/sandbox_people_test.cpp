@@ -130,5 +130,21 @@ TEST_F(RehearsedPeople, LeaveRecordAndSearch_AreRead)
     EXPECT_EQ(page.records[0].mobile, "13800138000");
 }
 
+TEST(RehearsedSearch, FirstHundred_AreTheSameWhicheverWayAnOffsetIsCounted)
+{
+    for (const bool pages : {true, false}) {
+        Rehearsal ask{{{"search_offset_is_page", pages}}};
+        for (int i = 0; i < 101; ++i) {
+            ASSERT_TRUE(ask(
+                create_user("E" + std::to_string(i), {{"name", "陳"},
+                                                      {"mobile", std::to_string(13800000000 + i)},
+                                                      {"dept_id_list", "1"}})));
+        }
+        const auto found = *ask(search_users("陳", 0, true));
+        EXPECT_EQ(found.size(), 100U);
+        EXPECT_EQ(found.back(), "E99");
+    }
+}
+
 } // namespace
 } // namespace rosterd::dingtalk

@@ -54,7 +54,7 @@ TEST(DepartmentCalls, Reads_GiveDepartmentsAndChains)
                  std::vector<Ids>{{7, 1}, {8, 1}});
     const auto searched = search_departments("零", 0);
     expect_api(searched, "/v1.0/contact/departments/search",
-               {{"queryWord", "零"}, {"offset", 0}, {"size", 20}});
+               {{"queryWord", "零"}, {"offset", 0}, {"size", 100}});
     expect_reads(searched, R"({"hasMore":false,"totalCount":1,"list":[7]})", Ids{7});
 }
 

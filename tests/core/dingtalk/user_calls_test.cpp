@@ -146,7 +146,7 @@ TEST(UserCalls, Search_IsNewStyle)
 {
     const auto asking = search_users("陳", 0, true);
     expect_api(asking, "/v1.0/contact/users/search",
-               {{"queryWord", "陳"}, {"offset", 0}, {"size", 20}, {"fullMatchField", 1}});
+               {{"queryWord", "陳"}, {"offset", 0}, {"size", 100}, {"fullMatchField", 1}});
     expect_reads(asking, R"({"hasMore":false,"totalCount":1,"list":["E1"]})",
                  std::vector<std::string>{"E1"});
 }
