@@ -70,12 +70,21 @@ class StreamSdk(unittest.TestCase):
         self.listen()
         wait_for(lambda: self.events()["counts"].get("pongs", 0) >= 2, what="answers to pings")
 
-    def test_sent_away_it_comes_back_with_a_fresh_ticket(self):
-        self.events(body={"leave_ms": 100})
-        self.listen()
+    def test_sent_away_it_comes_back_with_a_fresh_ticket_and_hears_what_happened_meanwhile_and_after(self):
+        self.events(body={"leave_ms": 100, "retries_ms": [200] * 50})
+        listener = self.listen()
+        self.sandbox.call("/sandbox/users/manager01", {"title": "before"})
+        wait_for(lambda: len(listener.heard) == 1, what="the event before")
         self.events("/disconnect", {})
+        self.sandbox.call("/sandbox/departments", {"name": "meanwhile", "parent_id": 1})
         wait_for(lambda: self.events()["counts"]["connections"] == 2, what="the client to come back")
         self.assertEqual(self.events()["counts"]["tickets"], 2)
+        self.sandbox.call("/sandbox/users/manager01", {"title": "after"})
+        wait_for(lambda: self.events()["open"] == 0 and len(listener.heard) == 3, what="the events meanwhile and after")
+        self.assertEqual(listener.heard[0]["eventType"], "user_modify_org")
+        self.assertEqual({one["eventType"] for one in listener.heard[1:]}, {"user_modify_org", "org_dept_create"})
+        self.assertEqual(self.events()["connected"], 1)
+        self.assertEqual(self.events()["counts"]["delivered"], 3)
 
 
 if __name__ == "__main__":
