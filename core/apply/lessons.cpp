@@ -12,29 +12,67 @@ using model::Json;
 
 constexpr const char* kSetting = "dingtalk.lessons";
 constexpr auto kRemembered = std::chrono::days{30};
+constexpr auto kGroupRemembered = std::chrono::days{1};
+
+using Times = std::map<std::string, model::Instant>;
+
+Times times_in(const Json& json, const char* name)
+{
+    Times out;
+    const Json times = json.value(name, Json::object()); // outlives its items
+    for (const auto& [key, at] : times.items()) {
+        if (const auto seen = model::parse_instant(at.get<std::string>())) {
+            out[key] = *seen;
+        }
+    }
+    return out;
+}
+
+Json json_of(const Times& times)
+{
+    Json out = Json::object();
+    for (const auto& [key, at] : times) {
+        out[key] = model::to_string(at);
+    }
+    return out;
+}
+
+std::set<std::string> keys_of(const Times& times)
+{
+    std::set<std::string> keys;
+    for (const auto& [key, at] : times) {
+        keys.insert(key);
+    }
+    return keys;
+}
 
 Lessons read(const Json& json)
 {
     Lessons out;
     out.emptied = json.value("emptied", std::set<std::string>{});
-    const Json kept = json.value("kept", Json::object()); // outlives its items
-    for (const auto& [field, at] : kept.items()) {
-        if (const auto seen = model::parse_instant(at.get<std::string>())) {
-            out.kept[field] = *seen;
+    out.kept = times_in(json, "kept");
+    out.locked = model::parse_instant(json.value("locked", ""));
+    const Json numbers = json.value("numbers", Json::object()); // outlives its items
+    for (const auto& [userid, one] : numbers.items()) {
+        if (const auto at = model::parse_instant(one.value("at", ""))) {
+            out.numbers[userid] = {one.value("number", ""), *at};
         }
     }
-    out.locked = model::parse_instant(json.value("locked", ""));
+    out.unseen_role_groups = times_in(json, "unseen_role_groups");
     return out;
 }
 
 void write(state::RunStore& store, const Lessons& lessons)
 {
-    Json json{{"emptied", lessons.emptied}, {"kept", Json::object()}};
-    for (const auto& [field, at] : lessons.kept) {
-        json["kept"][field] = model::to_string(at);
-    }
+    Json json{{"emptied", lessons.emptied},
+              {"kept", json_of(lessons.kept)},
+              {"numbers", Json::object()},
+              {"unseen_role_groups", json_of(lessons.unseen_role_groups)}};
     if (lessons.locked) {
         json["locked"] = model::to_string(*lessons.locked);
+    }
+    for (const auto& [userid, one] : lessons.numbers) {
+        json["numbers"][userid] = {{"number", one.number}, {"at", model::to_string(one.at)}};
     }
     store.set_setting(kSetting, json.dump());
 }
@@ -43,11 +81,21 @@ void write(state::RunStore& store, const Lessons& lessons)
 
 std::set<std::string> Lessons::kept_fields() const
 {
-    std::set<std::string> fields;
-    for (const auto& [field, at] : kept) {
-        fields.insert(field);
+    return keys_of(kept);
+}
+
+std::set<std::string> Lessons::unseen_groups() const
+{
+    return keys_of(unseen_role_groups);
+}
+
+std::map<std::string, std::string> Lessons::refused_numbers() const
+{
+    std::map<std::string, std::string> out;
+    for (const auto& [userid, one] : numbers) {
+        out[userid] = one.number;
     }
-    return fields;
+    return out;
 }
 
 Lessons lessons(state::RunStore& store, model::Instant now)
@@ -58,12 +106,17 @@ Lessons lessons(state::RunStore& store, model::Instant now)
     if (out.locked && *out.locked + kRemembered < now) {
         out.locked.reset();
     }
+    std::erase_if(out.numbers, [&](const auto& one) { return one.second.at + kRemembered < now; });
+    std::erase_if(out.unseen_role_groups,
+                  [&](const auto& one) { return one.second + kGroupRemembered < now; });
     return out;
 }
 
-bool learn(state::RunStore& store, const Outcome& outcome, model::Instant now)
+bool learn(state::RunStore& store, const std::string& userid, const Outcome& outcome,
+           model::Instant now)
 {
-    if (outcome.emptied.empty() && outcome.kept.empty() && !outcome.locked) {
+    if (outcome.emptied.empty() && outcome.kept.empty() && !outcome.locked &&
+        outcome.refused_number.empty() && outcome.unseen_role_group.empty()) {
         return false;
     }
     const Lessons before = lessons(store, now);
@@ -78,6 +131,12 @@ bool learn(state::RunStore& store, const Outcome& outcome, model::Instant now)
     }
     if (outcome.locked) {
         after.locked = now;
+    }
+    if (!outcome.refused_number.empty()) {
+        after.numbers[userid] = {outcome.refused_number, now};
+    }
+    if (!outcome.unseen_role_group.empty()) {
+        after.unseen_role_groups[outcome.unseen_role_group] = now;
     }
     if (after == before) {
         return false;

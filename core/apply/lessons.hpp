@@ -13,22 +13,37 @@
 namespace rosterd::apply
 {
 
+struct RefusedNumber {
+    std::string number;
+    model::Instant at{};
+    bool operator==(const RefusedNumber&) const = default;
+};
+
 struct Lessons {
     std::set<std::string> emptied; // fields that an empty text empties
     // Fields that an empty text leaves as they are, and when that was seen last.
     std::map<std::string, model::Instant> kept;
     // HRM's position management locks title and departments: they change by a transfer.
     std::optional<model::Instant> locked;
+    // userid -> the last mobile number that an account that is not activated was refused.
+    std::map<std::string, RefusedNumber> numbers;
+    // Role groups whose name is taken and that no list of roles has, and when that was seen last:
+    // a group without a role may be in none [obtains-a-list-of-enterprise-roles].
+    std::map<std::string, model::Instant> unseen_role_groups;
 
     std::set<std::string> kept_fields() const;
+    std::map<std::string, std::string> refused_numbers() const;
+    std::set<std::string> unseen_groups() const;
     bool operator==(const Lessons&) const = default;
 };
 
-// What was learned; what keeps rosterd from asking DingTalk is forgotten after 30 days, so that it
-// is tried again.
+// What was learned; what keeps rosterd from asking DingTalk is forgotten after 30 days, of a role
+// group, for which somebody may have made room, after one day, so that it is tried again.
 Lessons lessons(state::RunStore& store, model::Instant now);
 
 // What this outcome teaches is remembered. True if it teaches anything new.
-bool learn(state::RunStore& store, const Outcome& outcome, model::Instant now);
+// `userid`: of the account that the operation was about, if any.
+bool learn(state::RunStore& store, const std::string& userid, const Outcome& outcome,
+           model::Instant now);
 
 } // namespace rosterd::apply

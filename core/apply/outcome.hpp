@@ -32,6 +32,8 @@ struct Outcome {
     std::set<std::string> emptied{}; // fields that an empty text emptied
     std::set<std::string> kept{};    // and those that it left as they were
     bool locked = false;             // title and departments are locked by position management
+    std::string refused_number{};    // that the account, not activated, is not given
+    std::string unseen_role_group{}; // that is there, and that no list of roles has
 };
 
 // The account that a creation asked for: the same mobile number, or the same name where one of the

@@ -5,6 +5,7 @@
 #include "core/apply/fields.hpp"
 #include "core/apply/lessons.hpp"
 #include "core/apply/record_rights.hpp"
+#include "core/state/manager_ties.hpp"
 
 namespace rosterd::apply
 {
@@ -51,13 +52,13 @@ void link(state::MirrorStore& mirror, const model::Operation& operation, model::
     mirror.put(link);
 }
 
-void keep_read(state::MirrorStore& mirror, const model::Operation& operation,
-               const Outcome& outcome)
+void keep_read(state::Store& store, const model::Operation& operation, const Outcome& outcome)
 {
+    state::MirrorStore& mirror = store.mirror();
     if (outcome.account) {
         mirror.put(*outcome.account);
     } else if (outcome.absent && !operation.userid.empty()) {
-        mirror.remove_user(operation.userid);
+        store.roster().unsettle(state::remove_account(mirror, operation.userid));
     }
     if (outcome.department) {
         mirror.put(*outcome.department);
@@ -102,19 +103,6 @@ void created_department(state::MirrorStore& mirror, const model::Operation& oper
     mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, !outcome.adopted});
 }
 
-// DingTalk drops a manager who is no longer a member (derived: managers must be members, 40031).
-void drop_as_manager(state::MirrorStore& mirror, const std::string& userid,
-                     const std::vector<model::DeptId>& stays)
-{
-    for (model::ObservedDepartment& department : mirror.departments()) {
-        const bool member =
-            std::find(stays.begin(), stays.end(), department.dept_id) != stays.end();
-        if (!member && std::erase(department.manager_userids, userid) > 0) {
-            mirror.put(department);
-        }
-    }
-}
-
 void updated_user(state::MirrorStore& mirror, const model::Operation& operation,
                   const Outcome& outcome)
 {
@@ -122,7 +110,7 @@ void updated_user(state::MirrorStore& mirror, const model::Operation& operation,
         set_fields(*user, outcome.fields);
         mirror.put(*user);
         if (outcome.fields.contains("dept_id_list")) {
-            drop_as_manager(mirror, operation.userid, user->dept_ids);
+            state::drop_as_leader(mirror, operation.userid, user->dept_ids);
         }
     }
 }
@@ -208,14 +196,14 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
 {
     state::MirrorStore& mirror = store.mirror();
     record_rights(store.rights(), operation, outcome);
-    learn(store.runs(), outcome, now);
+    learn(store.runs(), operation.userid, outcome, now);
     if (outcome.outcome == OperationOutcome::invited) {
         invited(mirror, operation, outcome, now);
         audit(store, run_id, operation, outcome, now);
         return;
     }
     if (outcome.outcome != OperationOutcome::done) {
-        keep_read(mirror, operation, outcome);
+        keep_read(store, operation, outcome);
         return;
     }
     switch (operation.kind) {
@@ -232,10 +220,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         switched(mirror, operation, false, now);
         break;
     case Kind::user_delete: // the link stays: whoever comes back gets the same userid
-        mirror.remove_user(operation.userid);
-        drop_as_manager(mirror, operation.userid, {});
-        // Not documented whether it goes on standing there: who is managed by them is looked at.
-        store.roster().unsettle(mirror.drop_manager(operation.userid));
+        store.roster().unsettle(state::remove_account(mirror, operation.userid));
         break;
     case Kind::department_create:
         created_department(mirror, operation, outcome);

@@ -38,6 +38,10 @@ void record_rights(state::RightsStore& rights, const model::Operation& operation
     }
     switch (operation.kind) {
     case Kind::user_create:
+        if (outcome.account) {
+            break; // it was there already, and what was read of it since stands
+        }
+        [[fallthrough]];
     case Kind::user_delete:
         rights.remove_all(operation.userid);
         break;

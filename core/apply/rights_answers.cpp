@@ -59,8 +59,8 @@ void look_for_role(dingtalk::Rights& rights, const std::string& role, const ApiE
         }
         Outcome out = before.code.empty() ? failed("", kNotCarriedOut) : failed(before);
         for (const dingtalk::RoleGroup& group : *groups) {
-            if (group.name != model::role_group_of(role)) {
-                continue;
+            if (group.name != model::role_group_of(role) || !out.right_id.empty()) {
+                continue; // of two groups with the name, the one that has the role
             }
             out.role_group_id = std::to_string(group.id);
             for (const dingtalk::Role& one : group.roles) {

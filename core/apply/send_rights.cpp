@@ -18,6 +18,9 @@ using dingtalk::RoleId;
 using model::Right;
 using Kind = model::OperationKind;
 
+// [address-book-add-role]; of a role group's name no document tells a code.
+constexpr const char* kNameTaken = "34021";
+
 bool gives(Kind kind)
 {
     return kind == Kind::role_grant || kind == Kind::attendance_add;
@@ -243,7 +246,7 @@ void make_role(dingtalk::Rights& rights, const std::string& role, RoleId group,
             out.right_id = std::to_string(*id);
             out.role_group_id = std::to_string(group);
             done(std::move(out));
-        } else if (id.error().unknown_outcome || id.error().code == "34021") {
+        } else if (id.error().unknown_outcome || id.error().code == kNameTaken) {
             look_for_role(rights, role, id.error(), done);
         } else {
             done(failed(id.error()));
@@ -255,12 +258,17 @@ void make_role(dingtalk::Rights& rights, const std::string& role, RoleId group,
 void make_in_group_found(dingtalk::Rights& rights, const std::string& role, const ApiError& before,
                          const std::function<void(Outcome)>& done)
 {
-    look_for_role(rights, role, before, [&rights, role, done](Outcome found) {
-        if (found.outcome == OperationOutcome::failed && !found.role_group_id.empty()) {
+    const bool taken = before.code == kNameTaken;
+    look_for_role(rights, role, before, [&rights, role, taken, done](Outcome found) {
+        const bool not_made = found.outcome == OperationOutcome::failed;
+        if (not_made && !found.role_group_id.empty()) {
             make_role(rights, role, std::stoll(found.role_group_id), done);
-        } else {
-            done(std::move(found));
+            return;
         }
+        if (not_made && taken) { // only its id would let a role be made in it
+            found.unseen_role_group = model::role_group_of(role);
+        }
+        done(std::move(found));
     });
 }
 
@@ -280,7 +288,7 @@ void send_role(const RightsParts& parts, const model::Operation& operation,
         model::role_group_of(role), [&rights, role, done = std::move(done)](const auto& group) {
             if (group) {
                 make_role(rights, role, *group, done);
-            } else if (group.error().unknown_outcome || group.error().code == "34021") {
+            } else if (group.error().unknown_outcome || group.error().code == kNameTaken) {
                 make_in_group_found(rights, role, group.error(), done);
             } else {
                 done(failed(group.error()));

@@ -88,9 +88,11 @@ private:
         if (error.unknown_outcome) {
             look(error);
         } else if (is_number_fixed(error.code) && fields_.contains("mobile")) {
-            // The account was activated since it was last read: everything else goes over, and the
-            // number is left to policy.lifecycle.mobile_change, by which the next plan goes.
+            // The account was activated since it was last read, or this DingTalk gives nobody
+            // another number: everything else goes over, and the number is left to
+            // policy.lifecycle.mobile_change, by which the next plan goes.
             number_ = error;
+            refused_number_ = fields_.at("mobile").get<std::string>();
             fields_.erase("mobile");
             go();
         } else if (is_locked(error.code) && has_lockable()) {
@@ -272,13 +274,14 @@ private:
     void finish(std::optional<ObservedUser> account)
     {
         Outcome out;
+        const bool activated = account && account->active;
         if (fields_.empty()) { // none of it went over
-            const bool fails = number_ && !(account && account->active);
-            out = fails ? failed(*number_) : skipped("");
+            out = number_ && !activated ? failed(*number_) : skipped("");
         }
         if (number_) {
             out.code = number_->code;
             out.message = kNumberStays;
+            out.refused_number = activated ? "" : refused_number_;
         }
         for (const std::string& name : kept_) {
             out.message += (out.message.empty() ? "" : "; ") + name +
@@ -305,6 +308,7 @@ private:
     std::function<void(Outcome)> done_;
     std::string request_id_;
     std::optional<ApiError> number_; // why the mobile number was left out
+    std::string refused_number_;     // and which
     std::set<std::string> emptied_;
     std::set<std::string> kept_;
     bool locked_ = false;

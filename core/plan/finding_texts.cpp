@@ -204,6 +204,14 @@ constexpr std::array kTexts{
          "outside.",
          "Ask the person to change the number in DingTalk, or set policy.lifecycle.mobile_change "
          "to recreate."}}}},
+    FindingText{"mobile.unchangeable/refused", warning, {{
+        {"釘釘不接受把尚未啟用的帳號 {userid} 改為號碼 {value}。",
+         "由管理員在釘釘後台更改號碼，或把 policy.lifecycle.mobile_change 設為 recreate。"},
+        {"钉钉不接受把尚未激活的账号 {userid} 改为号码 {value}。",
+         "由管理员在钉钉后台更改号码，或把 policy.lifecycle.mobile_change 设为 recreate。"},
+        {"DingTalk refuses to give the account {userid}, which is not activated yet, the number {value}.",
+         "Change the number in DingTalk's admin console, or set policy.lifecycle.mobile_change to "
+         "recreate."}}}},
     FindingText{"mobile.unchangeable/waits", error, {{
         {"帳號 {userid} 要換號碼 {value} 必須重建，但此人的部門目前無法建立，重建後會無處可放。",
          "先處理此筆記錄的部門問題；之後會自動更換號碼。"},
@@ -298,6 +306,15 @@ constexpr std::array kTexts{
         {"{person} would have {one} ({one_rule}) and {other} ({other_rule}), which exclude each other; "
          "these roles stay as they are.",
          "Change one of the two rules, or take back what was given by hand."}}}},
+    FindingText{"role_group.unseen", warning, {{
+        {"釘釘有角色組「{value}」，但其中沒有角色，介面查不到它，所以無法在其中建立角色。",
+         "由管理員在釘釘後台為此角色組加入任一角色，或刪除此角色組；之後 rosterd 會自行補上。"},
+        {"钉钉有角色组“{value}”，但其中没有角色，接口查不到它，所以无法在其中创建角色。",
+         "由管理员在钉钉后台为此角色组添加任一角色，或删除此角色组；之后 rosterd 会自行补上。"},
+        {"DingTalk has the role group {value}, which has no role and is therefore in no list, so that no role can be "
+         "made in it.",
+         "Add any role to the group in DingTalk's admin console, or delete the group; rosterd does the rest by "
+         "itself."}}}},
     FindingText{"attendance.unknown", warning, {{
         {"釘釘沒有考勤組「{value}」；應加入的人維持原狀。", "在釘釘建立這個考勤組，或更正規則中的名稱。"},
         {"钉钉没有考勤组“{value}”；应加入的人维持原状。", "在钉钉建立这个考勤组，或更正规则中的名称。"},

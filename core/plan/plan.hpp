@@ -100,6 +100,10 @@ struct PlanInput {
     // are where an empty text is sent, and whether title and departments change by HRM's transfers.
     std::set<std::string> never_emptied;
     bool transfers = false;
+    // userid -> the mobile number that an account that is not activated was refused; role groups
+    // that are there though no list has them.
+    std::map<std::string, std::string> refused_numbers;
+    std::set<std::string> unseen_role_groups;
 
     bool departments_changed = true; // false: departments need not be looked at
     std::map<model::DepartmentKey, std::int64_t>

@@ -30,6 +30,7 @@ public:
         std::ranges::move(endings_of(target, input_, change), std::back_inserter(endings_));
         keep_apart(target, input_, change, findings_);
         drop_unknown_groups(target, input_, change, findings_);
+        drop_unseen_roles(target, input_, change, findings_);
         draft_changes(i, target, change);
     }
 

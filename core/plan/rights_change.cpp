@@ -95,9 +95,9 @@ std::vector<Ending> endings_of(Target& target, const PlanInput& input, const Rig
             due = due ? std::min(*due, until) : until;
         }
         if ((found != change.ending.end()) != held.ending_since.has_value()) {
-            endings.push_back({target.userid, held.right,
-                               found == change.ending.end() ? std::nullopt
-                                                            : std::optional{found->second}});
+            endings.push_back(
+                {target.userid, held.right,
+                 found == change.ending.end() ? std::nullopt : std::optional{found->second}});
         }
     }
     return endings;
@@ -149,6 +149,24 @@ void drop_unknown_groups(Target& target, const PlanInput& input, RightsChange& c
     change.grants.erase(unknown);
     std::erase_if(change.revokes,
                   [](const auto& revoke) { return revoke.first.kind == RightKind::attendance; });
+}
+
+void drop_unseen_roles(Target& target, const PlanInput& input, RightsChange& change,
+                       Findings& findings)
+{
+    std::erase_if(change.grants, [&](const auto& grant) {
+        const auto& [right, rule] = grant;
+        const std::string group =
+            right.kind == RightKind::role ? model::role_group_of(right.name) : "";
+        if (input.rights_known.contains(right) || input.role_groups.contains(group) ||
+            !input.unseen_role_groups.contains(group)) {
+            return false;
+        }
+        target.troubled = true;
+        findings.about({"", "policy." + rule, "", 0}, "",
+                       {"role_group.unseen", "roles", group, {}});
+        return true;
+    });
 }
 
 } // namespace rosterd::plan

@@ -31,4 +31,8 @@ void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Fi
 void drop_unknown_groups(Target& target, const PlanInput& input, RightsChange& change,
                          Findings& findings);
 
+// A role group that is there and in no list: without its id no role can be made in it.
+void drop_unseen_roles(Target& target, const PlanInput& input, RightsChange& change,
+                       Findings& findings);
+
 } // namespace rosterd::plan

@@ -10,9 +10,20 @@ namespace rosterd::plan
 namespace
 {
 
-// [user-information-update]: the number of an activated account cannot be changed.
-void change_active_number(Target& target, const PlanInput& input, const Lifecycle& lifecycle,
-                          Findings& findings)
+bool is_number_fixed(const Target& target, const std::string& wanted, const PlanInput& input)
+{
+    if (target.account == nullptr) {
+        return false;
+    }
+    const auto refused = input.refused_numbers.find(target.userid);
+    return target.account->active ||
+           (refused != input.refused_numbers.end() && refused->second == wanted);
+}
+
+// [user-information-update]: the number of an activated account cannot be changed; of another, it
+// depends on the company.
+void change_fixed_number(Target& target, const PlanInput& input, const Lifecycle& lifecycle,
+                         Findings& findings)
 {
     const bool spared = lifecycle.is_protected(*target.account);
     const bool may = input.policy.mobile_change == model::MobileChange::recreate && !spared;
@@ -22,7 +33,9 @@ void change_active_number(Target& target, const PlanInput& input, const Lifecycl
         return;
     }
     target.writes[kMobile] = false;
-    findings.about(target, {may ? "mobile.unchangeable/waits" : "mobile.unchangeable",
+    findings.about(target, {may                      ? "mobile.unchangeable/waits"
+                            : target.account->active ? "mobile.unchangeable"
+                                                     : "mobile.unchangeable/refused",
                             "mobile",
                             target.person().mobile.value_or(""),
                             {{"userid", target.userid}}});
@@ -47,8 +60,8 @@ void decide(const Wish& wish, Target& target, const PlanInput& input, const Life
         return;
     }
     target.writes[wish.number()] = true;
-    if (wish.is_mobile() && target.account != nullptr && target.account->active) {
-        change_active_number(target, input, lifecycle, findings);
+    if (wish.is_mobile() && is_number_fixed(target, wanted, input)) {
+        change_fixed_number(target, input, lifecycle, findings);
     }
 }
 

@@ -249,6 +249,8 @@ private:
         const apply::Lessons learned = apply::lessons(store_.runs(), in.now);
         in.never_emptied = learned.kept_fields();
         in.transfers = learned.locked.has_value();
+        in.refused_numbers = learned.refused_numbers();
+        in.unseen_role_groups = learned.unseen_groups();
         in.approved = journal_.approved_operations();
         in.rejected = journal_.rejected_operations();
     }

@@ -2,6 +2,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/state/manager_ties.hpp"
 #include "daemon/cycle/reread.hpp"
 
 namespace rosterd::cycle
@@ -101,8 +102,12 @@ Taken take_over(state::MirrorStore& mirror, const Reread& read, DeptId root)
     };
     const auto remove = [&](const std::string& userid) {
         if (auto before = mirrored(userid)) {
-            mirror.remove_user(userid);
             taken.changed.push_back({userid, std::move(before)});
+        }
+        const auto managed = state::remove_account(mirror, userid);
+        for (ObservedUser& one : mirror.users(managed)) {
+            one.manager_userid = userid;
+            taken.changed.push_back({one.userid, std::move(one)});
         }
     };
     for (const ObservedUser& user : read.users) {
@@ -113,6 +118,9 @@ Taken take_over(state::MirrorStore& mirror, const Reread& read, DeptId root)
             remove(user.userid);
         } else if (auto before = mirrored(user.userid); before != user) {
             mirror.put(user);
+            if (before && before->dept_ids != user.dept_ids) {
+                state::drop_as_leader(mirror, user.userid, user.dept_ids);
+            }
             taken.changed.push_back({user.userid, std::move(before)});
         }
     }

@@ -119,6 +119,9 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
     Taken taken;
     with.store.transaction([&] { // both or neither: what changed must not be forgotten
         taken = take_over(with.store.mirror(), **read, with.policy.root_dept_id);
+        for (const std::string& userid : (*read)->gone_users) {
+            with.store.rights().remove_all(userid);
+        }
         with.store.roster().unsettle(userids_of(taken.changed));
         note_drift(with.store.mirror(), taken.changed, report);
         note_drift(with.store.mirror(), known, report);

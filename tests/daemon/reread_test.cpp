@@ -114,6 +114,38 @@ TEST_F(RereadTest, SomebodyWhoLeft_LeavesTheMirror)
     EXPECT_THAT(look({"b"}).changed, IsEmpty()) << "told again: nothing new";
 }
 
+TEST_F(RereadTest, SomebodyWhoLeft_LeadsAndManagesNobodyAnyMore)
+{
+    company.departments[5].manager_userids = {"a", "b"};
+    mirror.put(company.departments[5]);
+    company.users["a"].manager_userid = "b";
+    mirror.put(company.users["a"]);
+    company.users.erase("b");
+
+    const Taken taken = look({"b"});
+
+    EXPECT_THAT(userids_of(taken.changed), ElementsAre("b", "a")) << "both are looked at";
+    EXPECT_EQ(taken.changed.at(1).before->manager_userid, "b") << "as drift shows it";
+    EXPECT_EQ(mirrored("a")->manager_userid, "");
+    EXPECT_THAT(mirror.departments().at(1).manager_userids, ElementsAre("a"));
+}
+
+TEST_F(RereadTest, SomebodyWhoWentToAnotherDepartment_LeadsTheFormerOneNoMore)
+{
+    company.departments[5].manager_userids = {"b"};
+    company.departments[6].manager_userids = {"b"};
+    company.users["b"].dept_ids = {5, 6};
+    mirror.put(company.departments[5]);
+    mirror.put(company.departments[6]);
+    mirror.put(company.users["b"]);
+    company.users["b"].dept_ids = {6};
+
+    look({"b"});
+
+    EXPECT_THAT(mirror.departments().at(1).manager_userids, IsEmpty());
+    EXPECT_THAT(mirror.departments().at(2).manager_userids, ElementsAre("b"));
+}
+
 TEST_F(RereadTest, SomebodyNew_ComesWithTheDepartmentNobodyToldOf)
 {
     company.departments[9] = {9, 8, "booth", 0, "", {}};

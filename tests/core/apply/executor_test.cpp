@@ -184,6 +184,24 @@ TEST_F(Executing, DeletedManager_LeadsNoDepartmentInTheMirror)
               std::vector<std::string>{"E2"});
 }
 
+TEST_F(Executing, AccountThatSomebodyRemoved_LeadsAndManagesNobodyInTheMirror)
+{
+    put_account("E1", "Chan", "+852-1");
+    put_account("E2", "Lee", "+852-2");
+    org.users.at("E2").manager_userid = "E1";
+    life.store->mirror().put(org.users.at("E2"));
+    org.departments[7] = {7, 1, "A", 0, "", {"E1", "E2"}};
+    life.store->mirror().put(org.departments[7]);
+    org.users.erase("E1"); // by hand, since it was last read
+
+    life.run(plan_of({update("E1", Json::object(), {{"title", "Manager"}})}));
+
+    EXPECT_FALSE(life.mirrored("E1"));
+    EXPECT_EQ(life.mirrored("E2")->manager_userid, "");
+    EXPECT_EQ(life.store->mirror().departments().at(0).manager_userids,
+              std::vector<std::string>{"E2"});
+}
+
 TEST_F(Executing, DisabledPerson_IsDisabledSinceNowAndEnabledAgainLater)
 {
     put_account("E1", "Chan", "+852-1");

@@ -98,6 +98,7 @@ public:
     };
     std::function<void(const std::string& call)> before_call = [](const std::string&) {};
     net::Duration lag{0};      // until a created object can be read
+    bool hides_empty_role_groups = false;
     int steps_until_kill = -1; // every call has three; -1: never
 
     std::size_t count(const std::string& call) const

@@ -21,7 +21,9 @@ inline void FakeRights::role_groups(Answer<std::vector<dingtalk::RoleGroup>> don
     directory_.read<std::vector<dingtalk::RoleGroup>>("role_groups", std::move(done), [this] {
         std::vector<dingtalk::RoleGroup> all;
         for (const auto& [id, group] : directory_.org_.role_groups) {
-            all.push_back(group);
+            if (!group.roles.empty() || !directory_.hides_empty_role_groups) {
+                all.push_back(group);
+            }
         }
         return all;
     });

@@ -1,3 +1,4 @@
+#include "core/apply/lessons.hpp"
 #include "tests/core/apply/stage.hpp"
 
 namespace rosterd::apply::test
@@ -63,6 +64,26 @@ TEST_F(FixedNumber, OfAnAccountThatIsNotActivated_Fails)
     life.run(plan_of({change({{"mobile", "+852-2"}})}));
     EXPECT_EQ(of("u-update-E1").outcome, Outcome::failed);
     EXPECT_EQ(of("u-update-E1").code, "40021");
+}
+
+TEST_F(FixedNumber, OfAnAccountThatIsNotActivated_IsRememberedForThatNumberAndAMonth)
+{
+    org.users.at("E1").active = false;
+
+    life.run(plan_of({change({{"mobile", "+852-2"}, {"title", "Manager"}})}));
+
+    const auto now = life.loop.now();
+    EXPECT_EQ(lessons(life.store->runs(), now + std::chrono::days{29}).refused_numbers(),
+              (std::map<std::string, std::string>{{"E1", "+852-2"}}))
+        << "so that the next plan goes by policy.lifecycle.mobile_change";
+    EXPECT_EQ(lessons(life.store->runs(), now + std::chrono::days{31}), Lessons{})
+        << "then it is tried again";
+}
+
+TEST_F(FixedNumber, OfAnActivatedAccount_IsKnownByTheAccountAlone)
+{
+    life.run(plan_of({change({{"mobile", "+852-2"}})}));
+    EXPECT_EQ(lessons(life.store->runs(), life.loop.now()), Lessons{});
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // Roles and attendance groups on the wire: full batches, what is done about one bad userid, and
 // what is read where no answer came.
+#include "core/apply/lessons.hpp"
 #include "tests/core/apply/stage.hpp"
 
 namespace rosterd::apply::test
@@ -242,6 +243,31 @@ TEST_F(Rights, AGroupWhoseAnswerWasLost_IsFoundAndTheRoleMadeInTheSameRun)
     EXPECT_EQ(org.role_groups.size(), 2U);
 }
 
+TEST_F(Rights, AGroupThatIsThereAndInNoList_IsRememberedForADay)
+{
+    org.role_groups[2] = {2, "H", {}};
+    life.directory.hides_empty_role_groups = true;
+
+    life.run(plan_of({role_creation("H/c")}));
+
+    EXPECT_EQ(of("r-create-H/c").code, "34021");
+    EXPECT_TRUE(org.role_groups.at(2).roles.empty());
+    const auto now = life.loop.now();
+    EXPECT_EQ(lessons(life.store->runs(), now + std::chrono::hours{23}).unseen_groups(),
+              (std::set<std::string>{"H"}));
+    EXPECT_EQ(lessons(life.store->runs(), now + std::chrono::hours{25}), Lessons{})
+        << "somebody may have mended it";
+}
+
+TEST_F(Rights, OfTwoGroupsOfAName_TheOneWithTheRoleIsItsGroup)
+{
+    org.role_groups[2] = {2, "H", {{21, "c"}}};
+    org.role_groups[3] = {3, "H", {}};
+    life.run(plan_of({role_creation("H/c")}));
+    EXPECT_EQ(life.store->rights().known().at(role("H/c")), "21");
+    EXPECT_EQ(life.store->rights().role_groups().at("H"), "2");
+}
+
 TEST_F(Rights, RoleThatIsThereAlready_IsTakenAsItIs)
 {
     life.store->rights().remove_known(role("G/a"));
@@ -296,6 +322,18 @@ TEST_F(Rights, SavedPlanThatIsOlderThanTheMirror_IsSkippedAndNamed)
 
     EXPECT_EQ(of("u-right-E101-G/a").outcome, Outcome::skipped);
     EXPECT_EQ(calls_of("grant "), 0U);
+}
+
+TEST_F(Rights, OfAnAccountThatWasThereAlready_StayAsTheyWereRead)
+{
+    const std::string userid = person(1); // by a call whose answer was lost; somebody gave it G/a
+    life.store->mirror().remove_user(userid);
+    life.store->rights().put({userid, role("G/a"), false});
+
+    life.run(plan_of({creation(userid, "Chan", org.users.at(userid).mobile)}));
+
+    EXPECT_EQ(life.report.counts().at(Outcome::done), 1);
+    EXPECT_EQ(life.store->rights().of(userid).size(), 1U) << "no read would tell of it again";
 }
 
 TEST_F(Rights, DeletedAccount_LosesWhatTheMirrorKnewOfItsRights)

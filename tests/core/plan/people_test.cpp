@@ -267,6 +267,26 @@ TEST_F(People, RecreatePolicy_StartsTheAccountAnewWithEverythingItHad)
                                                    {"dept_id_list", {1}}}));
 }
 
+TEST_F(People, NumberThatAnAccountNotActivatedWasRefused_IsNotSentAgain)
+{
+    company.hire("E1", "13800000001");
+    settle();
+    company.person("E1").mobile = "13800000002";
+    PlanInput input = company.input();
+    input.refused_numbers["E1"] = "13800000002";
+
+    EXPECT_EQ(words(make(input).plan), "warning mobile.unchangeable E1 13800000002\n");
+
+    input.policy.mobile_change = model::MobileChange::recreate;
+    EXPECT_EQ(words(make(input).plan),
+              "u-delete-E1 mobile.recreate\nu-create-E1 mobile.recreate <u-delete-E1\n");
+
+    input.refused_numbers["E1"] = "13800000003";
+    EXPECT_EQ(words(make(input).plan),
+              "u-update-E1 changed: mobile \"13800000001\"->\"13800000002\"\n")
+        << "another number may be one that DingTalk takes";
+}
+
 TEST_F(People, RecreatePolicy_SparesProtectedAccounts)
 {
     company.hire("E1", "13800000001");
