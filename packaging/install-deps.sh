@@ -9,7 +9,7 @@ build="g++ cmake ninja-build ccache mold pkg-config git ca-certificates libboost
   libssl-dev nlohmann-json3-dev libsimdjson-dev libmimalloc-dev libsqlitecpp-dev libspdlog-dev libyaml-cpp-dev libcli11-dev libicu-dev
   libcsv-dev libjq-dev libldap-dev libssh-dev libpugixml-dev libzip-dev prometheus-cpp-dev libhowardhinnant-date-dev libsystemd-dev
   libexpected-dev libre2-dev libphonenumber8 libprotobuf-dev libabsl-dev libxxhash-dev unixodbc-dev tzdata"
-test="libgtest-dev libgmock-dev librapidcheck-dev python3 python3-openpyxl systemd chromium
+test="libgtest-dev libgmock-dev librapidcheck-dev python3 python3-openpyxl python3-jsonschema python3-yaml systemd chromium
   postgresql odbc-postgresql mariadb-server odbc-mariadb slapd ldap-utils openssl openssh-server gpg gpgv"
 check="clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck"
 node=

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/rest/anonymise_keys.hpp"
 #include "connectors/rest/times.hpp"
 #include "core/model/record.hpp"
 
@@ -16,7 +17,10 @@ using model::Json;
 
 constexpr std::array<std::string_view, 16> kCharacters{
     "林", "陳", "安", "明", "文", "家", "欣", "宇", "子", "美", "志", "偉", "雅", "思", "俊", "怡"};
-constexpr std::size_t kOfMany = 8; // a value of so many records is of a kind, not of a person
+constexpr std::array<std::string_view, 8> kLetters{"á", "é", "í", "ó", "ú", "ñ", "ö", "ü"};
+constexpr std::size_t kOfMany = 8;      // a value of so many records is of a kind, not of a person
+constexpr std::int64_t kCount = 10'000; // a number below it counts something, unless its key says
+constexpr std::string_view kBirthday = "1980-01-01";
 
 bool is_digit(char c)
 {
@@ -28,11 +32,20 @@ bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool is_number(const std::string& text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_url(const std::string& text)
+{
+    return text.starts_with("http://") || text.starts_with("https://");
+}
+
 // Times and dates: the clock of the recording, not a person. Bare digits may be a telephone number.
 bool is_time(const std::string& text)
 {
-    const bool digits_only = std::all_of(text.begin(), text.end(), is_digit);
-    return (!digits_only && text.size() >= 10 && time_in(text, "UTC")) ||
+    return (!is_number(text) && text.size() >= 10 && time_in(text, "UTC")) ||
            text.starts_with("/Date(") || text == "0000-00-00";
 }
 
@@ -44,84 +57,25 @@ std::size_t length_at(const std::string& text, std::size_t at)
     return std::min(length, text.size() - at);
 }
 
-bool tells_of_telephone(std::string key)
-{
-    std::transform(key.begin(), key.end(), key.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return key.find("phone") != std::string::npos || key.find("mobile") != std::string::npos ||
-           key.find("tel") != std::string::npos;
-}
-
 bool is_point_in_time(std::int64_t number)
 {
     const std::int64_t seconds = number > 100'000'000'000 ? number / 1000 : number;
     return seconds > 946'684'800 && seconds < 2'524'608'000; // 2000 to 2050
 }
 
-} // namespace
-
-Anonymiser::Anonymiser(std::string definition, std::vector<std::string> keep, std::uint64_t salt)
-    : definition_{std::move(definition)}, keep_{std::move(keep)}, salt_{salt}
-{
-}
-
-void Anonymiser::look_at(const Json& answer)
-{
-    look_at(answer, "");
-}
-
-void Anonymiser::look_at(const Json& json, const std::string& key)
-{
-    if (json.is_string()) {
-        Use& use = uses_[key];
-        ++use.times;
-        ++use.texts[json.get<std::string>()];
-    }
-    if (json.is_structured()) {
-        for (const auto& item : json.items()) {
-            look_at(item.value(), json.is_object() ? item.key() : key);
-        }
-    }
-}
-
-bool Anonymiser::stays(const std::string& text, const std::string& key) const
-{
-    if (text.size() < 2 || is_time(text) ||
-        std::find(keep_.begin(), keep_.end(), text) != keep_.end()) {
-        return true;
-    }
-    if (text.starts_with("http://") || text.starts_with("https://")) {
-        return false;
-    }
-    for (auto at = definition_.find(text); at != std::string::npos;
-         at = definition_.find(text, at + 1)) {
-        const auto end = at + text.size();
-        if ((at == 0 || !is_letter(definition_[at - 1])) &&
-            (end == definition_.size() || !is_letter(definition_[end]))) {
-            return true;
-        }
-    }
-    const auto use = uses_.find(key);
-    const auto times = use == uses_.end()                 ? 0
-                       : use->second.texts.contains(text) ? use->second.texts.at(text)
-                                                          : 0;
-    return times >= kOfMany && use->second.texts.size() * 4 <= use->second.times;
-}
-
-// Letters become letters, digits digits, and what is between stays.
-std::string Anonymiser::disguised(const std::string& text) const
+// Letters, digits and characters become others of their kind; what parts them stays.
+std::string scrambled(const std::string& shape, std::uint64_t chance)
 {
     std::string out;
-    std::uint64_t chance = model::fingerprint(text, salt_);
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = length_at(text, at);
-        const char c = text[at];
+    for (std::size_t at = 0; at < shape.size();) {
+        const std::size_t length = length_at(shape, at);
+        const char c = shape[at];
         chance = chance * 6364136223846793005ULL + 1442695040888963407ULL;
         const std::uint64_t draw = chance >> 33U;
         if (length > 2) {
             out += kCharacters[draw % kCharacters.size()];
         } else if (length == 2) {
-            out += "é";
+            out += kLetters[draw % kLetters.size()];
         } else if (is_digit(c)) {
             const bool leads = out.empty() || !is_digit(out.back());
             out += static_cast<char>('0' + (leads && c != '0' ? 1 + draw % 9 : draw % 10));
@@ -135,39 +89,122 @@ std::string Anonymiser::disguised(const std::string& text) const
     return out;
 }
 
+} // namespace
+
+Anonymiser::Anonymiser(std::string definition, std::vector<std::string> keep, std::uint64_t salt)
+    : definition_{std::move(definition)}, keep_{std::move(keep)}, salt_{salt}
+{
+}
+
+void Anonymiser::look_at(const std::vector<Json>& answers)
+{
+    for (const Json& answer : answers) {
+        look_at(answer, "");
+    }
+    for (const Json& answer : answers) {
+        static_cast<void>(replaced(answer)); // who has an id gets another
+    }
+}
+
+void Anonymiser::look_at(const Json& json, const std::string& key)
+{
+    if (json.is_string()) {
+        Use& use = uses_[key];
+        ++use.times;
+        ++use.texts[json.get<std::string>()];
+        seen_.insert(json.get<std::string>());
+    } else if (json.is_number()) {
+        seen_.insert(json.dump());
+    }
+    if (json.is_structured()) {
+        for (const auto& item : json.items()) {
+            look_at(item.value(), json.is_object() ? item.key() : key);
+        }
+    }
+}
+
+// As a word of its own.
+bool Anonymiser::is_in_definition(const std::string& text) const
+{
+    const auto parts = [](char c) { return !is_letter(c) && !is_digit(c); };
+    for (auto at = definition_.find(text); at != std::string::npos;
+         at = definition_.find(text, at + 1)) {
+        const auto end = at + text.size();
+        if ((at == 0 || parts(definition_[at - 1])) &&
+            (end == definition_.size() || parts(definition_[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool Anonymiser::stays(const std::string& text, const std::string& key) const
+{
+    if (text.size() < 2 || is_time(text) || is_in_definition(text) ||
+        std::find(keep_.begin(), keep_.end(), text) != keep_.end()) {
+        return true;
+    }
+    if (is_number(text) && text.size() <= 4 && text.front() != '0' && !tells_of_identity(key)) {
+        return true; // of something that is counted
+    }
+    const auto use = uses_.find(key);
+    if (use == uses_.end() || tells_of_person(key) || tells_of_identity(key)) {
+        return false;
+    }
+    const auto found = use->second.texts.find(text);
+    return found != use->second.texts.end() && found->second >= kOfMany &&
+           use->second.texts.size() * 4 <= use->second.times;
+}
+
+// A small number is an id where another answer says so, unless it counts something here.
+bool Anonymiser::is_known_id(const std::string& number, const std::string& key) const
+{
+    return is_number(number) && !tells_of_counting(key) && disguises_.contains(number);
+}
+
+std::string Anonymiser::disguised(const std::string& text, std::string shape) const
+{
+    if (const auto known = disguises_.find(text); known != disguises_.end()) {
+        return known->second;
+    }
+    std::string out = scrambled(shape, 1);
+    if (out == shape && out == scrambled(shape, 2)) {
+        return out; // nothing in it that could be somebody's
+    }
+    for (std::uint64_t attempt = 0; attempt < 1024; ++attempt) {
+        if (attempt % 64 == 63) { // all of this length may be given away
+            shape += is_digit(shape.back()) ? '0' : 'x';
+        }
+        out = scrambled(shape, model::fingerprint(text, salt_ + attempt));
+        if (out != text && !seen_.contains(out) && given_.insert(out).second) {
+            break;
+        }
+    }
+    return disguises_[text] = out;
+}
+
 std::string Anonymiser::replaced(const std::string& text, const std::string& key) const
 {
+    if (is_url(text)) {
+        return replaced_url(text);
+    }
+    if (tells_of_birth(key) && is_time(text)) {
+        return std::string{kBirthday};
+    }
+    if (is_known_id(text, key)) {
+        return disguises_.at(text);
+    }
     if (stays(text, key)) {
         return text;
     }
-    if (text.starts_with("http://") || text.starts_with("https://")) {
-        const auto path = text.find('/', text.find("://") + 3);
-        if (path == std::string::npos) {
-            return text;
-        }
-        // A next link: its host, its words and its parameters' names stay.
-        std::string out = text.substr(0, path), word;
-        for (const char c : text.substr(path) + "/") {
-            if (c == '/' || c == '?' || c == '&' || c == '=') {
-                out += (c != '=' && !word.empty() ? replaced(word, "") : word) + c;
-                word.clear();
-            } else {
-                word += c;
-            }
-        }
-        out.pop_back();
-        return out;
-    }
     const auto at = text.find('@');
-    if (at != std::string::npos && text.find(' ') == std::string::npos) {
-        return disguised(text.substr(0, at)) + "@example.com";
+    if (at != std::string::npos && at > 0 && text.find(' ') == std::string::npos) {
+        const auto known = disguises_.find(text);
+        return known != disguises_.end()
+                   ? known->second
+                   : disguises_[text] = disguised(text, text.substr(0, at)) + "@example.com";
     }
-    return disguised(text);
-}
-
-std::string Anonymiser::replaced(const std::string& text) const
-{
-    return replaced(text, "");
+    return disguised(text, text);
 }
 
 Json Anonymiser::replaced(const Json& json, const std::string& key) const
@@ -177,47 +214,32 @@ Json Anonymiser::replaced(const Json& json, const std::string& key) const
     }
     if (json.is_number_integer()) {
         const auto number = json.get<std::int64_t>();
-        const bool is_one_of_us =
-            number >= 10'000 && (tells_of_telephone(key) || !is_point_in_time(number));
-        return is_one_of_us ? Json::parse(disguised(std::to_string(number))) : json;
+        const std::string text = std::to_string(number);
+        const bool is_ours = number >= 10 && !is_in_definition(text) &&
+                             (tells_of_identity(key) || is_known_id(text, key) ||
+                              (number >= kCount && !is_point_in_time(number)));
+        return is_ours ? Json::parse(disguised(text, text)) : json;
     }
-    Json out = json;
-    if (json.is_structured()) {
-        for (auto item = out.begin(); item != out.end(); ++item) {
-            *item = replaced(*item, json.is_object() ? item.key() : key);
+    if (json.is_number_float()) { // a salary; 0.5 is a share
+        return json.get<double>() < 100 ? json : Json::parse(disguised(json.dump(), json.dump()));
+    }
+    if (!json.is_structured()) {
+        return json;
+    }
+    if (json.is_array()) {
+        Json out = json;
+        for (auto& item : out) {
+            item = replaced(item, key);
         }
+        return out;
+    }
+    Json out = Json::object(); // some HRIS have people's ids for keys
+    for (const auto& [name, value] : json.items()) {
+        const bool is_id =
+            name.size() > 1 && (is_number(name) || name.find('@') != std::string::npos);
+        out[is_id ? disguised(name, name) : name] = replaced(value, is_id ? key : name);
     }
     return out;
-}
-
-std::string Anonymiser::replaced_xml(const std::string& text) const
-{
-    std::string out, value;
-    char within = '>'; // the quotation mark of an attribute, or '>' between elements; 0: in a tag
-    for (const char c : text) {
-        const bool ends = within == '>' ? c == '<' : within != 0 && c == within;
-        if (within != 0 && !ends) {
-            value += c;
-            continue;
-        }
-        if (ends) { // a namespace is no one's
-            const bool is_markup = value.starts_with("urn:") || value.starts_with("http");
-            out += is_markup || value.find_first_not_of(" \t\r\n") == std::string::npos
-                       ? value
-                       : replaced(value, "");
-            value.clear();
-            within = 0;
-        } else if (c == '>' || c == '"' || c == '\'') {
-            within = c;
-        }
-        out += c;
-    }
-    return out + value;
-}
-
-Json Anonymiser::replaced(const Json& json) const
-{
-    return replaced(json, "");
 }
 
 } // namespace rosterd::rest

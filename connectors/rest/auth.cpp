@@ -126,12 +126,15 @@ model::Result<net::HttpRequest> with_credentials(Ask ask, const AuthSpec& auth,
         scope.set("token", *token);
     }
     if (auth.basic) {
-        const std::string user = auth.basic->first.text(scope, style).value_or("");
-        const std::string password = auth.basic->second.text(scope, style).value_or("");
-        set(ask.headers, "Authorization", "Basic " + to_base64(user + ":" + password));
+        if (const auto user = auth.basic->first.text(scope, style)) {
+            const auto password = auth.basic->second.text(scope, style).value_or("");
+            set(ask.headers, "Authorization", "Basic " + to_base64(*user + ":" + password));
+        }
     }
     if (auth.bearer) {
-        set(ask.headers, "Authorization", "Bearer " + auth.bearer->text(scope, style).value_or(""));
+        if (const auto bearer = auth.bearer->text(scope, style)) {
+            set(ask.headers, "Authorization", "Bearer " + *bearer);
+        }
     }
     if (auth.api_key) {
         put(*auth.api_key, scope, style, ask);

@@ -235,9 +235,12 @@ void Caller::try_again(const CallPtr& call, Verdict verdict, const net::HttpResu
     if (call->tries >= retry.tries) {
         return finish(call, tl::unexpected(verdict.error));
     }
+    const LimitSpec& limits = common_.definition->limits;
     const auto asked =
-        result ? retry_after(result->headers, wire_.loop->now()) : std::optional<net::Duration>{};
-    if (asked && *asked > common_.definition->limits.longest_wait) {
+        result ? retry_after(result->headers, verdict.throttled ? limits.reset : std::string{},
+                             wire_.loop->now())
+               : std::optional<net::Duration>{};
+    if (asked && *asked > limits.longest_wait) {
         verdict.error.message +=
             ", and asks to wait " + std::to_string(asked->count() / 1000) + " s";
         verdict.error.kind = ErrorKind::throttled;

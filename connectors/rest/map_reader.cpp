@@ -184,8 +184,8 @@ std::vector<int> MapReader::statuses(const Yaml& value, std::vector<int> otherwi
     std::vector<int> out;
     for (const std::string& text : texts(value)) {
         const auto status = number_in<int>(text);
-        if (!status || *status < 100 || *status > 599) {
-            fault(value.place, "'" + text + "' is no HTTP status", "a number from 100 to 599");
+        if (!status || *status < 100 || *status > 999) {
+            fault(value.place, "'" + text + "' is no HTTP status", "a number from 100 to 999");
         }
         out.push_back(status.value_or(0));
     }

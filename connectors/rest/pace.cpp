@@ -40,6 +40,22 @@ Duration until_reset(double value, net::Instant wall)
     return std::max(Duration{0}, Duration{static_cast<std::int64_t>(ms)} - wall.time_since_epoch());
 }
 
+// A number as above, or a date.
+std::optional<Duration> wait_in(const std::string& text, net::Instant wall)
+{
+    if (const auto number = number_in(text)) {
+        return until_reset(*number, wall);
+    }
+    std::istringstream stream{text};
+    stream.imbue(std::locale::classic());
+    date::sys_seconds when;
+    stream >> date::parse("%a, %d %b %Y %H:%M:%S GMT", when);
+    if (stream.fail()) {
+        return std::nullopt;
+    }
+    return std::max(Duration{0}, std::chrono::duration_cast<Duration>(when - wall));
+}
+
 } // namespace
 
 Pace::Pace(const LimitSpec& limits) : remaining_{limits.remaining}, reset_{limits.reset}
@@ -85,30 +101,20 @@ void Pace::told(const std::map<std::string, std::string>& headers, Duration now,
         return;
     }
     const auto count = number_in(*left);
-    const auto when = number_in(*reset);
-    if (count && when && *count < 1) {
-        blocked_until_ = std::max(blocked_until_, now + until_reset(*when, wall));
+    const auto wait = wait_in(*reset, wall);
+    if (count && wait && *count < 1) {
+        blocked_until_ = std::max(blocked_until_, now + *wait);
     }
 }
 
 std::optional<Duration> retry_after(const std::map<std::string, std::string>& headers,
-                                    net::Instant wall)
+                                    const std::string& reset, net::Instant wall)
 {
-    const std::string* const text = find(headers, "retry-after");
-    if (text == nullptr) {
-        return std::nullopt;
+    const std::string* text = find(headers, "retry-after");
+    if (text == nullptr && !reset.empty()) {
+        text = find(headers, reset);
     }
-    if (const auto seconds = number_in(*text)) {
-        return Duration{static_cast<std::int64_t>(std::ceil(*seconds * 1000))};
-    }
-    std::istringstream stream{*text};
-    stream.imbue(std::locale::classic());
-    date::sys_seconds when;
-    stream >> date::parse("%a, %d %b %Y %H:%M:%S GMT", when);
-    if (stream.fail()) {
-        return std::nullopt;
-    }
-    return std::max(Duration{0}, std::chrono::duration_cast<Duration>(when - wall));
+    return text == nullptr ? std::nullopt : wait_in(*text, wall);
 }
 
 } // namespace rosterd::rest

@@ -36,8 +36,10 @@ private:
     net::Duration blocked_until_{0};
 };
 
-// How long an answer's Retry-After asks to wait: seconds, or a date. nullopt: it does not say.
+// How long an answer asks to wait, in its Retry-After or else in the header `reset` (in lower case;
+// empty: none): seconds from now, or since 1970 in seconds or milliseconds, or a date. nullopt: it
+// does not say.
 std::optional<net::Duration> retry_after(const std::map<std::string, std::string>& headers,
-                                         net::Instant wall);
+                                         const std::string& reset, net::Instant wall);
 
 } // namespace rosterd::rest

@@ -64,9 +64,9 @@ void Parser::limits(const Yaml& yaml, LimitSpec& out)
     out.longest_wait = yaml_.duration(yaml["longest_wait"], out.longest_wait);
     out.timeout = yaml_.duration(yaml["timeout"], out.timeout);
     out.answer = yaml_.size(yaml["answer"], out.answer);
-    if (out.remaining.empty() != out.reset.empty()) {
-        yaml_.fault(yaml.place, "'remaining' and 'reset' belong together",
-                    "the headers for both, or neither");
+    if (!out.remaining.empty() && out.reset.empty()) {
+        yaml_.fault(yaml.place, "'remaining' needs 'reset', which says how long it lasts",
+                    "reset: X-RateLimit-Reset");
     }
 }
 

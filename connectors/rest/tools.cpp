@@ -4,8 +4,6 @@
 #include <iterator>
 
 #include "connectors/rest/presets.hpp"
-#include "connectors/rest/rest_connector.hpp"
-#include "connectors/rest/settings.hpp"
 #include "core/model/nearest.hpp"
 
 namespace rosterd::rest
@@ -23,33 +21,6 @@ std::optional<std::string> text_of_file(const std::string& path, Faults& faults)
     }
     return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
-
-// Takes so many people, and says that it has enough.
-class FirstRecords final : public sdk::RecordSink
-{
-public:
-    explicit FirstRecords(std::size_t limit) : limit_{limit} {}
-
-    bool known(std::uint64_t, std::uint32_t) override { return enough(); }
-    void record(model::Record record) override
-    {
-        people_ += record.kind == model::RecordKind::person ? 1 : 0;
-        out.records.push_back(std::move(record));
-    }
-    void tombstone(std::string, model::Origin) override {}
-    void finding(model::Finding finding) override { out.findings.push_back(std::move(finding)); }
-    void restart() override
-    {
-        out = {};
-        people_ = 0;
-    }
-    bool enough() const { return people_ >= limit_; }
-
-    Preview out;
-
-private:
-    std::size_t limit_, people_ = 0;
-};
 
 } // namespace
 
@@ -93,24 +64,6 @@ Recording load_recording(const std::string& path, Faults& faults)
 {
     const auto text = text_of_file(path, faults);
     return text ? parse_recording(*text, path, faults) : Recording{};
-}
-
-model::Result<Preview> preview(std::shared_ptr<Definition> definition, const model::Json& settings,
-                               Wire wire, std::size_t limit)
-{
-    const auto whole = settings_for(*definition, settings);
-    if (!whole) {
-        return tl::unexpected(whole.error());
-    }
-    FirstRecords sink{limit};
-    wire.cancelled = [&sink, outer = wire.cancelled] { return sink.enough() || outer(); };
-    const auto result = make_connector("preview", std::move(definition), *whole, std::move(wire))
-                            ->read({true, ""}, sink);
-    if (!result && !sink.enough()) {
-        return tl::unexpected(result.error());
-    }
-    sink.out.notes = result ? result->notes : "";
-    return std::move(sink.out);
 }
 
 } // namespace rosterd::rest

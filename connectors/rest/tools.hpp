@@ -1,5 +1,5 @@
 // What the command line does with definitions and recordings: load them with every fault named,
-// look at the first records, record the real HRIS. Playing a recording is in rehearsal.hpp.
+// record the real HRIS. Playing a recording is in rehearsal.hpp.
 #pragma once
 
 #include <memory>
@@ -21,16 +21,6 @@ std::shared_ptr<Definition> load_definition(const std::string& path, Faults& fau
 std::optional<std::string> text_of_preset(const std::string& name, Faults& faults);
 std::optional<std::string> text_of_definition(const std::string& path, Faults& faults);
 Recording load_recording(const std::string& path, Faults& faults);
-
-struct Preview {
-    std::vector<model::Record> records; // at most as many as asked for, people and departments
-    std::vector<model::Finding> findings;
-    std::string notes; // of the read, where it came to its end
-};
-
-// A full read that stops once it has `limit` people. Errors: those of the read until then.
-model::Result<Preview> preview(std::shared_ptr<Definition> definition, const model::Json& settings,
-                               Wire wire, std::size_t limit);
 
 // A full read of the real HRIS (of changes, where `watermarks` say since when), as the text of a
 // recording: secrets are placeholders, and what may be about a person is replaced, the same text by

@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iostream>
 
-#include <CLI/CLI.hpp>
 #include <poll.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "core/model/nearest.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
+#include "daemon/cli/registration.hpp"
 #include "daemon/sandbox/command.hpp"
 
 namespace rosterd::cli
@@ -21,22 +21,11 @@ namespace rosterd::cli
 namespace
 {
 
-// What the parsed line asks for; set by the subcommand's callback.
-using Chosen = std::function<int()>;
-
 std::string region_fault(const std::string& letters)
 {
     return ingest::is_region(letters)
                ? ""
                : "'" + letters + "' names no country or region; its two letters: CN, HK, TW, ...";
-}
-
-CLI::App* command(CLI::App& app, const char* name, const char* help, const char* example)
-{
-    CLI::App* sub = app.add_subcommand(name, help);
-    sub->fallthrough(); // --config and the like may stand behind the command too
-    sub->footer(std::string{"Example:\n  "} + example);
-    return sub;
 }
 
 void add_plan_output(CLI::App* sub, PlanArguments& arguments)
@@ -289,25 +278,6 @@ void add_entitlements(CLI::App& app, Globals& globals, Chosen& chosen)
     diff->callback([&] { chosen = [&] { return entitlements_diff(globals, other); }; });
 }
 
-void add_connector(CLI::App& app, Globals& globals, Chosen& chosen)
-{
-    CLI::App* sub = command(app, "connector", "What can be read, and whether a definition works",
-                            "rosterd connector test our-hris.yaml");
-    sub->require_subcommand(1);
-    CLI::App* list = command(*sub, "list", "The kinds of connectors, and the presets of rest",
-                             "rosterd connector list --json");
-    list->callback([&] { chosen = [&] { return connector_list(globals); }; });
-    static ConnectorTestArguments arguments;
-    CLI::App* test = command(*sub, "test", "Plays a definition's recordings, without a network",
-                             "rosterd connector test our-hris.yaml --recordings recordings");
-    test->add_option("FILE", arguments.file, "a definition for the connector rest")
-        ->required()
-        ->check(CLI::ExistingFile);
-    test->add_option("--recordings", arguments.recordings,
-                     "the folder; otherwise recordings/NAME beside the definition");
-    test->callback([&] { chosen = [&] { return connector_test(globals, arguments); }; });
-}
-
 void add_sandbox(CLI::App& app, Chosen& chosen)
 {
     static sandbox::SandboxOptions options;
@@ -447,6 +417,14 @@ int parse_and_run(int argc, char** argv)
 }
 
 } // namespace
+
+CLI::App* command(CLI::App& app, const char* name, const char* help, const char* example)
+{
+    CLI::App* sub = app.add_subcommand(name, help);
+    sub->fallthrough(); // --config and the like may stand behind the command too
+    sub->footer(std::string{"Example:\n  "} + example);
+    return sub;
+}
 
 int run(int argc, char** argv)
 {

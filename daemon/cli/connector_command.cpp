@@ -70,7 +70,15 @@ int connector_list(const Globals& globals)
 {
     Json kinds = Json::array();
     for (const sdk::ConnectorKind& kind : connector_kinds()) {
-        kinds.push_back({{"name", kind.name}, {"help", kind.help}});
+        Json options = Json::array();
+        for (const sdk::OptionSpec& one : kind.options) {
+            options.push_back({{"name", one.name},
+                               {"type", one.type},
+                               {"required", one.required},
+                               {"choices", one.choices},
+                               {"help", one.help}});
+        }
+        kinds.push_back({{"name", kind.name}, {"help", kind.help}, {"options", options}});
     }
     Json presets = Json::array();
     for (const rest::Preset& preset : rest::presets()) {

@@ -1,8 +1,12 @@
 // What is sent: credentials, tokens, signatures, bodies; and what is made of answers that are no
 // list.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/rest/recorder.hpp"
+#include "connectors/rest/rest_connector.hpp"
 #include "connectors/rest/settings.hpp"
 #include "tests/connectors/rest/definitions.hpp"
 
@@ -11,6 +15,7 @@ namespace rosterd::rest
 namespace
 {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -181,6 +186,75 @@ TEST(Answers, ThrottledLongerThanOneWaits_EndsTheRead)
                "answer_headers: {Retry-After: 3600}}\n"
                "expect: {error: {kind: throttled, message: asks to wait 3600 s}}\n"),
         "");
+}
+
+TEST(Answers, ThrottledWithAnotherHeaderThatSaysHowLong_IsWaitedFor)
+{
+    const std::string throttled =
+        "exchanges:\n  - {ask: GET https://acme.example.com/api/p, status: 429, answer: {}, "
+        "answer_headers: {X-Reset: ";
+    const std::string definition = acme(kPlain, "limits: {reset: X-Reset, longest_wait: 1m}\n");
+    EXPECT_EQ(
+        played(definition, "now: 2026-05-02T08:00:00Z\n" + throttled +
+                               "1777708860}}\n  - {ask: GET https://acme.example.com/api/p, " +
+                               kOne + kExpectOne),
+        "");
+    EXPECT_EQ(played(definition,
+                     throttled + "61}}\nexpect: {error: {kind: throttled, message: wait 61 s}}\n"),
+              "");
+}
+
+TEST(Answers, AStatusOfTheHrissOwn_IsWhatTheDefinitionSays)
+{
+    EXPECT_EQ(
+        played(acme(kPlain, "limits: {throttled: [600]}\n"),
+               "exchanges:\n  - {ask: GET https://acme.example.com/api/p, status: 600, answer: "
+               "{}}\n  - {ask: GET https://acme.example.com/api/p, " +
+                   kOne + kExpectOne),
+        "");
+    EXPECT_EQ(played(acme(kPlain), "exchanges:\n  - {ask: GET https://acme.example.com/api/p, "
+                                   "status: 999, answer: {}}\n"
+                                   "expect: {error: {kind: transient, message: answered 999}}\n"),
+              "");
+}
+
+// The Authorization header of each request; "" where there is none.
+std::vector<std::string> credentials_sent(const std::string& definition,
+                                          const std::string& settings)
+{
+    const Recording recording = recorded(
+        "settings: " + settings +
+        "\nexchanges:\n  - {ask: POST https://acme.example.com/token, answer: {access_token: T}}\n"
+        "  - {ask: GET https://acme.example.com/api/p, answer: {p: [{id: 1}]}}\nexpect: {}\n");
+    const auto parsed = defined(definition);
+    Wire wire = playing_wire(recording);
+    Recorder recorder{*wire.http};
+    wire.http = &recorder;
+    sdk::RememberingSink sink;
+    EXPECT_TRUE(
+        make_connector("hr", parsed, settings_for(*parsed, recording.settings).value(), wire)
+            ->read({true, ""}, sink));
+    std::vector<std::string> out;
+    for (const Heard& heard : recorder.heard()) {
+        const auto found = std::ranges::find(heard.request.headers, "Authorization",
+                                             &std::pair<std::string, std::string>::first);
+        out.push_back(found == heard.request.headers.end() ? "" : found->second);
+    }
+    return out;
+}
+
+TEST(Auth, OfAnOptionalSettingThatIsNotGiven_IsLeftOut)
+{
+    const std::string optional = "settings: {user: {help: a user, optional: true}}\n";
+    for (const auto& [auth, sent] :
+         {std::pair{"basic: {user: \"{{settings.user}}\", password: x}", "Basic dTp4"},
+          std::pair{"bearer: \"{{settings.user}}\"", "Bearer u"},
+          std::pair{"api_key: {header: Authorization, value: \"{{settings.user}}\"}", "u"}}) {
+        const std::string definition =
+            acme(kPlain, optional + "auth: {" + std::string{auth} + "}\n");
+        EXPECT_THAT(credentials_sent(definition, "{}"), ElementsAre("")) << auth;
+        EXPECT_THAT(credentials_sent(definition, "{user: u}"), ElementsAre(sent)) << auth;
+    }
 }
 
 TEST(Answers, ARedirect_IsFollowedWithinTheHostOnly)

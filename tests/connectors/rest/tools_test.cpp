@@ -1,5 +1,6 @@
-// What the command line builds on: looking at the first records, and recording without keeping
-// anyone's data.
+// What the command line builds on: recording without keeping anyone's data.
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -65,28 +66,6 @@ TEST(Record, OfAReadThatFails_IsNone)
     EXPECT_EQ(text.error().kind, model::ErrorKind::unauthorised);
 }
 
-TEST(Preview, StopsWhenItHasEnough)
-{
-    const Recording real = recorded(kRealHris);
-
-    const auto shown = preview(defined(kDefinition), real.settings, playing_wire(real), 2);
-
-    ASSERT_TRUE(shown) << shown.error().message;
-    EXPECT_EQ(shown->records.size(), 2U);
-    EXPECT_EQ(shown->notes, "") << "the read did not come to its end";
-}
-
-TEST(Preview, OfEverything_SaysWhatTheReadWas)
-{
-    const Recording real = recorded(kRealHris);
-
-    const auto shown = preview(defined(kDefinition), real.settings, playing_wire(real), 20);
-
-    ASSERT_TRUE(shown) << shown.error().message;
-    EXPECT_EQ(shown->records.size(), 3U);
-    EXPECT_EQ(shown->notes, "Acme: 3 people, 6 requests");
-}
-
 TEST(Anonymiser, GivesTheSameTextTheSameOther_OfTheSameShape)
 {
     const Anonymiser people{"status: Active", {}, 42};
@@ -110,12 +89,67 @@ TEST(Anonymiser, LeavesWhatIsSaidOfMany)
         list.push_back({{"team", i % 2 == 0 ? "Kitchen" : "Service"},
                         {"name", "Person " + std::to_string(i)}});
     }
-    people.look_at(list);
+    people.look_at({list});
 
     const model::Json out = people.replaced(list);
 
     EXPECT_EQ(out[0]["team"], "Kitchen");
     EXPECT_NE(out[0]["name"], "Person 0");
+}
+
+TEST(Anonymiser, GivesNoTwoTheSame_NorAnybodyAnotherOnesOwn)
+{
+    Anonymiser people{"", {}, 42};
+    model::Json list = model::Json::array();
+    for (int i = 10; i < 80; ++i) { // of 90 numbers with two digits
+        list.push_back({{"id", i}, {"name", "N" + std::to_string(i)}});
+    }
+    people.look_at({list});
+
+    std::set<std::string> others;
+    for (const model::Json& one : people.replaced(list)) {
+        EXPECT_FALSE(one["id"] >= 10 && one["id"] < 80);
+        others.insert(one["id"].dump());
+    }
+    EXPECT_EQ(others.size(), list.size());
+}
+
+TEST(Anonymiser, KnowsAnIdWhereverItStands_AndLeavesWhatIsCounted)
+{
+    Anonymiser people{"path: /p/{{id}}/job", {}, 42};
+    const model::Json list{{"next", "https://hr.example.com/p?after=102&page=102"},
+                           {"total", 102},
+                           {"people", {{{"id", 102}, {"age", 41}}}},
+                           {"pay", {{{"of", 102}, {"amount", 51234.5}}}}};
+    people.look_at({list});
+
+    const model::Json out = people.replaced(list);
+
+    const std::string id = out["people"][0]["id"].dump();
+    EXPECT_NE(id, "102");
+    EXPECT_EQ(out["next"], "https://hr.example.com/p?after=" + id + "&page=102");
+    EXPECT_EQ(out["pay"][0]["of"].dump(), id);
+    EXPECT_NE(out["pay"][0]["amount"], 51234.5);
+    EXPECT_EQ(out["total"], 102);
+    EXPECT_EQ(out["people"][0]["age"], 41);
+    EXPECT_EQ(people.replaced_in_request(std::string{"102,102"}, "ids"), id + "," + id);
+    EXPECT_EQ(people.replaced_url("https://hr.example.com/p/102/job?limit=102"),
+              "https://hr.example.com/p/" + id + "/job?limit=102");
+}
+
+TEST(Anonymiser, LeavesNoNameBirthdayOrKeyThatIsSomebodys)
+{
+    Anonymiser people{"", {}, 42};
+    model::Json list = model::Json::array();
+    for (int i = 0; i < 40; ++i) {
+        list.push_back({{"lastName", i % 2 == 0 ? "Chan" : "Wong"}, {"birthDate", "1990-03-04"}});
+    }
+    const model::Json byKey{{"1042", {{"mail", "mei@acme.com"}}}};
+    people.look_at({list, byKey});
+
+    EXPECT_NE(people.replaced(list)[0]["lastName"], "Chan") << "although many have it";
+    EXPECT_EQ(people.replaced(list)[0]["birthDate"], "1980-01-01");
+    EXPECT_FALSE(people.replaced(byKey).contains("1042"));
 }
 
 TEST(Anonymiser, OfXml_LeavesTheMarkup)

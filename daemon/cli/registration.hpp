@@ -1,0 +1,20 @@
+// How commands are put into the parser.
+#pragma once
+
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/cli/globals.hpp"
+
+namespace rosterd::cli
+{
+
+// What the parsed line asks for; set by the subcommand's callback.
+using Chosen = std::function<int()>;
+
+CLI::App* command(CLI::App& app, const char* name, const char* help, const char* example);
+
+void add_connector(CLI::App& app, Globals& globals, Chosen& chosen);
+
+} // namespace rosterd::cli

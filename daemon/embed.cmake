@@ -1,0 +1,12 @@
+# Writes a C++ file that holds the text of files below ROOT, by their names from there, in order.
+set(body "#include \"daemon/embedded.hpp\"\n\nnamespace rosterd {\n\n")
+string(APPEND body "const std::vector<EmbeddedFile>& embedded_files()\n{\n")
+string(APPEND body "    static const std::vector<EmbeddedFile> all{\n")
+list(SORT FILES)
+foreach(file IN LISTS FILES)
+  file(RELATIVE_PATH name ${ROOT} ${file})
+  file(READ ${file} text)
+  string(APPEND body "        {\"${name}\", R\"~~~(${text})~~~\"},\n")
+endforeach()
+string(APPEND body "    };\n    return all;\n}\n\n} // namespace rosterd\n")
+file(WRITE ${OUT} "${body}")
