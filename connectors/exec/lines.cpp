@@ -38,6 +38,7 @@ public:
 
     std::optional<bool> complete() const { return complete_; }
     const std::optional<model::Error>& error() const { return error_; }
+    std::optional<std::int64_t> total() const { return total_; }
     const std::string& state() const { return state_; } // JSON; empty: none
 
 private:
@@ -66,6 +67,14 @@ private:
                 return wrong(name, R"({"complete": true} if these were all, else false)");
             }
             complete_ = complete;
+            return {};
+        }
+        if (name == "total") {
+            std::uint64_t total = 0;
+            if (value.get(total) != simdjson::SUCCESS) {
+                return wrong(name, R"({"total": 120}, the number of records and departments)");
+            }
+            total_ = static_cast<std::int64_t>(total);
             return {};
         }
         if (name == "error") {
@@ -115,12 +124,22 @@ private:
 
     Delivery& delivery_;
     std::optional<bool> complete_;
+    std::optional<std::int64_t> total_;
     std::optional<model::Error> error_;
     std::string state_;
 };
 
-model::Result<void> check_end(const Lines& lines, const std::string& program)
+// What the program left out, or said twice, shows against its own count.
+model::Result<void> check_end(const Lines& lines, std::int64_t records, const std::string& program)
 {
+    if (lines.complete() && lines.total().value_or(records) != records) {
+        return model::fail(ErrorKind::invalid,
+                           program + " says that there are " + std::to_string(*lines.total()) +
+                               " records, and " + std::to_string(records) +
+                               " came: a part is missing or came twice, so nothing of it is taken",
+                           "the next run reads it again; if it stays so, the answer is cut short "
+                           "or its total is wrong");
+    }
     if (lines.complete()) {
         return {};
     }
@@ -152,7 +171,7 @@ model::Result<sdk::ReadResult> read_lines(Session& session, const sdk::ReadReque
     if (lines.error()) { // says more than the status it ended with
         outcome.ended = tl::unexpected(*lines.error());
     } else if (outcome.ended) {
-        outcome.ended = check_end(lines, session.program());
+        outcome.ended = check_end(lines, delivery.records(), session.program());
     }
     if (auto kept = session.keep_rewritten_config(); !kept) {
         return tl::unexpected(kept.error());

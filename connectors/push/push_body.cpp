@@ -16,8 +16,8 @@ using model::ErrorKind;
 using model::Json;
 using model::RecordKind;
 
-constexpr std::array<std::string_view, 5> kBatchKeys{"records", "departments", "tombstones",
-                                                     "complete", "cursor"};
+constexpr std::array<std::string_view, 6> kBatchKeys{"records",  "departments", "tombstones",
+                                                     "complete", "cursor",      "total"};
 constexpr std::array<std::string_view, 12> kPersonKeys{
     "employee_id", "employeeid", "employee id", "job_number", "staff no.", "staff_no",
     "工号",        "工號",       "员工编号",    "員工編號",   "职员编号",  "職員編號"};
@@ -158,8 +158,8 @@ model::Result<void> check_keys(const Json& body)
         if (std::find(kBatchKeys.begin(), kBatchKeys.end(), key) == kBatchKeys.end()) {
             const std::string near = model::nearest(key, kBatchKeys);
             return refuse("a batch has no \"" + key + "\"",
-                          near.empty() ? "a batch has records, departments, tombstones, complete "
-                                         "and cursor"
+                          near.empty() ? "a batch has records, departments, tombstones, complete, "
+                                         "total and cursor"
                                        : "did you mean \"" + near + "\"?");
         }
     }
@@ -170,7 +170,27 @@ model::Result<void> check_keys(const Json& body)
     if (body.contains("cursor") && !body["cursor"].is_string() && !body["cursor"].is_null()) {
         return refuse("\"cursor\" is no string", R"(write "cursor": "...", or leave it out)");
     }
+    if (body.contains("total") && !body["total"].is_number_unsigned()) {
+        return refuse("\"total\" is no number", R"(write "total": 120, or leave it out)");
+    }
     return {};
+}
+
+// What was cut off on its way, or left out of a page, shows against the sender's own count.
+model::Result<void> check_total(const Json& body)
+{
+    if (!body.contains("total")) {
+        return {};
+    }
+    const auto size = [&](const char* list) { return body.contains(list) ? body[list].size() : 0; };
+    const auto total = body["total"].get<std::uint64_t>();
+    const auto found = size("records") + size("departments");
+    return total == found
+               ? model::Result<void>{}
+               : refuse("the batch says that it has " + std::to_string(total) + " records, and " +
+                            std::to_string(found) + " are in it: nothing of it is taken",
+                        "\"total\" is the number of records and departments in the batch, without "
+                        "tombstones");
 }
 
 model::Result<void> parse_batch(const Json& body, Batch& batch)
@@ -191,7 +211,7 @@ model::Result<void> parse_batch(const Json& body, Batch& batch)
     if (parsed && body.contains("tombstones")) {
         parsed = parse_tombstones(body["tombstones"], batch);
     }
-    return parsed;
+    return parsed ? check_total(body) : parsed;
 }
 
 // Also with its key mistyped: no field of a record holds objects, or nothing.
@@ -203,7 +223,8 @@ bool may_be_a_batch(const Json& value)
 bool is_batch(const Json& body)
 {
     return std::any_of(body.begin(), body.end(), may_be_a_batch) || body.contains("records") ||
-           body.contains("departments") || body.contains("tombstones") || body.contains("complete");
+           body.contains("departments") || body.contains("tombstones") ||
+           body.contains("complete") || body.contains("total");
 }
 
 } // namespace

@@ -23,10 +23,11 @@ struct Batch {
     std::optional<bool> complete; // as the body says
 };
 
-// {"records": [...], "departments": [...], "tombstones": ["E1"], "complete": false, "cursor":
-// "..."}, an array of records, or one record. A record is an object from canonical field or heading
-// to string, number, boolean, null (empty) or an array of these, which is joined by ';'. Errors:
-// invalid, naming the record's index and the field.
+// {"records": [...], "departments": [...], "tombstones": ["E1"], "complete": false, "total": 2,
+// "cursor": "..."}, an array of records, or one record. A record is an object from canonical field
+// or heading to string, number, boolean, null (empty) or an array of these, which is joined by ';'.
+// `total` counts records and departments. Errors: invalid, naming the record's index and the field,
+// or that the total is another one.
 model::Result<Batch> parse_body(const model::Json& body);
 
 } // namespace rosterd::push

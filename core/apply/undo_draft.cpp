@@ -17,6 +17,8 @@ Operation& UndoDraft::add(const NetChange& net, model::OperationKind kind, const
     operation.before = nullptr;
     operation.after = nullptr;
     operation.needs.clear();
+    operation.about.rules.clear(); // they were the reasons then
+    operation.about.deleted_on.reset();
     operation.cause = {net.first->cause.source, input.run, "undo"};
     return operation;
 }

@@ -35,13 +35,15 @@ enum class Field : std::uint8_t {
     userid,
     hide_mobile,
     senior_mode,
+    roles,
+    attendance_group,
     time_zone,
     department_id, // of a department record; of a person: a department given by its id
     parent_id,
     manager_ids,
     order,
 };
-inline constexpr std::size_t kFieldCount = 26;
+inline constexpr std::size_t kFieldCount = 28;
 
 struct Canonical {
     Field field;
@@ -72,6 +74,8 @@ inline constexpr std::array<Canonical, kFieldCount> kCanonical{{
     {Field::userid, "userid", TextKind::code},
     {Field::hide_mobile, "hide_mobile", TextKind::code},
     {Field::senior_mode, "senior_mode", TextKind::code},
+    {Field::roles, "roles", TextKind::lines},
+    {Field::attendance_group, "attendance_group", TextKind::line},
     {Field::time_zone, "time_zone", TextKind::code},
     {Field::department_id, "department_id", TextKind::code},
     {Field::parent_id, "parent_id", TextKind::code},

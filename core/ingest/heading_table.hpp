@@ -102,6 +102,10 @@ inline constexpr std::array kPersonHeadings{
     Aliases{Field::senior_mode,
             "senior mode|高管模式|高管|是否高管|是否开启高管模式|是否開啟高管模式|executive mode|"
             "senior|executive"},
+    Aliases{Field::roles, // no plain "role" and "角色": job titles, and DingTalk's administrators
+            "roles|钉钉角色|釘釘角色|授予角色|dingtalk roles|dingtalk role|granted roles"},
+    Aliases{Field::attendance_group,
+            "attendance group|考勤组|考勤組|考勤组名称|考勤組名稱|attendance group name"},
     Aliases{Field::time_zone, "time zone|时区|時區|timezone|tz"},
     Aliases{Field::department_id,
             "department id|部门id|部門id|部门编号|部門編號|部门编码|部門編碼|部門代碼|部门代码|"

@@ -10,6 +10,7 @@
 #include "core/ingest/mail.hpp"
 #include "core/ingest/numbers.hpp"
 #include "core/ingest/phone.hpp"
+#include "core/ingest/roles.hpp"
 #include "core/ingest/words.hpp"
 #include "core/model/fields.hpp"
 
@@ -38,6 +39,7 @@ public:
         read_manager();
         read_employment();
         read_account();
+        read_rights();
         read_extensions();
         notes_.belong_to(person_.employee_id);
         return std::move(person_);
@@ -196,6 +198,14 @@ private:
         person_.hide_mobile = noted(clean_flag(text(Field::hide_mobile)), Field::hide_mobile);
         person_.senior_mode = noted(clean_flag(text(Field::senior_mode)), Field::senior_mode);
         person_.time_zone = noted(clean_time_zone(text(Field::time_zone)), Field::time_zone);
+    }
+
+    void read_rights()
+    {
+        if (value(Field::roles) != nullptr) {
+            person_.roles = noted(clean_roles(text(Field::roles)), Field::roles);
+        }
+        person_.attendance_group = plain_text(values_, Field::attendance_group, notes_);
     }
 
     // DingTalk's limit is on the whole object as JSON.

@@ -18,20 +18,26 @@ using Text = std::optional<std::string_view>; // nullopt: not stated
 
 struct TextField {
     std::string_view name;
-    model::Stated Person::*value;
+    model::Stated Person::* value;
 };
 
 constexpr std::array kTexts{
-    TextField{"mobile", &Person::mobile},       TextField{"email", &Person::email},
-    TextField{"org_email", &Person::org_email}, TextField{"telephone", &Person::telephone},
-    TextField{"title", &Person::title},         TextField{"work_place", &Person::work_place},
-    TextField{"remark", &Person::remark},       TextField{"manager_id", &Person::manager_id},
-    TextField{"login_id", &Person::login_id},   TextField{"level", &Person::level},
+    TextField{"mobile", &Person::mobile},
+    TextField{"email", &Person::email},
+    TextField{"org_email", &Person::org_email},
+    TextField{"telephone", &Person::telephone},
+    TextField{"title", &Person::title},
+    TextField{"work_place", &Person::work_place},
+    TextField{"remark", &Person::remark},
+    TextField{"manager_id", &Person::manager_id},
+    TextField{"login_id", &Person::login_id},
+    TextField{"level", &Person::level},
+    TextField{"attendance_group", &Person::attendance_group},
 };
 // These decide about access: emptied they are lost, too. Own fields come after them.
-constexpr std::size_t kDeciding = kTexts.size() - 1;
-constexpr std::array<std::string_view, 5> kOthers{"hired_on", "last_day", "status", "account",
-                                                  "departments"};
+constexpr std::size_t kDeciding = kTexts.size() - 2;
+constexpr std::array<std::string_view, 6> kOthers{"hired_on", "last_day", "status",
+                                                  "account",  "roles",    "departments"};
 constexpr std::size_t kFixed = kTexts.size() + kOthers.size();
 constexpr std::size_t kDepartments = kFixed - 1;
 
@@ -55,6 +61,7 @@ public:
         *other++ =
             person.status == EmploymentStatus::terminated ? Text{"terminated"} : std::nullopt;
         *other++ = person.account ? Text{model::to_string(*person.account)} : std::nullopt;
+        *other++ = person.roles ? Text{joined(*person.roles, roles_)} : std::nullopt;
         *other++ =
             person.departments ? Text{person.departments->empty() ? "" : "some"} : std::nullopt;
     }
@@ -94,7 +101,16 @@ private:
         return text;
     }
 
+    static std::string_view joined(const std::vector<std::string>& roles, std::string& text)
+    {
+        for (const std::string& role : roles) {
+            text += (text.empty() ? "" : ";") + role;
+        }
+        return text;
+    }
+
     const Person& person_;
+    std::string roles_;
     std::string hired_on_;
     std::string last_day_;
     std::array<Text, kFixed> texts_;

@@ -37,8 +37,8 @@ struct LostColumn {
 
 // Fields that more people lose than `limit.count` and `limit.percent` of those who had them, in a
 // fixed order. Lost is what is not stated any more; and of what decides about access - status,
-// dates, level, account, own fields - also what is stated empty, or is another field's former
-// value. What an update takes from an account is the plan's guards to see.
+// dates, level, account, roles, attendance group, own fields - also what is stated empty, or is
+// another field's former value. What an update takes from an account is the plan's guards to see.
 std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
                                      const model::Limit& limit);
 

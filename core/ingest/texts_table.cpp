@@ -237,6 +237,16 @@ constexpr std::array kTexts{
         {"只有标题，一行数据也没有。", "在标题下面每人写一行。"},
         {"There are headings and not one row below them.",
          "Write a row for each person below the headings."}}}},
+    RuleText{"roles.format", error, {{
+        {"「{role}」不是一個角色。", "角色寫成「角色組/角色」，例如 技術/架構師；多個以 ; 分隔。"},
+        {"“{role}”不是一个角色。", "角色写成“角色组/角色”，例如 技术/架构师；多个以 ; 分隔。"},
+        {"'{role}' does not name a role.",
+         "Write a role with its group, as in Technology/Architect; several with ; between."}}}},
+    RuleText{"roles.reserved", error, {{
+        {"「{role}」屬於釘釘自行管理的角色組。", "主管和管理員在釘釘設定；此欄寫其他角色組的角色。"},
+        {"“{role}”属于钉钉自行管理的角色组。", "主管和管理员在钉钉设置；此栏写其他角色组的角色。"},
+        {"'{role}' is in the group that DingTalk keeps itself.",
+         "Managers and administrators are set in DingTalk; write roles of other groups here."}}}},
     RuleText{"heading.missing", error, {{
         {"沒有「{field}」一欄。", "加上標題為「{example}」的一欄，或在 mapping 指明。"},
         {"没有“{field}”一栏。", "加上标题为“{example}”的一栏，或在 mapping 指明。"},

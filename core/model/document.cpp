@@ -63,6 +63,8 @@ constexpr std::array kPersonFields{
     of_person<&Person::userid>("userid"),
     of_person<&Person::hide_mobile>("hide_mobile"),
     of_person<&Person::senior_mode>("senior_mode"),
+    of_person<&Person::roles>("roles"),
+    of_person<&Person::attendance_group>("attendance_group"),
     of_person<&Person::time_zone>("time_zone"),
     of_person<&Person::ext>("ext"),
     of_person<&Person::origin>("origin"),

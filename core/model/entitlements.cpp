@@ -30,6 +30,15 @@ Json json_of(const EntitlementRule& rule)
 
 } // namespace
 
+RoleName judge_role(std::string_view name)
+{
+    const auto slash = name.find('/');
+    if (slash == std::string_view::npos || slash == 0 || slash + 1 == name.size()) {
+        return RoleName::malformed;
+    }
+    return name.starts_with("默认/") ? RoleName::reserved : RoleName::usable;
+}
+
 std::string role_group_of(const std::string& role)
 {
     return role.substr(0, role.find('/'));
@@ -64,6 +73,18 @@ std::set<Right> watched_rights(const Entitlements& entitlements)
         }
     }
     return watched;
+}
+
+std::set<Right> stated_rights(const Person& person)
+{
+    std::set<Right> stated;
+    for (const std::string& role : person.roles.value_or(std::vector<std::string>{})) {
+        stated.insert({RightKind::role, role});
+    }
+    if (person.attendance_group && !person.attendance_group->empty()) {
+        stated.insert({RightKind::attendance, *person.attendance_group});
+    }
+    return stated;
 }
 
 Json right_json(const Right& right)

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/model/person.hpp"
@@ -25,6 +26,15 @@ struct Right {
     std::string name;
     auto operator<=>(const Right&) const = default;
 };
+
+// What a text is as the name of a role that rosterd may give.
+enum class RoleName {
+    usable,
+    malformed, // not "group/role"
+    reserved,  // in the group that DingTalk keeps itself [obtains-a-list-of-enterprise-roles]:
+               // owner, managers, administrators
+};
+RoleName judge_role(std::string_view name);
 
 std::string role_group_of(const std::string& role); // "技術"
 std::string role_name_of(const std::string& role);  // "架構師"
@@ -61,6 +71,9 @@ struct Entitlements {
 std::set<Right> named_rights(const Entitlements& entitlements);
 // That, and the roles that exclude others: who holds these has to be known.
 std::set<Right> watched_rights(const Entitlements& entitlements);
+
+// What the person's own record names.
+std::set<Right> stated_rights(const Person& person);
 
 // What an operation on a right is about; nullopt for other kinds. The `after` of a role.create also
 // holds "role_group" where the group is made with it.

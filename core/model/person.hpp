@@ -53,6 +53,10 @@ struct Person {
     std::string userid;                 // wanted userid of a new account; empty: as the policy says
     std::optional<bool> hide_mobile;
     std::optional<bool> senior_mode;
+    // What HR gives this person beyond the matrix: roles as "group/role"; the group goes before
+    // the matrix's, and an empty one leaves it to the matrix.
+    std::optional<std::vector<std::string>> roles;
+    Stated attendance_group;
     std::string time_zone;                  // IANA name; empty: the company's
     std::map<std::string, std::string> ext; // custom fields stated by the source
     Origin origin;

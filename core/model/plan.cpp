@@ -5,7 +5,9 @@
 #include <ostream>
 #include <utility>
 
+#include "core/model/effects.hpp"
 #include "core/model/json_text.hpp"
+#include "core/model/loss.hpp"
 #include "core/model/names.hpp"
 #include "core/model/record.hpp"
 
@@ -59,6 +61,54 @@ Json summary_of(const Plan& plan)
     return counts;
 }
 
+// Without what is empty.
+Json about_json(const About& about)
+{
+    Json json = Json::object();
+    const auto put = [&json](const char* name, const auto& value, bool said) {
+        if (said) {
+            json[name] = value;
+        }
+    };
+    put("department", about.department, !about.department.empty());
+    put("level", about.level, !about.level.empty());
+    put("enterprise", about.enterprise, about.enterprise);
+    put("deleted_on", about.deleted_on ? to_string(*about.deleted_on) : "",
+        about.deleted_on.has_value());
+    put("rules", about.rules, !about.rules.empty());
+    return json;
+}
+
+About about_in(const Json& json)
+{
+    return {json.value("department", ""), json.value("level", ""), json.value("enterprise", false),
+            parse_date(json.value("deleted_on", "")),
+            json.value("rules", std::map<std::string, std::string>{})};
+}
+
+Json losses_json(const Operation& operation)
+{
+    Json json = Json::array();
+    for (const Loss loss : losses_of(operation)) {
+        json.push_back(to_string(loss));
+    }
+    return json;
+}
+
+Json effects_json(const Plan& plan)
+{
+    Json json = Json::array();
+    for (const auto& [effect, people] : effects_of(plan)) {
+        json.push_back({{"level", effect.level},
+                        {"change", effect.gains ? "gain" : "lose"},
+                        {"field", effect.field},
+                        {"name", effect.name},
+                        {"rule", effect.rule},
+                        {"people", people}});
+    }
+    return json;
+}
+
 } // namespace
 
 // The same as the tree that to_json makes.
@@ -78,6 +128,8 @@ static void append(std::string& out, const Operation& operation)
         out.append(R"(,"dept_id":)").append(std::to_string(operation.dept_id));
     }
     text(R"(,"name":)", operation.name);
+    append(out.append(R"(,"about":)"), about_json(operation.about));
+    append(out.append(R"(,"loses":)"), losses_json(operation));
     append(out.append(R"(,"before":)"), operation.before);
     append(out.append(R"(,"after":)"), operation.after);
     text(R"(,"cause":{"source":)", operation.cause.source);
@@ -155,6 +207,8 @@ void to_json(Json& json, const Operation& operation)
     json = Json{{"id", operation.id},
                 {"kind", to_string(operation.kind)},
                 {"name", operation.name},
+                {"about", about_json(operation.about)},
+                {"loses", losses_json(operation)},
                 {"before", operation.before},
                 {"after", operation.after},
                 {"cause",
@@ -188,6 +242,7 @@ void from_json(const Json& json, Operation& operation)
     operation.department = json.value("department", "");
     operation.dept_id = json.value("dept_id", std::int64_t{0});
     operation.name = json.value("name", "");
+    operation.about = about_in(json.value("about", Json::object()));
     operation.before = json.value("before", Json{});
     operation.after = json.value("after", Json{});
     const Json cause = json.value("cause", Json::object());
@@ -240,6 +295,7 @@ void write_json(std::ostream& out, const Plan& plan, std::chrono::minutes utc_of
     member("forecast", {{"calls", plan.forecast.calls},
                         {"metered_calls", plan.forecast.metered_calls},
                         {"seconds", plan.forecast.seconds}});
+    member("effects", effects_json(plan));
     list("operations", plan.operations, ",\n");
     list("held", plan.held, ",\n");
     list("findings", plan.findings, ",\n");

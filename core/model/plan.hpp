@@ -42,6 +42,17 @@ struct Cause {
     bool operator==(const Cause&) const = default;
 };
 
+// What whoever reads the plan wants to know of the person besides: no part of the change, and of no
+// fingerprint.
+struct About {
+    std::string department; // path of names of the main one, or of the department itself
+    std::string level;
+    bool enterprise = false;                  // the account is, or will be, one the company owns
+    std::optional<Date> deleted_on;           // of user.disable: the account goes on that day
+    std::map<std::string, std::string> rules; // DingTalk's field -> the rule that decides it
+    bool operator==(const About&) const = default;
+};
+
 // One smallest change. `before` and `after` hold DingTalk's field names with native JSON values and
 // only the fields that change (before is null for a creation, after is null for a removal).
 //
@@ -65,6 +76,7 @@ struct Operation {
     std::vector<std::string> needs; // ids of operations that must have succeeded first
     std::string name; // of the person or department, for whoever reads the plan; no part of the
                       // change, and of no fingerprint
+    About about;
     bool operator==(const Operation&) const = default;
 };
 

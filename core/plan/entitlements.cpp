@@ -83,11 +83,23 @@ department_paths(const model::Person& person,
     return paths;
 }
 
+std::string column_rule(const model::Person& person, std::string_view column)
+{
+    return person.origin.where + ":" + std::string{column};
+}
+
 Entitled entitled_to(const model::Person& person, const std::vector<std::string>& departments,
                      const model::Policy& policy)
 {
     Entitled out;
-    bool in_a_group = false;
+    const std::string group = person.attendance_group.value_or("");
+    bool in_a_group = !group.empty();
+    if (in_a_group) {
+        out.rights.push_back(
+            {{model::RightKind::attendance, group}, column_rule(person, "attendance_group")});
+    }
+    take(person.hide_mobile, column_rule(person, "hide_mobile"), out.hide_mobile);
+    take(person.senior_mode, column_rule(person, "senior_mode"), out.senior_mode);
     for (const EntitlementRule& rule : policy.entitlements.rules) {
         if (!matches(rule, person, departments, policy)) {
             continue;
@@ -104,6 +116,12 @@ Entitled entitled_to(const model::Person& person, const std::vector<std::string>
         }
         take(rule.hide_mobile, rule.name, out.hide_mobile);
         take(rule.senior_mode, rule.name, out.senior_mode);
+    }
+    for (const std::string& role : person.roles.value_or(std::vector<std::string>{})) {
+        const model::Right right{model::RightKind::role, role};
+        if (out.find(right) == nullptr) {
+            out.rights.push_back({right, column_rule(person, "roles")});
+        }
     }
     std::ranges::sort(out.rights, {}, &Entitled::Grant::right);
     return out;

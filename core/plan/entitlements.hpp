@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace rosterd::plan
 struct Entitled {
     struct Grant {
         model::Right right;
-        std::string rule; // the first that gives it
+        std::string rule; // the first that gives it; see column_rule()
         bool operator==(const Grant&) const = default;
     };
     struct Switch {
@@ -36,9 +37,12 @@ std::vector<std::string>
 department_paths(const model::Person& person,
                  const std::unordered_map<model::DepartmentKey, std::string>& records);
 
-// Roles add up over all rules that match; of what a person has one only (attendance group,
-// hide_mobile, senior_mode) the first rule that states it decides. `departments`: the person's, as
-// paths of names.
+// A column of the person's own record as a rule's name: "roster.csv:17:roles".
+std::string column_rule(const model::Person& person, std::string_view column);
+
+// Roles add up over all rules that match and what the person's record names; of what a person has
+// one only (attendance group, hide_mobile, senior_mode) the record decides, and where it has no
+// say the first rule that states it. `departments`: the person's, as paths of names.
 Entitled entitled_to(const model::Person& person, const std::vector<std::string>& departments,
                      const model::Policy& policy);
 

@@ -315,6 +315,33 @@ constexpr std::array kTexts{
          "made in it.",
          "Add any role to the group in DingTalk's admin console, or delete the group; rosterd does the rest by "
          "itself."}}}},
+    FindingText{"roles.unknown", warning, {{
+        {"{field}欄（roles）的「{value}」：釘釘沒有這個角色，規則也沒有提到它；此人的角色維持原狀。",
+         "更正這一格，或在釘釘或規則加上這個角色。"},
+        {"{field}栏（roles）的“{value}”：钉钉没有这个角色，规则也没有提到它；此人的角色维持原状。",
+         "更正这一格，或在钉钉或规则加上这个角色。"},
+        {"The column roles names {value}: DingTalk has no such role, and no rule names it; the person's roles stay as "
+         "they are.",
+         "Correct the cell, or add the role in DingTalk or to a rule."}}}},
+    FindingText{"roles.unknown/alone", warning, {{
+        {"{field}欄（roles）的「{value}」：沒有規則提到這個角色。", "更正這一格；如果釘釘已有這個角色，可以不理。"},
+        {"{field}栏（roles）的“{value}”：没有规则提到这个角色。", "更正这一格；如果钉钉已有这个角色，可以不理。"},
+        {"The column roles names {value}, which no rule names.",
+         "Correct the cell; it is right if DingTalk has this role."}}}},
+    FindingText{"attendance_group.unknown", warning, {{
+        {"{field}欄（attendance_group）的「{value}」：釘釘沒有這個考勤組；此人維持原狀。",
+         "更正這一格，或在釘釘建立這個考勤組。"},
+        {"{field}栏（attendance_group）的“{value}”：钉钉没有这个考勤组；此人维持原状。",
+         "更正这一格，或在钉钉建立这个考勤组。"},
+        {"The column attendance_group names {value}: DingTalk has no such group; the person stays as they are.",
+         "Correct the cell, or make the group in DingTalk."}}}},
+    FindingText{"attendance_group.unknown/alone", warning, {{
+        {"{field}欄（attendance_group）的「{value}」：沒有規則提到這個考勤組。",
+         "更正這一格；如果釘釘已有這個考勤組，可以不理。"},
+        {"{field}栏（attendance_group）的“{value}”：没有规则提到这个考勤组。",
+         "更正这一格；如果钉钉已有这个考勤组，可以不理。"},
+        {"The column attendance_group names {value}, which no rule names.",
+         "Correct the cell; it is right if DingTalk has this group."}}}},
     FindingText{"attendance.unknown", warning, {{
         {"釘釘沒有考勤組「{value}」；應加入的人維持原狀。", "在釘釘建立這個考勤組，或更正規則中的名稱。"},
         {"钉钉没有考勤组“{value}”；应加入的人维持原状。", "在钉钉建立这个考勤组，或更正规则中的名称。"},

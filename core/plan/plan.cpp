@@ -6,6 +6,7 @@
 
 #include "core/model/paths.hpp"
 #include "core/model/record.hpp"
+#include "core/plan/about.hpp"
 #include "core/plan/departments.hpp"
 #include "core/plan/managers.hpp"
 #include "core/plan/match.hpp"
@@ -237,6 +238,7 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     }
 
     plan.operations = arrange(std::move(drafts));
+    tell_about(plan.operations, targets, input);
     plan.findings = findings.take();
     guard(plan, input);
     plan.fingerprint = fingerprint_of(plan);

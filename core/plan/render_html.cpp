@@ -1,11 +1,11 @@
 // A plan as one self-contained page: readable on a phone, searchable, printable, without a network.
-#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <set>
 
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/html_page.hpp"
+#include "core/plan/html_parts.hpp"
 #include "core/plan/render.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_words.hpp"
@@ -15,84 +15,6 @@ namespace rosterd::plan
 
 namespace
 {
-
-std::string_view class_of(model::OperationKind kind)
-{
-    using Kind = model::OperationKind;
-    switch (kind) {
-    case Kind::department_create:
-    case Kind::user_create:
-    case Kind::user_enable:
-    case Kind::role_create:
-    case Kind::role_grant:
-    case Kind::attendance_add:
-        return "create";
-    case Kind::department_update:
-    case Kind::user_update:
-        return "update";
-    case Kind::department_delete:
-    case Kind::user_disable:
-    case Kind::user_delete:
-    case Kind::role_revoke:
-    case Kind::attendance_remove:
-        return "delete";
-    }
-    return "";
-}
-
-std::string term(const std::string& name, const std::string& value)
-{
-    return "<dt>" + escaped(name) + "</dt><dd>" + value + "</dd>";
-}
-
-// Nobody who reads the page needs rosterd's own mark, or a removed person's name twice.
-bool worth_showing(const model::Operation& operation, const FieldRow& field)
-{
-    const bool named = operation.kind == model::OperationKind::user_delete && field.field == "name";
-    return field.field != "source_identifier" && !named;
-}
-
-// The end of the attribute by which a chip shows its rows.
-std::string kind_of(const OperationRow& row)
-{
-    if (row.held.empty()) {
-        return "\"";
-    }
-    return row.later ? " later\"" : " held\" class=\"hold\"";
-}
-
-std::string article(OperationRow row, Language language)
-{
-    const model::Operation& operation = *row.operation;
-    const bool department = !operation.department.empty();
-    std::string out = "<article data-kind=\"" + std::string{model::to_string(operation.kind)} +
-                      kind_of(row) + "><h2><span class=\"tag ";
-    out += class_of(operation.kind);
-    out += "\">" + escaped(verb(operation.kind, language)) + "</span>" +
-           escaped(row.subject.substr(row.subject.starts_with('/') ? 1 : 0));
-    if (!row.held.empty()) {
-        out += std::string{"<span class=\"tag "} + (row.later ? "plain" : "delete") + "\">" +
-               escaped(row.held) + "</span>";
-    }
-    out += "</h2><dl>";
-    std::stable_sort(row.fields.begin(), row.fields.end(), [](const auto& a, const auto& b) {
-        return field_rank(a.field) < field_rank(b.field);
-    });
-    for (const FieldRow& field : row.fields) {
-        if (worth_showing(operation, field)) {
-            out += term(department && field.field == "name"
-                            ? std::string{word(Word::department_name, language)}
-                            : field_name(field.field, language),
-                        (field.before.empty() ? "" : "<del>" + escaped(field.before) + "</del> ") +
-                            (field.after.empty() ? "" : "<ins>" + escaped(field.after) + "</ins>"));
-        }
-    }
-    const std::string& where = operation.cause.where;
-    out += term(std::string{word(Word::cause, language)},
-                escaped(rule_name(operation.cause.rule, language)) +
-                    (where.empty() ? "" : " <span class=\"soft\">" + escaped(where) + "</span>"));
-    return out + "</dl></article>\n";
-}
 
 // Errors and warnings: what was mended by itself needs nobody.
 std::vector<const model::Finding*> shown_findings(const model::Plan& plan)
@@ -202,6 +124,19 @@ std::string search(Language language)
            text + "\"><output class=\"soft\"></output></div>\n";
 }
 
+// Department by department or person by person, and all departments folded or not.
+std::string views(Language language)
+{
+    const auto button = [&](const char* id, Word text, const char* pressed) {
+        return std::string{"<button type=\"button\" id=\""} + id + "\"" + pressed + ">" +
+               escaped(word(text, language)) + "</button>";
+    };
+    return "<div class=\"views\">" +
+           button("by-department", Word::by_department, " aria-pressed=\"true\"") +
+           button("by-person", Word::by_person, " aria-pressed=\"false\"") +
+           button("fold", Word::fold, "") + "</div>\n";
+}
+
 } // namespace
 
 std::string render_html(const model::Plan& plan, const RenderOptions& options)
@@ -217,13 +152,15 @@ std::string render_html(const model::Plan& plan, const RenderOptions& options)
         out += "<p>" + std::to_string(plan.adoptions.size()) + " " +
                escaped(word(Word::adopted, language)) + "</p>\n";
     }
-    out += "<p class=\"soft\">" + escaped(forecast_line(plan, language)) + " · " +
+    out += forecast_part(plan, language) + "<p class=\"soft\">" +
            escaped(time_text(plan.created_at, options.utc_offset)) + " · " +
            escaped(word(Word::plan, language)) + " " + escaped(plan.fingerprint) + "</p>\n" +
-           holds_part(plan, language) + (shown.empty() ? "" : search(language));
-    for (OperationRow& row : rows_of(plan, options)) {
-        out += article(std::move(row), language);
+           holds_part(plan, language) + effects_part(plan, language) +
+           (shown.empty() ? "" : search(language)) + (plan.empty() ? "" : views(language));
+    for (const DepartmentRows& department : by_department(plan, options)) {
+        out += department_part(department, language);
     }
+    out += "<section id=\"people\"></section>\n";
     out += findings_part(plan, language);
     return html_page(title, out, language);
 }

@@ -1,5 +1,7 @@
-// A plan for a terminal.
+// A plan for a terminal: department by department, and all of a person in one place.
+#include "core/model/entitlements.hpp"
 #include "core/plan/guard_texts.hpp"
+#include "core/plan/loss_texts.hpp"
 #include "core/plan/render.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_words.hpp"
@@ -44,28 +46,68 @@ std::string harmless(const std::string& text)
     return out;
 }
 
+std::string field_text(const FieldRow& field, Language language)
+{
+    std::string out = "      " + field_name(field.field, language) + ": " + harmless(field.before) +
+                      " -> " + harmless(field.after);
+    return out + (field.rule.empty() ? "\n" : "  (" + harmless(field.rule) + ")\n");
+}
+
 std::string operation_text(const OperationRow& row, const RenderOptions& options)
 {
+    const Language language = options.language;
     const model::Operation& operation = *row.operation;
-    const std::string kind{verb(operation.kind, options.language)};
-    std::string out = options.colour ? colour_of(operation.kind) + kind + "\033[0m" : kind;
+    const std::string kind{verb(operation.kind, language)};
+    std::string out = "  ";
+    out += options.colour ? colour_of(operation.kind) + kind + "\033[0m" : kind;
     out += "  " + harmless(row.subject);
     if (!row.held.empty()) {
         out += "  [" + std::string{row.held} + "]";
     }
-    out += "  (" + rule_name(operation.cause.rule, options.language);
+    out += "  (" + rule_name(operation.cause.rule, language);
     out += operation.cause.where.empty() ? ")\n" : ", " + harmless(operation.cause.where) + ")\n";
-    // A creation's and a removal's fields are the whole account; a change is what people look for.
-    if (operation.before.is_object() && operation.after.is_object()) {
+    // A removal's fields are the whole account, and a right alone stands in the line above.
+    const bool says_all = model::right_of(operation) && !operation.before.is_object();
+    if (operation.after.is_object() && !says_all) {
         for (const FieldRow& field : row.fields) {
-            if (field.field == "source_identifier") { // rosterd's own mark
-                continue;
+            if (field.field != "source_identifier") { // rosterd's own mark
+                out += field_text(field, language);
             }
-            out += "    " + field_name(field.field, options.language) + ": " +
-                   harmless(field.before) + " -> " + harmless(field.after) + "\n";
+        }
+    }
+    if (const std::string form = form_of(operation, language); !form.empty()) {
+        out += "      " + form + "\n";
+    }
+    for (const std::string& loss : loss_texts(operation, language)) {
+        out += "      " + std::string{word(Word::lost, language)} + ": " + loss + "\n";
+    }
+    return out;
+}
+
+std::string department_text(const DepartmentRows& department, const RenderOptions& options)
+{
+    std::string out = department.department.empty()
+                          ? std::string{word(Word::elsewhere, options.language)}
+                          : harmless(department.department);
+    out += "\n";
+    for (const SubjectRows& subject : department.subjects) {
+        for (const OperationRow& row : subject.operations) {
+            out += operation_text(row, options);
         }
     }
     return out;
+}
+
+std::string effects_text(const model::Plan& plan, Language language)
+{
+    std::string out;
+    for (const LevelRows& level : rights_by_level(plan, language)) {
+        out += "  " + harmless(level.level) + "\n";
+        for (const std::string& effect : level.effects) {
+            out += "    " + harmless(effect) + "\n";
+        }
+    }
+    return out.empty() ? out : std::string{word(Word::rights_by_level, language)} + "\n" + out;
 }
 
 } // namespace
@@ -73,9 +115,10 @@ std::string operation_text(const OperationRow& row, const RenderOptions& options
 std::string render_text(const model::Plan& plan, const RenderOptions& options)
 {
     std::string out;
-    for (const OperationRow& row : rows_of(plan, options)) {
-        out += operation_text(row, options);
+    for (const DepartmentRows& department : by_department(plan, options)) {
+        out += department_text(department, options);
     }
+    out += effects_text(plan, options.language);
     for (const model::Finding& finding : plan.findings) {
         if (finding.severity != model::Severity::fixed) {
             out += std::string{severity_name(finding.severity, options.language)} + ": " +

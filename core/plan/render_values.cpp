@@ -67,7 +67,7 @@ std::string value_text(std::string_view field, const model::Json& value,
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-std::string subject(const model::Operation& operation)
+std::string whom(const model::Operation& operation)
 {
     if (model::is_path(operation.department)) {
         return operation.department;
@@ -75,7 +75,12 @@ std::string subject(const model::Operation& operation)
     const std::string& id = !operation.department.empty()    ? operation.department
                             : !operation.employee_id.empty() ? operation.employee_id
                                                              : operation.userid;
-    const std::string who = operation.name.empty() ? id : id + " " + operation.name;
+    return operation.name.empty() ? id : id + " " + operation.name;
+}
+
+std::string subject(const model::Operation& operation)
+{
+    const std::string who = whom(operation);
     const auto right = model::right_of(operation);
     return !right ? who : who.empty() ? right->name : who + ": " + right->name;
 }

@@ -17,5 +17,7 @@ std::string value_text(std::string_view field, const model::Json& value,
 
 // Who or what an operation is about: "E1042 陳大文", "/零售/旺角店", "#D17 旺角店".
 std::string subject(const model::Operation& operation);
+// The same without the right that is given or taken.
+std::string whom(const model::Operation& operation);
 
 } // namespace rosterd::plan

@@ -34,7 +34,7 @@ struct Entry {
     Texts texts;
 };
 
-constexpr std::array<Entry<Word>, 24> kWords{{
+constexpr std::array<Entry<Word>, 36> kWords{{
     {Word::title, {"釘釘變更預覽", "钉钉变更预览", "Changes to DingTalk"}},
     {Word::nothing, {"沒有需要變更的項目", "没有需要变更的项目", "nothing to change"}},
     {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
@@ -62,6 +62,18 @@ constexpr std::array<Entry<Word>, 24> kWords{{
     {Word::department_name, {"名稱", "名称", "name"}},
     {Word::plan, {"方案", "方案", "plan"}},
     {Word::let_pass, {"確認無誤後批准", "确认无误后批准", "if this is right, let it pass"}},
+    {Word::by_department, {"按部門", "按部门", "by department"}},
+    {Word::by_person, {"按人員", "按人员", "by person"}},
+    {Word::fold, {"全部收合／展開", "全部收起／展开", "fold or unfold all"}},
+    {Word::level, {"職級", "职级", "level"}},
+    {Word::no_level, {"未註明職級", "未注明职级", "no level"}},
+    {Word::elsewhere, {"不屬於部門", "不属于部门", "in no department"}},
+    {Word::rights_by_level, {"權限變動（按職級）", "权限变动（按职级）", "Rights by level"}},
+    {Word::people, {"人", "人", "people"}},
+    {Word::guard, {"防護", "防护", "guard"}},
+    {Word::lost, {"無法復原", "无法恢复", "lost for good"}},
+    {Word::rule, {"規則", "规则", "rule"}},
+    {Word::form, {"方式", "方式", "how"}},
 }};
 
 constexpr std::array<Entry<std::string_view>, 11> kGuards{{
@@ -130,7 +142,7 @@ constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 23> kRules{{
+constexpr std::array<Entry<std::string_view>, 27> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -155,6 +167,11 @@ constexpr std::array<Entry<std::string_view>, 23> kRules{{
      {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
     {"leaver", {"離職", "离职", "leaves"}},
     {"undo", {"還原", "还原", "taken back"}},
+    {"roles", {"名單的角色欄", "名单的角色栏", "the roster's column roles"}},
+    {"attendance_group",
+     {"名單的考勤組欄", "名单的考勤组栏", "the roster's column attendance_group"}},
+    {"hide_mobile", {"名單的隱藏手機欄", "名单的隐藏手机栏", "the roster's column hide_mobile"}},
+    {"senior_mode", {"名單的高管模式欄", "名单的高管模式栏", "the roster's column senior_mode"}},
     {"entitlement.ended", {"不再符合規則", "不再符合规则", "no rule gives it any more"}},
 }};
 
@@ -191,6 +208,15 @@ std::string rule_name(std::string_view rule, Language language)
 {
     const auto found = find(kRules, rule, language);
     return std::string{found.empty() ? rule : found};
+}
+
+std::string value_name(std::string_view value, Language language)
+{
+    constexpr Texts on{"開", "开", "on"};
+    constexpr Texts off{"關", "关", "off"};
+    return std::string{value == "true"    ? pick(on, language)
+                       : value == "false" ? pick(off, language)
+                                          : value};
 }
 
 std::string guard_name(std::string_view guard, Language language)

@@ -31,6 +31,7 @@ public:
         keep_apart(target, input_, change, findings_);
         drop_unknown_groups(target, input_, change, findings_);
         drop_unseen_roles(target, input_, change, findings_);
+        drop_unknown_roles(target, input_, named_, change, findings_);
         draft_changes(i, target, change);
     }
 
@@ -170,16 +171,19 @@ private:
     std::map<std::string, std::vector<std::size_t>> groups_; // new ones -> creations in them
 };
 
+bool states_rights(const model::Person& person)
+{
+    return person.roles || person.attendance_group || person.hide_mobile || person.senior_mode;
+}
+
 } // namespace
 
 void entitle(Targets& targets, const PlanInput& input)
 {
-    if (input.policy.entitlements.rules.empty()) {
-        return;
-    }
+    const bool rules = !input.policy.entitlements.rules.empty();
     const auto paths = record_paths(input.department_records);
     for (Target& target : targets) {
-        if (!target.wanted()) {
+        if (!target.wanted() || (!rules && !states_rights(target.person()))) {
             continue;
         }
         target.entitled =
@@ -190,7 +194,9 @@ void entitle(Targets& targets, const PlanInput& input)
 std::vector<Ending> draft_rights(Targets& targets, const PlanInput& input,
                                  const Directory& directory, Drafts& drafts, Findings& findings)
 {
-    if (input.policy.entitlements.rules.empty() && input.rights.empty()) {
+    const bool nobody_is_entitled = std::ranges::all_of(
+        targets, [](const Target& target) { return target.entitled.rights.empty(); });
+    if (nobody_is_entitled && input.rights.empty()) {
         return {};
     }
     Rights rights{input, directory, drafts, findings};

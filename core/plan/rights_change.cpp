@@ -133,6 +133,27 @@ void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Fi
     }
 }
 
+void drop_unknown_roles(Target& target, const PlanInput& input, const std::set<model::Right>& named,
+                        RightsChange& change, Findings& findings)
+{
+    const auto unknown = [&](const auto& grant) {
+        return grant.second == column_rule(target.person(), "roles") &&
+               !named.contains(grant.first) && !input.rights_known.contains(grant.first);
+    };
+    bool found = false;
+    for (const auto& grant : change.grants) {
+        if (unknown(grant)) {
+            found = true;
+            findings.about(target, {"roles.unknown", "roles", grant.first.name, {}});
+        }
+    }
+    if (found) {
+        std::erase_if(change.grants, unknown);
+        std::erase_if(change.revokes,
+                      [](const auto& revoke) { return revoke.first.kind == RightKind::role; });
+    }
+}
+
 void drop_unknown_groups(Target& target, const PlanInput& input, RightsChange& change,
                          Findings& findings)
 {
@@ -143,9 +164,14 @@ void drop_unknown_groups(Target& target, const PlanInput& input, RightsChange& c
     if (unknown == change.grants.end()) {
         return;
     }
-    target.troubled = true;
-    findings.about({"", "policy." + unknown->second, "", 0}, "",
-                   {"attendance.unknown", "attendance", unknown->first.name, {}});
+    const auto& [group, rule] = *unknown;
+    if (rule == column_rule(target.person(), "attendance_group")) {
+        findings.about(target, {"attendance_group.unknown", "attendance_group", group.name, {}});
+    } else {
+        target.troubled = true;
+        findings.about({"", "policy." + rule, "", 0}, "",
+                       {"attendance.unknown", "attendance", group.name, {}});
+    }
     change.grants.erase(unknown);
     std::erase_if(change.revokes,
                   [](const auto& revoke) { return revoke.first.kind == RightKind::attendance; });

@@ -27,6 +27,11 @@ std::vector<Ending> endings_of(Target& target, const PlanInput& input, const Rig
 // Separation of duties: where two exclusive roles would meet, all of that set stay as they are.
 void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Findings& findings);
 
+// A role that HR names for one person and neither the policy nor DingTalk knows is hardly meant:
+// the person's roles stay as they are. `named`: by the rules.
+void drop_unknown_roles(Target& target, const PlanInput& input, const std::set<model::Right>& named,
+                        RightsChange& change, Findings& findings);
+
 // A group needs shifts and places, which only its makers know. Nobody leaves another for it.
 void drop_unknown_groups(Target& target, const PlanInput& input, RightsChange& change,
                          Findings& findings);

@@ -23,7 +23,7 @@ struct Column {
     bool required = false;
 };
 
-constexpr std::array<Column, 17> kColumns{{
+constexpr std::array<Column, 21> kColumns{{
     {{"員工編號", "员工编号", "Employee ID"},
      {"每人一個，永不更改", "每人一个，永不更改", "One per person, never changed"},
      true},
@@ -66,6 +66,21 @@ constexpr std::array<Column, 17> kColumns{{
     {{"帳號類型", "账号类型", "Account"},
      {"留空，或 ordinary、dingtalk、sso", "留空，或 ordinary、dingtalk、sso",
       "empty, or ordinary, dingtalk, sso"},
+     false},
+    {{"釘釘角色", "钉钉角色", "DingTalk roles"},
+     {"留空按權限規則；個人另加的寫「角色組/角色」，多個以 ; 分隔",
+      "留空按权限规则；个人另加的写“角色组/角色”，多个以 ; 分隔",
+      "Empty: as the rules say; beyond them Group/Role, several with ; between"},
+     false},
+    {{"考勤組", "考勤组", "Attendance group"},
+     {"留空按權限規則；否則寫釘釘的考勤組名稱", "留空按权限规则；否则写钉钉的考勤组名称",
+      "Empty: as the rules say; else the name of a group in DingTalk"},
+     false},
+    {{"高管模式", "高管模式", "Executive mode"},
+     {"是或否；留空按權限規則", "是或否；留空按权限规则", "yes or no; empty: as the rules say"},
+     false},
+    {{"隱藏手機", "隐藏手机", "Hide mobile"},
+     {"是或否；留空按權限規則", "是或否；留空按权限规则", "yes or no; empty: as the rules say"},
      false},
     {{"備註", "备注", "Remark"},
      {"最多 2000 字", "最多 2000 字", "2000 characters at most"},

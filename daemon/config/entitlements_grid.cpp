@@ -6,6 +6,8 @@
 
 #include "connectors/sdk/headings.hpp"
 #include "connectors/sdk/table.hpp"
+#include "core/ingest/headings.hpp"
+#include "core/ingest/words.hpp"
 #include "daemon/config/entitlements_section.hpp"
 
 namespace rosterd::config
@@ -88,17 +90,55 @@ private:
         if (level != "*") {
             rule.levels = {level};
         }
-        std::istringstream roles{text};
-        for (std::string role; std::getline(roles, role, ';');) {
-            role = sdk::trimmed(role);
-            const std::string wrong = role.empty() ? "" : role_fault(role);
+        std::istringstream items{text};
+        for (std::string item; std::getline(items, item, ';');) {
+            item = sdk::trimmed(item);
+            const std::string wrong = item.empty() ? "" : take_item(item, rule);
             if (!wrong.empty()) {
-                fault(row, column, wrong, "group/role, several with ; between them");
-            } else if (!role.empty()) {
-                rule.roles.push_back(role);
+                fault(row, column, wrong,
+                      "group/role, attendance_group=NAME, hide_mobile=yes or senior_mode=no; "
+                      "several with ; between them");
             }
         }
         grid_.rules.push_back(std::move(rule));
+    }
+
+    // What is wrong with it; empty: nothing is, and the rule has it.
+    static std::string take_item(const std::string& item, model::EntitlementRule& rule)
+    {
+        const auto equals = item.find('=');
+        const std::string key = sdk::trimmed(item.substr(0, equals));
+        const std::string value =
+            equals == std::string::npos ? "" : sdk::trimmed(item.substr(equals + 1));
+        // A column of the roster, in whichever language its heading is written.
+        const auto field =
+            ingest::recognise_heading_of(model::RecordKind::person, key).value_or("");
+        if (field == "hide_mobile" || field == "senior_mode") {
+            auto& stated = field == "hide_mobile" ? rule.hide_mobile : rule.senior_mode;
+            const auto flag =
+                equals == std::string::npos ? std::optional{true} : ingest::yes_or_no(value);
+            return flag ? state(stated, *flag, key) : in_quotes(item) + " says neither yes nor no";
+        }
+        if (field == "attendance_group") {
+            return value.empty() ? in_quotes(item) + " names no attendance group"
+                                 : state(rule.attendance, value, key);
+        }
+        const std::string wrong = role_fault(item);
+        if (wrong.empty()) {
+            rule.roles.push_back(item);
+        }
+        return wrong;
+    }
+
+    // Of these a person has one, so a cell may say one.
+    template <typename Stated, typename Value>
+    static std::string state(Stated& stated, const Value& value, const std::string& key)
+    {
+        if (stated != Stated{} && stated != value) {
+            return in_quotes(key) + " stands in this cell twice, with different values";
+        }
+        stated = value;
+        return "";
     }
 
     const std::string& path_;

@@ -1,5 +1,7 @@
-// A matrix that HR keeps in a spreadsheet: rows are levels, columns departments, cells the roles
-// separated by semicolons.
+// A matrix that HR keeps in a spreadsheet: rows are levels, columns departments, cells what people
+// of that level there get, separated by semicolons: roles as "group/role", "attendance_group=NAME",
+// "hide_mobile=yes", "senior_mode=no". These three names may be any heading that a roster may have
+// for them, and a switch alone is yes.
 #pragma once
 
 #include <string>
@@ -12,8 +14,9 @@ namespace rosterd::config
 {
 
 struct Grid {
-    std::vector<model::EntitlementRule> rules; // one for each cell with roles: "matrix.csv:3:2"
-    std::vector<Fault> faults;                 // line and column are the cell's row and column
+    std::vector<model::EntitlementRule>
+        rules;                 // one for each cell that says anything: "matrix.csv:3:2"
+    std::vector<Fault> faults; // line and column are the cell's row and column
 };
 
 // CSV or XLSX at `path`. The first row holds a word above the levels and then departments as

@@ -158,14 +158,15 @@ void read_exclusive(YamlReader& yaml, const YAML::Node& node, model::Entitlement
 
 std::string role_fault(const std::string& role)
 {
-    const auto slash = role.find('/');
-    if (slash == std::string::npos || slash == 0 || slash + 1 == role.size()) {
+    switch (model::judge_role(role)) {
+    case model::RoleName::usable:
+        return "";
+    case model::RoleName::malformed:
         return in_quotes(role) + " does not name a role in its group";
+    case model::RoleName::reserved:
+        return in_quotes(role) + " is in the group that DingTalk keeps itself";
     }
-    // [obtains-a-list-of-enterprise-roles]: owner, managers, administrators
-    return role.starts_with("默认/")
-               ? in_quotes(role) + " is in the group that DingTalk keeps itself"
-               : "";
+    return "";
 }
 
 void read_entitlements(YamlReader& yaml, const YAML::Node& node, const std::string& file,

@@ -59,6 +59,33 @@ std::vector<model::Finding> manager_rings(const std::vector<model::Person>& peop
     return findings;
 }
 
+// Rights that the records name and no rule does. DingTalk is not asked, so that only a policy that
+// names some can tell that one of them is hardly meant.
+std::vector<model::Finding> unnamed_rights(const std::vector<model::Person>& people,
+                                           const std::set<model::Right>& named,
+                                           model::Language language)
+{
+    std::vector<model::Finding> findings;
+    const auto look_at = [&](const model::Person& person, const model::Right& right,
+                             std::string_view text, const char* field) {
+        const bool others = std::ranges::any_of(
+            named, [&](const model::Right& one) { return one.kind == right.kind; });
+        if (others && !named.contains(right)) {
+            findings.push_back(plan::in_words({text, field, right.name, {}}, language));
+            findings.back().origin = person.origin;
+            findings.back().employee_id = person.employee_id;
+        }
+    };
+    for (const model::Person& person : people) {
+        for (const model::Right& right : model::stated_rights(person)) {
+            const bool role = right.kind == model::RightKind::role;
+            look_at(person, right, role ? "roles.unknown/alone" : "attendance_group.unknown/alone",
+                    role ? "roles" : "attendance_group");
+        }
+    }
+    return findings;
+}
+
 } // namespace
 
 std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,
@@ -71,7 +98,10 @@ std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,
     input.now = now;
     input.observed_departments.push_back(root_of(policy));
     input.department_records = ingested.departments;
+    const std::set<model::Right> named = model::named_rights(policy.entitlements);
+    input.rights_known = named;
     for (const model::Person& person : ingested.people) {
+        input.rights_known.merge(model::stated_rights(person));
         input.people.emplace_back().person = person;
         for (const std::string& key : model::departments_of(person)) {
             ++input.departments_in_use[key];
@@ -87,6 +117,8 @@ std::vector<model::Finding> findings_alone(const ingest::Ingested& ingested,
     }
     auto findings = plan::make(input).plan.findings;
     std::ranges::move(manager_rings(ingested.people, language), std::back_inserter(findings));
+    std::ranges::move(unnamed_rights(ingested.people, named, language),
+                      std::back_inserter(findings));
     return findings;
 }
 

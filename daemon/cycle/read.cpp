@@ -11,6 +11,7 @@
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/cycle/quarantine.hpp"
 #include "daemon/cycle/refuse.hpp"
+#include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/seen_order.hpp"
 #include "daemon/cycle/waiting.hpp"
 
@@ -280,6 +281,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
             reading.store.journal().drop_approved_reads(source, reading.now);
         }
         note_profile(reading.store, std::move(profile), delta);
+        note_stated_rights(reading.store, delta.upserts);
         const auto refs = reading.store.roster().apply(delta);
         finish_order(order, ingested.record_of_person, refs, kept);
         reading.store.roster().set_seen(reading.source.name,

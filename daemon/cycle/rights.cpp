@@ -182,12 +182,46 @@ void note_drift(state::MirrorStore& mirror, const std::vector<state::ChangedRigh
     }
 }
 
+constexpr const char* kStated = "rights.stated"; // [["role", "group/role"], ...]
+
+std::set<Right> stated_rights(state::RunStore& runs)
+{
+    std::set<Right> stated;
+    for (const model::Json& one : model::Json::parse(runs.setting(kStated).value_or("[]"))) {
+        const bool role = one.at(0) == field_of({RightKind::role, ""});
+        stated.insert({role ? RightKind::role : RightKind::attendance, one.at(1)});
+    }
+    return stated;
+}
+
 } // namespace
+
+void note_stated_rights(state::Store& store, const std::vector<model::Person>& people)
+{
+    std::set<Right> named;
+    for (const model::Person& person : people) {
+        named.merge(model::stated_rights(person));
+    }
+    if (named.empty()) {
+        return;
+    }
+    const std::set<Right> before = stated_rights(store.runs());
+    if (std::ranges::includes(before, named)) {
+        return;
+    }
+    named.insert(before.begin(), before.end());
+    model::Json list = model::Json::array();
+    for (const Right& right : named) {
+        list.push_back({field_of(right), right.name});
+    }
+    store.runs().set_setting(kStated, list.dump());
+}
 
 bool observe_rights(Surroundings& with, const Request& request, Report& report)
 {
     state::RightsStore& rights = with.store.rights();
     std::set<Right> watched = model::watched_rights(with.policy.entitlements);
+    watched.merge(stated_rights(with.store.runs()));
     const bool told = with.store.runs().setting(kRightsTold) == "yes";
     if (!request.full && !told && std::ranges::includes(rights.watched(), watched)) {
         return true; // what was granted is among them, or no rule names it and it is to end
@@ -231,8 +265,7 @@ void put_rights(state::RightsStore& rights, plan::PlanInput& input)
     }
     const auto put = [&](const std::string& userid) {
         for (const state::RightHolder& holder : rights.of(userid)) {
-            input.rights[userid].push_back(
-                {holder.right, holder.granted, holder.ending_since});
+            input.rights[userid].push_back({holder.right, holder.granted, holder.ending_since});
         }
     };
     for (const plan::PersonCase& person : input.people) {

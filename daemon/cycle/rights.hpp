@@ -15,6 +15,9 @@ namespace rosterd::cycle
 // and nothing has changed.
 bool observe_rights(Surroundings& with, const Request& request, Report& report);
 
+// Notes what the records of these people name, so that who holds it is read from then on, too.
+void note_stated_rights(state::Store& store, const std::vector<model::Person>& people);
+
 // Of everybody in `input`, from the store.
 void put_rights(state::RightsStore& rights, plan::PlanInput& input);
 

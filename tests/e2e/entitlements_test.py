@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Roles and attendance groups follow the matrix: granted in full batches, taken back, and never twice."""
+import json
 import unittest
 
 from company import Company, people
@@ -166,6 +167,58 @@ class Entitlements(unittest.TestCase):
             self.company.run("plan")
 
 
+    def test_another_matrix_is_compared_with_what_was_given_by_hand_and_what_must_not_meet(self):
+        self.company.run("sync")
+        groups = self.sandbox.oapi("/role/add_role_group", {"name": "自由"})["groupId"]
+        self.sandbox.oapi("/role/add_role", {"roleName": "攝影", "groupId": groups})
+        self.by_hand(GRANT, "自由/攝影", "E030")
+        other = self.company.folder / "other.yaml"
+
+        def diff(more):
+            self.company.configure(extra=MATRIX + more)
+            self.company.config.rename(other)
+            self.company.configure(extra=MATRIX)
+            return self.company.json("entitlements", "diff", str(other), expect=(0, 2))
+
+        taken = diff('      - {when: {title: "*店長"}, grant: {roles: ["自由/攝影"]}}\n')
+        self.assertEqual(taken["unread"], [])  # nobody watched it: DingTalk was asked
+        by_person = {one["employee_id"]: one for one in taken["changes"]}
+        self.assertEqual(by_person["E030"]["loses"], [{"kind": "role", "name": "自由/攝影", "rule": "by hand"}])
+        self.assertEqual([one["rule"] for one in by_person["E001"]["gains"]], ["entitlements.rules[3]"])
+        self.assertEqual(set(by_person), {"E001", "E002", "E003", "E030"})
+        meet = diff('      - {when: {title: "*店長"}, grant: {roles: ["管理/審批"]}}\n'
+                    '    exclusive: [["管理/審批", "管理/經理"]]\n')["changes"]
+        self.assertEqual([(one["employee_id"], one["gains"], one["loses"]) for one in meet],
+                         [("E001", [], []), ("E002", [], []), ("E003", [], [])])
+        self.assertIn("entitlements.rules[3]", meet[0]["refused"][0]["message"])
+        self.assertIn("entitlements.rules[1]", meet[0]["refused"][0]["message"])
+
+    def test_what_hr_gives_person_by_person_in_the_columns_of_the_template(self):
+        group = self.sandbox.oapi("/role/add_role_group", {"name": "自由"})["groupId"]
+        self.sandbox.oapi("/role/add_role", {"roleName": "攝影", "groupId": group})
+        for row in self.rows:
+            row.update(roles="", senior_mode="")
+        self.rows[4].update(roles="自由/攝影", senior_mode="是")
+        self.rows[5].update(roles="沒有/這個")
+        self.rows[6].update(roles="店長")
+        self.company.write_roster(self.rows)
+        sync = self.company.json("sync")
+        self.assertIn("自由/攝影", self.roles("E005"))
+        self.assertTrue(self.sandbox.user("E005")["senior_mode"])
+        told = {one["rule"]: (one["where"], one["field"], one["value"]) for one in sync["findings"]}
+        self.assertEqual(told["roles.unknown"], ("roster.csv:7", "roles", "沒有/這個"))
+        self.assertEqual(told["roles.format"], ("roster.csv:8", "roles", "店長"))
+        self.assertIsNone(self.sandbox.user("E007"))  # waits in quarantine
+        self.assertIn("門店/店員", self.roles("E006") | self.roles("E005"))
+        self.assertEqual(self.company.json("sync", "--full")["summary"], {})
+        self.rows[4]["roles"] = ""
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertNotIn("自由/攝影", self.roles("E005"))
+        checked = json.loads(self.company.run("check", str(self.company.roster), "--json", expect=2))
+        self.assertIn(("roles.unknown", "roster.csv:7"), [(one["rule"], one["where"]) for one in checked["findings"]])
+
+
 class Attendance(unittest.TestCase):
     def setUp(self):
         self.company = Company()
@@ -193,6 +246,15 @@ class Attendance(unittest.TestCase):
         self.assertEqual({self.group_of(userid) for userid in retail}, {"早班"})
         self.assertEqual(self.apply("晚班")["summary"], {"attendance.add": len(retail)})
         self.assertEqual({self.group_of(userid) for userid in retail}, {"晚班"})
+        self.assertEqual(self.company.json("sync", "--full")["summary"], {})
+
+    def test_a_person_whose_own_record_names_a_group_is_in_that_one(self):
+        for row in self.rows:
+            row["attendance_group"] = ""
+        self.rows[0]["attendance_group"] = "晚班"
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertEqual(self.group_of("E001"), "晚班")
         self.assertEqual(self.company.json("sync", "--full")["summary"], {})
 
     def test_a_group_that_is_not_there_is_a_finding_and_nobody_moves(self):

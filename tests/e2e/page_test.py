@@ -7,7 +7,7 @@ import unittest
 from company import ROOT, Company, people
 
 FOLDER = ROOT / "tests" / "browser"
-PHONE, DESK = (390, 844), (1280, 900)
+PHONE, DESK = (360, 740), (1280, 900)
 
 
 def browse(url, *steps, size=DESK):
@@ -51,6 +51,40 @@ class Preview(unittest.TestCase):
         self.assertIn("陳31", found[0])
         self.assertEqual(none, [])
 
+    def test_departments_fold_and_open_again_for_what_is_searched(self):
+        texts, _, folded, _, found, _, everything = self.preview(
+            "en", ["texts", "details.group summary"], ["click", "#fold"], ["texts", "article[data-kind] h2"],
+            ["type", "input", "陳31"], ["texts", "article[data-kind] h2"], ["type", "input", " "],
+            ["texts", "details.group summary"])
+        self.assertGreater(len(texts), 1)
+        self.assertEqual(folded, [])
+        self.assertEqual(len(found), 1)
+        self.assertEqual(len(everything), len(texts))
+
+    def test_a_department_that_is_searched_shows_its_people_alone(self):
+        _, departments, people = self.preview("zh-TW", ["type", "input", "財務部"], ["texts", "details.group summary"],
+                                              ["texts", "article[data-kind] h2"])
+        self.assertEqual(len(departments), 1)
+        self.assertIn("財務部", departments[0])
+        self.assertGreater(len(people), 0)
+
+    def test_person_by_person_and_back_nobody_is_lost(self):
+        before, _, groups, flat, overflow, _, after = self.preview(
+            "zh-CN", ["texts", "article[data-kind] h2"], ["click", "#by-person"], ["texts", "details.group summary"],
+            ["texts", "#people article h2"], ["overflow"], ["click", "#by-department"],
+            ["texts", "article[data-kind] h2"])
+        self.assertEqual(groups, [])
+        self.assertEqual(sorted(flat), sorted(before))
+        ids = [one.split("E0")[1] for one in flat if "E0" in one]
+        self.assertEqual(ids, sorted(ids))
+        self.assertLessEqual(overflow, 0)
+        self.assertEqual(after, before)
+
+    def test_a_leaver_is_said_to_be_removed_and_what_is_lost_with_them(self):
+        for language, words in (("zh-TW", "24 小時內再加入"), ("zh-CN", "24 小时内再加入"), ("en", "within 24 hours")):
+            _, article = self.preview(language, ["type", "input", "E021"], ["texts", "article[data-kind]"])
+            self.assertIn(words, article[0])
+
     def test_a_chip_shows_its_kind_alone(self):
         _, _, shown, pressed = self.preview(
             "en", ["type", "input", " "], ["click", '[data-kind="user.create"]'], ["texts", "article[data-kind] h2"],
@@ -62,6 +96,30 @@ class Preview(unittest.TestCase):
     def test_what_hr_wrote_is_text_and_no_markup(self):
         texts, = self.preview("en", ["texts", "article[data-kind] h2"])
         self.assertTrue(any("<b>周</b>" in one for one in texts))
+
+
+class PreviewOfRights(unittest.TestCase):
+    def test_rights_are_summed_up_by_level_and_name_their_rules_on_a_phone(self):
+        company = Company(extra="""policy:
+  entitlements:
+    rules:
+      - {when: {level: P6}, grant: {roles: ["一個名稱很長很長很長很長的角色組/一個名稱很長很長很長很長的角色"], hide_mobile: true}}
+""")
+        self.addCleanup(company.close)
+        rows = people(8)
+        for i, row in enumerate(rows):
+            row["level"] = "P6" if i < 3 else "P5"
+        company.write_roster(rows)
+        page = company.folder / "plan.html"
+        page.write_text(company.run("plan", "--format", "html", "--lang", "en", expect=2), "utf-8")
+        _, levels, effects, rights, overflow = browse(
+            page.as_uri(), ["click", "details.rights > summary"], ["texts", "details.rights dt"], ["texts", "details.rights dd div"],
+            ["texts", "ul.rights li"], ["overflow"], size=PHONE)
+        self.assertEqual(levels, ["P6"])
+        self.assertIn("×3 (entitlements.rules[0])", effects[-1])
+        self.assertEqual(len(rights), 3)
+        self.assertIn("entitlements.rules[0]", rights[0])
+        self.assertLessEqual(overflow, 0)
 
 
 class SandboxPage(unittest.TestCase):

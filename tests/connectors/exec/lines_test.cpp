@@ -118,6 +118,22 @@ END)"};
     EXPECT_EQ(result->cursor, R"({"protocol":"lines","state":{"at":3}})");
 }
 
+TEST(Lines, ATotalThatDoesNotAddUp_RefusesTheWholeAnswer_EvenWhereItCouldGoOn)
+{
+    Scripted whole{kThree + "echo '{\"total\": 3}'\n" + kAll};
+    whole.folder.write("name", "Bob");
+    whole.options["folder"] = whole.folder.path();
+    EXPECT_TRUE(whole.read());
+
+    Scripted cut{kThree + kState + "echo '{\"total\": 120}'\n" + kAll};
+    cut.folder.write("name", "Bob");
+    cut.options["folder"] = cut.folder.path();
+    const auto result = cut.read();
+
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().message, HasSubstr("there are 120 records, and 3 came"));
+}
+
 TEST(Lines, TheState_ComesBackExceptWhenEverythingIsRead)
 {
     Scripted source{"cat \"${STATE_FILE:-/dev/null}\" >&2; echo \"$READ\" >&2\n"

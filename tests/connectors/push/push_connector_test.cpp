@@ -167,5 +167,18 @@ TEST(PushConnector, BodiesThatCantBeUsed_AreRefusedWithRecordAndField)
     EXPECT_THAT(pushed.refusal(R"({})"), HasSubstr("records[0]"));
 }
 
+TEST(PushConnector, ATotalThatDoesNotAddUp_IsRefusedBeforeAnythingIsStored)
+{
+    const Pushed pushed;
+
+    EXPECT_EQ(pushed.refusal(R"({"records": [{"employee_id": "E1"}], "total": 1})"), "accepted");
+    EXPECT_EQ(pushed.refusal(R"({"records": [{"employee_id": "E1"}], "tombstones": ["E2"],
+                                 "departments": [{"department_id": "D1"}], "total": 2})"),
+              "accepted");
+    EXPECT_THAT(pushed.refusal(R"({"records": [{"employee_id": "E1"}], "total": 120})"),
+                HasSubstr("has 120 records, and 1 are in it"));
+    EXPECT_THAT(pushed.refusal(R"({"records": [], "total": "many"})"), HasSubstr("no number"));
+}
+
 } // namespace
 } // namespace rosterd::push

@@ -325,5 +325,51 @@ TEST(VersionOf, ChangesWithWhatDecides_ButNotWithTheLanguage)
     EXPECT_NE(version_of(options), region);
 }
 
+TEST(IngestRights, TheColumnsOfTheTemplate_AreReadInThreeLanguages)
+{
+    for (const Row& headings :
+         {Row{{"釘釘角色", "考勤組"}, {"高管模式", "隱藏手機"}},
+          Row{{"钉钉角色", "考勤组"}, {"高管模式", "隐藏手机"}},
+          Row{{"DingTalk roles", "Attendance group"}, {"Executive mode", "Hide mobile"}},
+          Row{{"roles", "attendance_group"}, {"senior_mode", "hide_mobile"}}}) {
+        const Ingested ingested = read({{{"employee_id", "E1"},
+                                         {"name", "Chan"},
+                                         {headings[0].first, "門店/店員；技術/架構師;門店/店員"},
+                                         {headings[0].second, " 早班 "},
+                                         {headings[1].first, "是"},
+                                         {headings[1].second, "否"}}});
+
+        ASSERT_EQ(ingested.people.size(), 1U) << headings[0].first;
+        const model::Person& person = ingested.people[0];
+        EXPECT_EQ(person.roles, (std::vector<std::string>{"門店/店員", "技術/架構師"}));
+        EXPECT_EQ(person.attendance_group, "早班");
+        EXPECT_EQ(person.senior_mode, true);
+        EXPECT_EQ(person.hide_mobile, false);
+    }
+}
+
+TEST(IngestRights, WhatIsNotStated_IsNotKnown_AndAnEmptyCellIsNoRole)
+{
+    const Ingested ingested = read({{{"employee_id", "E1"}, {"name", "A"}},
+                                    {{"employee_id", "E2"}, {"name", "B"}, {"roles", ""}}});
+
+    EXPECT_FALSE(ingested.people[0].roles);
+    EXPECT_EQ(ingested.people[1].roles, std::vector<std::string>{});
+}
+
+TEST(IngestRights, ACellThatNamesNoRole_WaitsWithRowAndColumn)
+{
+    const Ingested ingested =
+        read({{{"employee_id", "E1"}, {"name", "A"}, {"釘釘角色", "門店/店員;店長"}},
+              {{"employee_id", "E2"}, {"name", "B"}, {"釘釘角色", "默认/主管"}}});
+
+    EXPECT_TRUE(ingested.people.empty());
+    EXPECT_EQ(told(ingested),
+              (std::vector<std::string>{"roles.format error", "roles.reserved error"}));
+    EXPECT_EQ(ingested.findings[0].origin.where, "roster.csv:2");
+    EXPECT_EQ(ingested.findings[0].column, "釘釘角色");
+    EXPECT_NE(ingested.findings[0].message.find("'店長'"), std::string::npos);
+}
+
 } // namespace
 } // namespace rosterd::ingest

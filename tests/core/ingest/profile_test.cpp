@@ -158,5 +158,20 @@ TEST_F(ColumnProfile, NewlyLeaving_AreThoseWhoSaySoNow_AsTheyWereOtherwise)
     EXPECT_EQ(leaving[1].status, EmploymentStatus::active);
 }
 
+TEST_F(ColumnProfile, RolesOrGroupsThatWereEmptied_AreLost)
+{
+    for (Person& person : before_) {
+        person.roles = {{"G/a", "G/b"}};
+        person.attendance_group = "early";
+    }
+    now_ = before_;
+    change(0, 10, [](Person& person) {
+        person.roles = std::vector<std::string>{};
+        person.attendance_group = "";
+    });
+
+    EXPECT_EQ(lost(), "attendance_group 10/10 roles 10/10 ");
+}
+
 } // namespace
 } // namespace rosterd::ingest

@@ -33,6 +33,8 @@ Person full_person()
     person.userid = "tm.chan";
     person.hide_mobile = false;
     person.senior_mode = true;
+    person.roles = {{"門店/店員", "技術/架構師"}};
+    person.attendance_group = "早班";
     person.time_zone = "Asia/Hong_Kong";
     person.ext = {{"卡號", "0042"}, {"a", ""}};
     person.origin = {"hr", "roster.csv:17", "roster.csv", 17};

@@ -47,6 +47,7 @@ Plan small_plan()
     remove.userid = "E1";
     remove.name = "王";
     remove.before = {{"name", "王"}};
+    remove.about = {"/零售", "P6", true, Date{2026y / 12 / 1}, {{"hide_mobile", "rules[1]"}}};
     remove.needs = {create.id};
     plan.operations = {create, remove};
     plan.held = {

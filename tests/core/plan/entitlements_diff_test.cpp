@@ -77,5 +77,92 @@ TEST_F(MatrixDiff, WhoHasLeftOrIsOutOfScope_IsNotTold)
     EXPECT_TRUE(compare_entitlements(company.input(), other).empty());
 }
 
+// E1 has an account, and a role that somebody gave by hand.
+class MatrixDiffByHand : public MatrixDiff
+{
+protected:
+    MatrixDiffByHand()
+    {
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+        company.dingtalk.rights[{model::RightKind::role, "G/hand"}] = {"E1"};
+        other = company.policy.entitlements;
+        rule_of(other, "then", {"G/hand"}).departments = {"B"};
+    }
+
+    std::vector<EntitlementChange> changes()
+    {
+        PlanInput input = company.input();
+        input.rights["E1"].push_back({{model::RightKind::role, "G/hand"}, false});
+        return compare_entitlements(input, other);
+    }
+};
+
+TEST_F(MatrixDiffByHand, AMatrixThatNamesWhatWasGivenByHand_TakesItBack)
+{
+    const auto told = changes();
+
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_EQ(told[0].employee_id, "E1");
+    EXPECT_EQ(told[0].loses, (Items{{"role", "G/hand", "by hand"}}));
+    EXPECT_EQ(told[1].gains, (Items{{"role", "G/hand", "then"}}));
+}
+
+TEST_F(MatrixDiffByHand, AMatrixThatKeepsWhatWasGivenByHand_LeavesIt)
+{
+    other.drift = model::RightDrift::keep;
+
+    const auto told = changes();
+
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].employee_id, "E2");
+}
+
+TEST_F(MatrixDiffByHand, WhoHasItByHandAndGetsItByARule_GainsNothing)
+{
+    other.rules.back().departments = {"A"};
+
+    EXPECT_TRUE(changes().empty());
+}
+
+TEST_F(MatrixDiffByHand, WhatExcludesARoleGivenByHand_IsNotGained_AndIsRefusedWithBothNamed)
+{
+    other.drift = model::RightDrift::keep;
+    other.rules.back() = {};
+    rule_of(other, "then", {"G/new"});
+    other.exclusive = {{"G/new", "G/hand"}};
+    std::erase_if(other.rules, [](const auto& rule) { return rule.name.empty(); });
+
+    const auto told = changes();
+
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_TRUE(told[0].gains.empty());
+    ASSERT_EQ(told[0].refused.size(), 1U);
+    EXPECT_NE(told[0].refused[0].message.find("G/new (then)"), std::string::npos);
+    EXPECT_NE(told[0].refused[0].message.find("G/hand (by hand)"), std::string::npos);
+}
+
+TEST_F(MatrixDiff, TwoRolesThatExcludeEachOther_AreGainedByNobody)
+{
+    other = company.policy.entitlements;
+    rule_of(other, "then", {"G/c", "G/d"});
+    other.exclusive = {{"G/c", "G/d"}};
+
+    const auto told = compare_entitlements(company.input(), other);
+
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_TRUE(told[0].gains.empty());
+    EXPECT_TRUE(told[0].loses.empty());
+    EXPECT_EQ(told[0].refused.size(), 1U);
+}
+
+TEST_F(MatrixDiff, WhatAPersonsOwnRecordSays_IsNoChange)
+{
+    other = company.policy.entitlements;
+    other.rules[0].senior_mode = true;
+    company.person("E1").senior_mode = false;
+
+    EXPECT_TRUE(compare_entitlements(company.input(), other).empty());
+}
+
 } // namespace
 } // namespace rosterd::plan::test

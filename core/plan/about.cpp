@@ -1,0 +1,128 @@
+#include "core/plan/about.hpp"
+
+#include <date/tz.h>
+
+#include "core/model/fields.hpp"
+
+namespace rosterd::plan
+{
+
+namespace
+{
+
+using model::Operation;
+using model::OperationKind;
+
+class Teller
+{
+public:
+    Teller(const Targets& targets, const PlanInput& input)
+        : input_{input}, records_{record_paths(input.department_records)}
+    {
+        for (const Target& target : targets) {
+            by_person_[target.person().origin.source + "\n" + target.person().employee_id] =
+                &target;
+        }
+        for (const model::ObservedDepartment& one : input.observed_departments) {
+            observed_[one.dept_id] = &one;
+        }
+    }
+
+    void tell(Operation& operation) const
+    {
+        if (!operation.department.empty()) {
+            operation.about.department = path_of(operation.department);
+            return;
+        }
+        const auto found = by_person_.find(operation.source + "\n" + operation.employee_id);
+        if (found == by_person_.end()) {
+            return;
+        }
+        const Target& target = *found->second;
+        operation.about.department = main_department(target);
+        operation.about.level = target.person().level.value_or("");
+        operation.about.enterprise = enterprise(target);
+        if (operation.kind == OperationKind::user_disable) {
+            operation.about.deleted_on = day_of(input_.now + input_.policy.grace);
+        }
+        if (operation.kind == OperationKind::user_create ||
+            operation.kind == OperationKind::user_update) {
+            note_rule(operation, "hide_mobile", target.entitled.hide_mobile);
+            note_rule(operation, "senior_mode", target.entitled.senior_mode);
+        }
+    }
+
+private:
+    static void note_rule(Operation& operation, const char* field,
+                          const std::optional<Entitled::Switch>& by)
+    {
+        if (by && operation.after.contains(field)) {
+            operation.about.rules[field] = by->rule;
+        }
+    }
+
+    std::string path_of(const model::DepartmentKey& key) const
+    {
+        const auto record = records_.find(key);
+        return record == records_.end() ? key : record->second;
+    }
+
+    // As HR says; of somebody whose department nobody states, as DingTalk has it.
+    std::string main_department(const Target& target) const
+    {
+        const auto& stated = target.person().departments;
+        if (stated && !stated->empty()) {
+            return path_of(stated->front());
+        }
+        if (target.account == nullptr || target.account->dept_ids.empty()) {
+            return {};
+        }
+        std::string path;
+        auto at = observed_.find(target.account->dept_ids.front());
+        for (int level = 0; at != observed_.end() && at->first != input_.policy.root_dept_id &&
+                            level < static_cast<int>(model::kMaxDepartmentDepth);
+             ++level) {
+            path.insert(0, "/" + at->second->name);
+            at = observed_.find(at->second->parent_id);
+        }
+        return path.empty() ? "/" : path;
+    }
+
+    bool enterprise(const Target& target) const
+    {
+        const model::ObservedUser* account = target.account != nullptr ? target.account
+                                             : target.from->account    ? &*target.from->account
+                                                                       : nullptr;
+        const auto kind = target.person().account.value_or(input_.policy.account_kind);
+        return account != nullptr ? account->exclusive_account.has_value()
+                                  : kind != model::AccountKind::ordinary;
+    }
+
+    // In the company's time zone.
+    model::Date day_of(model::Instant at) const
+    {
+        const date::time_zone* zone = date::locate_zone(input_.policy.time_zone);
+        const auto offset = std::chrono::floor<std::chrono::minutes>(zone->get_info(at).offset);
+        return model::Date{std::chrono::floor<std::chrono::days>(at + offset)};
+    }
+
+    const PlanInput& input_;
+    std::unordered_map<model::DepartmentKey, std::string> records_;
+    std::unordered_map<std::string, const Target*> by_person_;
+    std::unordered_map<model::DeptId, const model::ObservedDepartment*> observed_;
+};
+
+} // namespace
+
+void tell_about(std::vector<Operation>& operations, const Targets& targets, const PlanInput& input)
+{
+    if (operations.empty()) {
+        return;
+    }
+    const Teller teller{targets, input};
+    for (Operation& operation : operations) {
+        teller.tell(operation);
+    }
+}
+
+} // namespace rosterd::plan
