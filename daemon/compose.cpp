@@ -295,7 +295,8 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
                                "source " + source.name + ": " + connector.error().message,
                                connector.error().hint);
         }
-        sources.push_back({source.name, std::move(*connector), ingest_options(settings, source)});
+        sources.push_back({source.name, std::move(*connector), ingest_options(settings, source),
+                           false, settings.policy.time_zone});
     }
     return sources;
 }
@@ -328,9 +329,8 @@ model::Result<void> same_company(const config::Settings& settings, state::Store&
 }
 
 Company::Company(config::Settings wanted)
-    : settings{std::move(wanted)}, loop{net::make_loop()}, stop{[this](std::function<void()> work) {
-          loop->post_from_anywhere(std::move(work));
-      }}
+    : settings{std::move(wanted)}, loop{net::make_loop()},
+      stop{[this](std::function<void()> work) { loop->post_from_anywhere(std::move(work)); }}
 {
 }
 

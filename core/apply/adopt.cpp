@@ -22,12 +22,16 @@ void audit(state::Store& store, const std::string& run_id, const model::Adoption
     entry.at = now;
     entry.run_id = run_id;
     entry.actor = "rosterd";
-    entry.action = "user.adopt";
+    entry.action = adoption.was.empty() ? "user.adopt" : "user.renumber";
     entry.employee_id = adoption.employee_id;
+    if (!adoption.was.empty()) {
+        entry.before = {{"employee_id", adoption.was}};
+        entry.after = {{"employee_id", adoption.employee_id}};
+    }
     entry.target = adoption.userid;
     entry.cause = {{"source", adoption.source},
                    {"where", person ? person->person.origin.where : ""},
-                   {"rule", "match." + adoption.rule}};
+                   {"rule", adoption.was.empty() ? "match." + adoption.rule : adoption.rule}};
     store.audit().append(entry);
 }
 
@@ -46,6 +50,42 @@ void audit(state::Store& store, const std::string& run_id,
     entry.after = {{"dept_id", adoption.dept_id}};
     entry.cause = {{"rule", adoption.was.empty() ? "match.name" : "match.people"}};
     store.audit().append(entry);
+}
+
+// The link under the former employee id; nullopt: it is not what the plan saw any more.
+std::optional<state::PersonLink> former_link(state::MirrorStore& mirror,
+                                             const model::Adoption& adoption)
+{
+    auto link = mirror.link_of(adoption.source, adoption.was);
+    const bool same = link && link->userid == adoption.userid;
+    return same && !mirror.link_of(adoption.source, adoption.employee_id) ? link : std::nullopt;
+}
+
+// Else it is theirs already or somebody else's by now, or they have another account: a saved plan
+// may be old. A link whose account is gone stands in nobody's way.
+bool is_free(state::MirrorStore& mirror, const model::Adoption& adoption)
+{
+    const auto link = mirror.link_of(adoption.source, adoption.employee_id);
+    return !mirror.link_to(adoption.userid) && (!link || !mirror.has_user(link->userid));
+}
+
+bool adopt(state::MirrorStore& mirror, const model::Adoption& one, model::Instant now)
+{
+    if (!one.was.empty()) {
+        auto link = former_link(mirror, one);
+        if (link) {
+            mirror.remove_link(one.source, one.was);
+            link->employee_id = one.employee_id;
+            mirror.put(*link);
+        }
+        return link.has_value();
+    }
+    if (!is_free(mirror, one)) {
+        return false;
+    }
+    mirror.put(state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
+    mirror.remove_invitation(one.source, one.employee_id);
+    return true;
 }
 
 // The mark that rosterd leaves on what it makes outlives a lost link.
@@ -143,12 +183,7 @@ Adopted adopt(state::Store& store, const model::Plan& plan, const std::string& r
     state::MirrorStore& mirror = store.mirror();
     store.transaction([&] {
         for (const model::Adoption& one : plan.adoptions) {
-            // Else it is theirs already or somebody else's by now, or they have another account: a
-            // saved plan may be old.
-            if (!mirror.link_to(one.userid) && !mirror.link_of(one.source, one.employee_id)) {
-                mirror.put(
-                    state::PersonLink{one.source, one.employee_id, one.userid, false, now, {}});
-                mirror.remove_invitation(one.source, one.employee_id);
+            if (adopt(mirror, one, now)) {
                 audit(store, run_id, one, now);
                 adopted.accounts.push_back(one);
             }

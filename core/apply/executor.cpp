@@ -237,8 +237,14 @@ private:
     void send_one(std::size_t index)
     {
         model::Operation& operation = plan_.operations[index];
+        if (const auto why = options_.not_wanted.find(operation.id);
+            why != options_.not_wanted.end()) {
+            came_back(index, skipped(why->second));
+            return;
+        }
         if (operation.kind == model::OperationKind::role_create) {
-            send_role({directory_.rights(), store_.rights()}, operation, came_back_of(index));
+            send_role({directory_.rights(), store_.rights(), options_.verify_preconditions},
+                      operation, came_back_of(index));
             return;
         }
         fill_department(operation, store_.mirror());
@@ -251,8 +257,9 @@ private:
             came_back(index, skipped(*waiting));
             return;
         }
-        const SendParts parts{loop_, directory_, options_.random, options_.verify_preconditions,
-                              lessons_};
+        const SendParts parts{loop_,           directory_,
+                              options_.random, options_.verify_preconditions,
+                              lessons_,        options_.spares};
         send(parts, operation, *fields, came_back_of(index));
     }
 

@@ -24,6 +24,11 @@ struct ApplyOptions {
     std::function<std::uint32_t()> random; // for initial passwords
     bool verify_preconditions =
         false; // `apply FILE`: compare each object's present fields with `before`
+    // Operations of a saved plan that nobody wants any more -> why: they are skipped.
+    std::map<std::string, std::string> not_wanted{};
+    // Why an account may not be removed or disabled, as DingTalk has it now; empty: it may. Asked
+    // where preconditions are verified; may be empty.
+    std::function<std::string(const model::ObservedUser&)> spares{};
 };
 
 enum class OperationOutcome {

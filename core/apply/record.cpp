@@ -52,6 +52,38 @@ void link(state::MirrorStore& mirror, const model::Operation& operation, model::
     mirror.put(link);
 }
 
+// What is remembered of an account that goes since its person left, but for what comes back anyway.
+std::optional<model::Former> former_of(state::Store& store, const model::Operation& operation,
+                                       const Outcome& outcome, model::Instant now)
+{
+    if (operation.kind != Kind::user_delete || outcome.outcome != OperationOutcome::done ||
+        !operation.cause.rule.starts_with("leaver.")) {
+        return std::nullopt;
+    }
+    model::Former former{now, operation.cause.rule, model::Json::object(), {}};
+    if (const auto user = mirrored_user(store.mirror(), operation.userid)) {
+        former.fields = model::former_fields(*user);
+    }
+    for (const auto& [field, since] : store.rights().switched_on(operation.userid)) {
+        former.fields.erase(field);
+    }
+    for (const state::RightHolder& holder : store.rights().of(operation.userid)) {
+        if (!holder.granted) {
+            former.by_hand.push_back(holder.right);
+        }
+    }
+    return former;
+}
+
+void keep_former(state::MirrorStore& mirror, const model::Operation& operation,
+                 const model::Former& former)
+{
+    if (auto link = mirror.link_of(operation.source, operation.employee_id)) {
+        link->former = former;
+        mirror.put(*link);
+    }
+}
+
 void keep_read(state::Store& store, const model::Operation& operation, const Outcome& outcome)
 {
     state::MirrorStore& mirror = store.mirror();
@@ -138,7 +170,7 @@ void switched(state::MirrorStore& mirror, const model::Operation& operation, boo
 }
 
 void audit(state::Store& store, const std::string& run_id, const model::Operation& operation,
-           const Outcome& outcome, model::Instant now)
+           const Outcome& outcome, const std::optional<model::Former>& gone, model::Instant now)
 {
     state::AuditEntry entry;
     entry.at = now;
@@ -163,6 +195,13 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     entry.cause = {{"source", operation.cause.source},
                    {"where", operation.cause.where},
                    {"rule", operation.cause.rule}};
+    if (gone) { // somebody who is back
+        entry.cause["gone_since"] = model::to_string(gone->since);
+        entry.cause["gone_by"] = gone->rule;
+    }
+    if (!operation.rules.empty()) {
+        entry.cause["rules"] = operation.rules;
+    }
     for (const auto& [key, value] :
          {std::pair{"code", outcome.code}, std::pair{"request_id", outcome.request_id}}) {
         if (!value.empty()) {
@@ -195,11 +234,14 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
             const Outcome& outcome, model::Instant now)
 {
     state::MirrorStore& mirror = store.mirror();
+    const auto former = former_of(store, operation, outcome, now);
+    const auto before = mirror.link_of(operation.source, operation.employee_id);
+    const auto gone = operation.cause.rule == "rehire" && before ? before->former : std::nullopt;
     record_rights(store.rights(), operation, outcome);
     learn(store.runs(), operation.userid, outcome, now);
     if (outcome.outcome == OperationOutcome::invited) {
         invited(mirror, operation, outcome, now);
-        audit(store, run_id, operation, outcome, now);
+        audit(store, run_id, operation, outcome, gone, now);
         return;
     }
     if (outcome.outcome != OperationOutcome::done) {
@@ -221,6 +263,9 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         break;
     case Kind::user_delete: // the link stays: whoever comes back gets the same userid
         store.roster().unsettle(state::remove_account(mirror, operation.userid));
+        if (former) {
+            keep_former(mirror, operation, *former);
+        }
         break;
     case Kind::department_create:
         created_department(mirror, operation, outcome);
@@ -243,7 +288,7 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
         const std::vector<std::string> touched{operation.userid};
         store.roster().unsettle(touched);
     }
-    audit(store, run_id, operation, outcome, now);
+    audit(store, run_id, operation, outcome, gone, now);
 }
 
 std::optional<std::string> invited_already(state::MirrorStore& mirror,

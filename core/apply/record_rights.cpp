@@ -18,6 +18,21 @@ void leave_other_groups(state::RightsStore& rights, const std::string& userid)
     }
 }
 
+// Whether the rules of the matrix asked for it is known to the operation alone.
+void note_switches(state::RightsStore& rights, const model::Operation& operation)
+{
+    for (const char* field : {"hide_mobile", "senior_mode"}) {
+        if (!operation.after.is_object() || !operation.after.contains(field)) {
+            continue;
+        }
+        if (operation.after.at(field) == true && operation.rules.contains(field)) {
+            rights.put_switch(operation.userid, field, std::nullopt);
+        } else {
+            rights.remove_switch(operation.userid, field);
+        }
+    }
+}
+
 } // namespace
 
 void record_rights(state::RightsStore& rights, const model::Operation& operation,
@@ -36,30 +51,36 @@ void record_rights(state::RightsStore& rights, const model::Operation& operation
         }
         return;
     }
+    // What somebody had given by hand before the person left comes back as given by hand.
+    const bool granted = operation.cause.rule != "rehire";
     switch (operation.kind) {
     case Kind::user_create:
         if (outcome.account) {
             break; // it was there already, and what was read of it since stands
         }
-        [[fallthrough]];
+        rights.remove_all(operation.userid);
+        note_switches(rights, operation);
+        break;
     case Kind::user_delete:
         rights.remove_all(operation.userid);
+        break;
+    case Kind::user_update:
+        note_switches(rights, operation);
         break;
     case Kind::role_create:
         rights.put_known(*right, outcome.right_id);
         break;
     case Kind::attendance_add:
         leave_other_groups(rights, operation.userid);
-        rights.put({operation.userid, *right, true});
+        rights.put({operation.userid, *right, granted});
         break;
     case Kind::role_grant:
-        rights.put({operation.userid, *right, true});
+        rights.put({operation.userid, *right, granted});
         break;
     case Kind::role_revoke:
     case Kind::attendance_remove:
         rights.remove(operation.userid, *right);
         break;
-    case Kind::user_update:
     case Kind::user_disable:
     case Kind::user_enable:
     case Kind::department_create:

@@ -74,7 +74,13 @@ private:
                                             });
             return;
         case Kind::department_create:
-        case Kind::role_create:
+            parts_.directory.sub_departments(fields_.at("parent_id").get<model::DeptId>(),
+                                             [self = shared_from_this()](auto children) {
+                                                 children ? self->verify_name_free(*children)
+                                                          : self->end(failed(children.error()));
+                                             });
+            return;
+        case Kind::role_create: // in send_rights.hpp
         case Kind::role_grant:
         case Kind::role_revoke:
         case Kind::attendance_add:
@@ -83,6 +89,26 @@ private:
             return;
         }
     }
+
+    void verify_name_free(const std::vector<model::ObservedDepartment>& children)
+    {
+        const std::string name = fields_.value("name", "");
+        const auto same = std::ranges::find(children, name, &model::ObservedDepartment::name);
+        if (same == children.end()) {
+            go();
+        } else {
+            end(skipped(name + " exists there already: " + std::to_string(same->dept_id)));
+        }
+    }
+
+    // Of an account that is to go: why it may not, by what DingTalk has now.
+    std::string spared(const model::ObservedUser& present) const
+    {
+        const bool goes =
+            operation_.kind == Kind::user_delete || operation_.kind == Kind::user_disable;
+        return goes && parts_.spares ? parts_.spares(present) : std::string{};
+    }
+    static std::string spared(const model::ObservedDepartment&) { return {}; }
 
     template <typename Observed>
     void verify_against(const std::optional<Observed>& present)
@@ -95,6 +121,8 @@ private:
             end(skipped("it is no longer in DingTalk"));
         } else if (const auto moved = difference(*present, still_expected(*present))) {
             end(skipped(*moved));
+        } else if (const std::string why = spared(*present); !why.empty()) {
+            end(skipped(why));
         } else {
             go();
         }

@@ -20,6 +20,7 @@ struct SendParts {
     std::function<std::uint32_t()> random; // for initial passwords; must not be guessable
     bool verify_preconditions = false;
     Lessons lessons{};
+    std::function<std::string(const model::ObservedUser&)> spares{}; // see ApplyOptions
 };
 
 // Sends one operation on a person's account or a department and calls back once with what became of

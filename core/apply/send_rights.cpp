@@ -272,11 +272,36 @@ void make_in_group_found(dingtalk::Rights& rights, const std::string& role, cons
     });
 }
 
+// A saved plan may be older than what DingTalk has.
+void unless_there(dingtalk::Rights& rights, const std::string& role,
+                  const std::function<void(Outcome)>& done, const std::function<void()>& go)
+{
+    rights.role_groups([role, done, go](const auto& groups) {
+        if (!groups) {
+            done(failed(groups.error()));
+            return;
+        }
+        const bool there = std::ranges::any_of(*groups, [&](const dingtalk::RoleGroup& group) {
+            return group.name == model::role_group_of(role) &&
+                   std::ranges::count(group.roles, model::role_name_of(role),
+                                      &dingtalk::Role::name) > 0;
+        });
+        there ? done(skipped(role + " exists already")) : go();
+    });
+}
+
 } // namespace
 
 void send_role(const RightsParts& parts, const model::Operation& operation,
                std::function<void(Outcome)> done)
 {
+    if (parts.verify_preconditions) {
+        RightsParts verified = parts;
+        verified.verify_preconditions = false;
+        unless_there(parts.rights, model::right_of(operation)->name, done,
+                     [verified, operation, done] { send_role(verified, operation, done); });
+        return;
+    }
     const std::string role = model::right_of(operation)->name;
     dingtalk::Rights& rights = parts.rights;
     const auto groups = parts.known.role_groups();

@@ -38,12 +38,17 @@ enum class Field : std::uint8_t {
     roles,
     attendance_group,
     time_zone,
+    employment,
+    contract_end, // the last day of whoever works for a time
+    previous_employee_id,
+    effective_on,
+    main_job,
     department_id, // of a department record; of a person: a department given by its id
     parent_id,
     manager_ids,
     order,
 };
-inline constexpr std::size_t kFieldCount = 28;
+inline constexpr std::size_t kFieldCount = 33;
 
 struct Canonical {
     Field field;
@@ -77,6 +82,11 @@ inline constexpr std::array<Canonical, kFieldCount> kCanonical{{
     {Field::roles, "roles", TextKind::lines},
     {Field::attendance_group, "attendance_group", TextKind::line},
     {Field::time_zone, "time_zone", TextKind::code},
+    {Field::employment, "employment", TextKind::line},
+    {Field::contract_end, "contract_end", TextKind::code},
+    {Field::previous_employee_id, "previous_employee_id", TextKind::code},
+    {Field::effective_on, "effective_on", TextKind::code},
+    {Field::main_job, "main_job", TextKind::code},
     {Field::department_id, "department_id", TextKind::code},
     {Field::parent_id, "parent_id", TextKind::code},
     {Field::manager_ids, "manager_ids", TextKind::code},

@@ -107,6 +107,27 @@ inline constexpr std::array kPersonHeadings{
     Aliases{Field::attendance_group,
             "attendance group|考勤组|考勤組|考勤组名称|考勤組名稱|attendance group name"},
     Aliases{Field::time_zone, "time zone|时区|時區|timezone|tz"},
+    Aliases{Field::employment,
+            "employment|员工类型|員工類型|员工类别|員工類別|用工形式|用工性质|用工性質|用工类型|"
+            "用工類型|雇佣类型|僱傭類型|僱用類型|聘用形式|聘用类型|聘用類型|人员类别|人員類別|"
+            "人员性质|人員性質|employment type|employment kind|employee type|worker type|"
+            "contract type|engagement type|staff type|employee class"},
+    Aliases{Field::contract_end,
+            "contract end|合同到期日|合同到期日期|合同结束日|合同结束日期|合同终止日期|合約到期日|"
+            "合約到期日期|合約結束日|合約結束日期|合約完結日|合约结束日期|外包到期日|外包结束日期|"
+            "外判到期日|派遣结束日期|派遣到期日|contract end date|contract expiry|"
+            "contract expiry date|contract until|end of contract|assignment end|"
+            "assignment end date|engagement end date"},
+    Aliases{Field::previous_employee_id,
+            "previous employee id|原工号|原工號|旧工号|舊工號|曾用工号|曾用工號|原员工编号|"
+            "原員工編號|旧员工编号|舊員工編號|former employee id|old employee id|"
+            "previous employee number|former employee number|previous staff no|old staff no"},
+    Aliases{Field::effective_on,
+            "effective on|生效日期|生效日|生效时间|生效時間|effective date|effective from|"
+            "valid from"},
+    Aliases{Field::main_job,
+            "main job|是否主职|是否主職|主职|主職|是否主岗|是否主崗|主岗|主崗|primary job|"
+            "is primary job|primary assignment|main assignment"},
     Aliases{Field::department_id,
             "department id|部门id|部門id|部门编号|部門編號|部门编码|部門編碼|部門代碼|部门代码|"
             "dept id|dept code|department code|deptid"},

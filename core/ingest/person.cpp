@@ -179,8 +179,17 @@ private:
 
     void read_employment()
     {
+        person_.employment = plain_text(values_, Field::employment, notes_);
+        person_.effective_on = noted(clean_date(text(Field::effective_on)), Field::effective_on);
+        person_.main_job = noted(clean_flag(text(Field::main_job)), Field::main_job);
+        person_.previous_employee_id =
+            id(Field::previous_employee_id, model::kMaxEmployeeId, "employee_id.characters");
         person_.hired_on = noted(clean_date(text(Field::hired_on)), Field::hired_on);
         person_.last_day = noted(clean_date(text(Field::last_day)), Field::last_day);
+        // Of an employee's contract the end is no more than a date: it is renewed, as a rule.
+        if (!person_.last_day && works_for_a_time(person_.employment.value_or(""))) {
+            person_.last_day = noted(clean_date(text(Field::contract_end)), Field::contract_end);
+        }
         person_.status = noted(clean_status(text(Field::status)), Field::status)
                              .value_or(model::EmploymentStatus::active);
         if (person_.hired_on && person_.last_day && *person_.last_day < *person_.hired_on) {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
@@ -145,6 +146,55 @@ Cleaned<std::optional<Value>> looked_up(const std::string& text, const Words<Val
 std::optional<bool> yes_or_no(const std::string& text)
 {
     return looked_up(text, flags(), "*.yes_no").value;
+}
+
+bool works_for_a_time(const std::string& employment)
+{
+    static const std::unordered_set<std::string_view> kinds{"contractor",
+                                                            "independent contractor",
+                                                            "contract worker",
+                                                            "consultant",
+                                                            "contingent worker",
+                                                            "contingent",
+                                                            "external",
+                                                            "freelancer",
+                                                            "freelance",
+                                                            "agency",
+                                                            "agency worker",
+                                                            "temp",
+                                                            "temporary",
+                                                            "temporary worker",
+                                                            "casual",
+                                                            "outsourced",
+                                                            "vendor",
+                                                            "外包",
+                                                            "外包人员",
+                                                            "外包人員",
+                                                            "外包员工",
+                                                            "外判",
+                                                            "外判員工",
+                                                            "承辦商",
+                                                            "承办商",
+                                                            "承包商",
+                                                            "顧問",
+                                                            "顾问",
+                                                            "外聘",
+                                                            "自由職業",
+                                                            "自由职业",
+                                                            "臨時",
+                                                            "临时",
+                                                            "臨時工",
+                                                            "临时工",
+                                                            "臨時員工",
+                                                            "临时员工",
+                                                            "派遣",
+                                                            "劳务派遣",
+                                                            "勞務派遣",
+                                                            "派遣員工",
+                                                            "派遣员工",
+                                                            "劳务",
+                                                            "勞務"};
+    return kinds.contains(to_lower_ascii(employment));
 }
 
 Cleaned<std::optional<bool>> clean_flag(const std::string& text)

@@ -10,7 +10,10 @@
 namespace rosterd::ingest
 {
 
-std::optional<bool> yes_or_no(const std::string& text); // 是 否 yes no true false 1 0 ...
+std::optional<bool> yes_or_no(const std::string& text);
+// Whether a kind of employment, as HR words it, ends with its contract: contractors, temporary
+// staff.
+bool works_for_a_time(const std::string& employment); // 是 否 yes no true false 1 0 ...
 
 // `text` is clean (TextKind::code); empty is "not stated". Errors: *.yes_no, status.unknown,
 // account.unknown.

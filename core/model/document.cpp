@@ -50,6 +50,7 @@ constexpr std::array kPersonFields{
     of_person<&Person::telephone>("telephone"),
     of_person<&Person::title>("title"),
     of_person<&Person::level>("level"),
+    of_person<&Person::employment>("employment"),
     of_person<&Person::work_place>("work_place"),
     of_person<&Person::remark>("remark"),
     of_person<&Person::manager_id>("manager_id"),
@@ -66,6 +67,9 @@ constexpr std::array kPersonFields{
     of_person<&Person::roles>("roles"),
     of_person<&Person::attendance_group>("attendance_group"),
     of_person<&Person::time_zone>("time_zone"),
+    of_person<&Person::previous_employee_id>("previous_employee_id"),
+    of_person<&Person::effective_on>("effective_on"),
+    of_person<&Person::main_job>("main_job"),
     of_person<&Person::ext>("ext"),
     of_person<&Person::origin>("origin"),
 };

@@ -14,18 +14,22 @@ Json json_of(const EntitlementRule& rule)
     const auto flag = [](const std::optional<bool>& value) {
         return value ? Json(*value) : Json();
     };
-    return {{"name", rule.name},
-            {"departments", rule.departments},
-            {"levels", rule.levels},
-            {"titles", rule.titles},
-            {"work_places", rule.work_places},
-            {"statuses", rule.statuses},
-            {"accounts", rule.accounts},
-            {"ext", rule.ext},
-            {"roles", rule.roles},
-            {"attendance", rule.attendance},
-            {"hide_mobile", flag(rule.hide_mobile)},
-            {"senior_mode", flag(rule.senior_mode)}};
+    Json json{{"name", rule.name},
+              {"departments", rule.departments},
+              {"levels", rule.levels},
+              {"titles", rule.titles},
+              {"work_places", rule.work_places},
+              {"statuses", rule.statuses},
+              {"accounts", rule.accounts},
+              {"ext", rule.ext},
+              {"roles", rule.roles},
+              {"attendance", rule.attendance},
+              {"hide_mobile", flag(rule.hide_mobile)},
+              {"senior_mode", flag(rule.senior_mode)}};
+    if (!rule.employments.empty()) { // stored fingerprints know of none
+        json["employments"] = rule.employments;
+    }
+    return json;
 }
 
 } // namespace
@@ -119,6 +123,11 @@ std::optional<Right> right_of(const Operation& operation)
         return std::nullopt;
     }
     return std::nullopt;
+}
+
+std::uint64_t fingerprint_of(const EntitlementRule& rule)
+{
+    return fingerprint(json_of(rule).dump());
 }
 
 std::uint64_t fingerprint_of(const Entitlements& entitlements)

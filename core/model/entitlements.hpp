@@ -46,6 +46,7 @@ struct EntitlementRule {
     std::vector<std::string> levels;      // these and the following: see text_matches()
     std::vector<std::string> titles;
     std::vector<std::string> work_places;
+    std::vector<std::string> employments;
     std::vector<std::string> statuses; // canonical names of EmploymentStatus
     std::vector<std::string> accounts; // canonical names of AccountKind
     std::map<std::string, std::vector<std::string>> ext;
@@ -81,6 +82,8 @@ std::optional<Right> right_of(const Operation& operation);
 // The value of an operation's `before` or `after`: {"role": NAME} or {"attendance_group": NAME}.
 Json right_json(const Right& right);
 
+// Over everything that decides whom a rule fits and what it grants.
+std::uint64_t fingerprint_of(const EntitlementRule& rule);
 // Over everything that decides who gets what.
 std::uint64_t fingerprint_of(const Entitlements& entitlements);
 

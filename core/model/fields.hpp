@@ -36,6 +36,7 @@ inline constexpr std::size_t kMaxEmployeeId = 50; // DingTalk's job_number
 inline constexpr std::size_t kMaxUserid = 64;
 inline constexpr std::size_t kMaxDepartmentName = 64;
 inline constexpr std::size_t kMaxDepartmentDepth = 20;
+inline constexpr std::size_t kMaxChildren = 1000; // departments directly below one
 inline constexpr std::size_t kMaxDepartmentsPerUser = 100;
 inline constexpr std::size_t kMaxExtension = 2000;
 

@@ -39,7 +39,8 @@ struct Person {
     Stated org_email; // enterprise mailbox
     Stated telephone; // extension, unique in the company
     Stated title;
-    Stated level; // not a DingTalk field; entitlement rules match it
+    Stated level;      // not a DingTalk field; entitlement rules match it
+    Stated employment; // likewise: the kind of employment as HR words it, "外包"
     Stated work_place;
     Stated remark;
     Stated manager_id;                                     // an employee_id of the same source
@@ -57,7 +58,12 @@ struct Person {
     // the matrix's, and an empty one leaves it to the matrix.
     std::optional<std::vector<std::string>> roles;
     Stated attendance_group;
-    std::string time_zone;                  // IANA name; empty: the company's
+    std::string time_zone;            // IANA name; empty: the company's
+    std::string previous_employee_id; // the number that the source gave the same person before
+    // Of a record that is one of several of a person: the day from which it is true, and whether it
+    // is of the main job.
+    std::optional<Date> effective_on;
+    std::optional<bool> main_job;
     std::map<std::string, std::string> ext; // custom fields stated by the source
     Origin origin;
     bool operator==(const Person&) const = default;

@@ -136,6 +136,9 @@ static void append(std::string& out, const Operation& operation)
     text(R"(,"where":)", operation.cause.where);
     text(R"(,"rule":)", operation.cause.rule);
     append(out.append(R"(},"needs":)"), operation.needs);
+    if (!operation.rules.empty()) {
+        append(out.append(R"(,"rules":)"), operation.rules);
+    }
     out += '}';
 }
 
@@ -145,6 +148,9 @@ static void to_json(Json& json, const Adoption& adoption)
                 {"employee_id", adoption.employee_id},
                 {"userid", adoption.userid},
                 {"rule", adoption.rule}};
+    if (!adoption.was.empty()) {
+        json["was"] = adoption.was;
+    }
 }
 
 static void to_json(Json& json, const DepartmentAdoption& adoption)
@@ -224,6 +230,9 @@ void to_json(Json& json, const Operation& operation)
         json["department"] = operation.department;
         json["dept_id"] = operation.dept_id;
     }
+    if (!operation.rules.empty()) {
+        json["rules"] = operation.rules;
+    }
 }
 
 void from_json(const Json& json, Operation& operation)
@@ -249,6 +258,7 @@ void from_json(const Json& json, Operation& operation)
     operation.cause = {cause.value("source", ""), cause.value("where", ""),
                        cause.value("rule", "")};
     operation.needs = json.value("needs", std::vector<std::string>{});
+    operation.rules = json.value("rules", std::map<std::string, std::string>{});
 }
 
 void to_json(Json& json, const Hold& hold)
@@ -314,7 +324,8 @@ Plan plan_from_json(const Json& json)
     plan.held = json.value("held", std::vector<Hold>{});
     for (const Json& adoption : json.value("adoptions", Json::array())) {
         plan.adoptions.push_back({adoption.at("source"), adoption.at("employee_id"),
-                                  adoption.at("userid"), adoption.value("rule", "")});
+                                  adoption.at("userid"), adoption.value("rule", ""),
+                                  adoption.value("was", "")});
     }
     for (const Json& adoption : json.value("department_adoptions", Json::array())) {
         plan.department_adoptions.push_back({adoption.at("department"), adoption.at("dept_id"),

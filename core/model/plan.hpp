@@ -74,6 +74,8 @@ struct Operation {
     Json after = nullptr;
     Cause cause;
     std::vector<std::string> needs; // ids of operations that must have succeeded first
+    // Of `after`: which rule of the matrix asks for a field; no part of the change.
+    std::map<std::string, std::string> rules{};
     std::string name; // of the person or department, for whoever reads the plan; no part of the
                       // change, and of no fingerprint
     About about;
@@ -117,7 +119,8 @@ struct Adoption {
     std::string source;
     std::string employee_id;
     std::string userid;
-    std::string rule; // "userid" "job_number" "mobile" "org_email"
+    std::string rule;  // "userid" "job_number" "mobile" "org_email" "previous_employee_id"
+    std::string was{}; // the number it was linked under, of the same source; empty: it was not
 };
 // Likewise of a department. One that is linked already goes on under another key: HR renamed or
 // moved it, or gave it another id.

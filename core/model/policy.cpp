@@ -29,6 +29,31 @@ Json limits_json(const std::map<Counted, Limit>& limits)
     return json;
 }
 
+Json rehire_json(const Rehire& rehire)
+{
+    return {rehire.same_userid, rehire.departments, rehire.fields, rehire.rights};
+}
+
+template <typename T>
+Json stated_json(const std::optional<T>& value)
+{
+    return value ? Json(static_cast<std::int64_t>(*value)) : Json();
+}
+
+Json lifecycle_json(const std::vector<LifecycleRule>& rules)
+{
+    const auto duration = [](const std::optional<Duration>& value) {
+        return value ? Json(value->count()) : Json();
+    };
+    Json json = Json::array();
+    for (const LifecycleRule& rule : rules) {
+        json.push_back({fingerprint_of(rule.when), duration(rule.create_before),
+                        stated_json(rule.ordinary_leaver), stated_json(rule.enterprise_leaver),
+                        duration(rule.leaves_at), duration(rule.grace)});
+    }
+    return json;
+}
+
 // Limits that few companies have: nothing where there are none.
 Json special_limits(const Policy& policy)
 {
@@ -108,6 +133,15 @@ std::uint64_t fingerprint_of(const Policy& policy)
     std::uint64_t mixed = fingerprint(all.dump());
     if (const Json special = special_limits(policy); !special.empty()) {
         mixed = fingerprint(special.dump(), mixed);
+    }
+    if (policy.members_per_department != 0) {
+        mixed = fingerprint(std::to_string(policy.members_per_department), mixed);
+    }
+    if (policy.rehire != Rehire{}) {
+        mixed = fingerprint(rehire_json(policy.rehire).dump(), mixed);
+    }
+    if (!policy.lifecycle_rules.empty()) {
+        mixed = fingerprint(lifecycle_json(policy.lifecycle_rules).dump(), mixed);
     }
     return policy.entitlements == Entitlements{}
                ? mixed

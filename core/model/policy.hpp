@@ -68,6 +68,28 @@ struct Ring {
     std::optional<Duration> after;
 };
 
+// What becomes of an account when its person comes back after rosterd removed it. What HR states
+// and rules grant is theirs in any case.
+struct Rehire {
+    bool same_userid = true; // false: the userid that a joiner would get
+    // What HR does not state comes back as it was ...
+    bool departments = false; // ... where they are still there
+    bool fields = false; // ... title, work place, remark, custom fields, the account's switches
+    bool rights = false; // ... given by hand, where the policy keeps such rights
+    bool operator==(const Rehire&) const = default;
+};
+
+// What goes otherwise for those who fit: the first rule that fits and states it decides.
+struct LifecycleRule {
+    EntitlementRule when; // what it grants is not looked at
+    std::optional<Duration> create_before;
+    std::optional<OrdinaryLeaver> ordinary_leaver;
+    std::optional<EnterpriseLeaver> enterprise_leaver;
+    std::optional<Duration> leaves_at;
+    std::optional<Duration> grace;
+    bool operator==(const LifecycleRule&) const = default;
+};
+
 struct Policy {
     Scope scope;
     std::vector<Ring> rollout; // empty: everybody at once
@@ -83,6 +105,8 @@ struct Policy {
     Duration grace = std::chrono::hours{24 * 30}; // a disabled account is deleted after this
     AbsentRule absent = AbsentRule::leaver;
     MobileChange mobile_change = MobileChange::report;
+    Rehire rehire;
+    std::vector<LifecycleRule> lifecycle_rules;
     Entitlements entitlements;
     Limit leavers{5, 2};
     Limit updates{50, 30};
@@ -102,6 +126,9 @@ struct Policy {
     std::string time_zone = "Asia/Shanghai"; // for people who state none
     DeptId root_dept_id = 1;                 // the subtree rosterd manages
     double qps = 20;                         // for the forecast
+    // How many direct members a department takes; 0: as many as DingTalk does. The catalogue of
+    // errors says 1,000 (40023), larger ones are reported to exist.
+    std::int64_t members_per_department = 0;
 };
 
 // The limit for the whole company; nullptr: none.

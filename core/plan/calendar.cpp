@@ -146,6 +146,7 @@ std::vector<CalendarEntry> calendar(PlanInput input, PersonCase person)
 {
     std::vector<CalendarEntry> out;
     for (int i = 0; i < kMostEntries; ++i) {
+        take_effect(person, input.now);
         const Lifecycle lifecycle{input};
         const Verdict verdict = lifecycle.verdict(person);
         const CalendarEntry entry{input.now, standing_of(lifecycle, verdict, person), verdict.rule};

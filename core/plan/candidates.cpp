@@ -43,16 +43,16 @@ typename ByValue::mapped_type in(const ByValue& map, const std::string& value)
 
 } // namespace
 
-std::string chosen_userid(const PersonCase& from)
+std::string chosen_userid(const PersonCase& from, const model::Policy& policy)
 {
-    if (from.link) {
+    if (from.link && (policy.rehire.same_userid || !from.link->former)) {
         return from.link->userid;
     }
     return from.person.userid.empty() ? from.person.employee_id : from.person.userid;
 }
 
-Candidates::Candidates(const Index& index, const std::vector<MatchRule>& rules)
-    : index_{index}, rules_{rules}
+Candidates::Candidates(const Index& index, const model::Policy& policy)
+    : index_{index}, policy_{policy}
 {
     for (const ObservedUser* account : index.accounts()) {
         put(by_job_number_, account->job_number, account);
@@ -64,7 +64,7 @@ Candidates::Candidates(const Index& index, const std::vector<MatchRule>& rules)
 Candidates::Fitting Candidates::of(const Target& target) const
 {
     Fitting fitting;
-    for (const MatchRule rule : rules_) {
+    for (const MatchRule rule : policy_.match) {
         for (const ObservedUser* account : by(rule, target)) {
             if (std::ranges::count(target.from->not_theirs, account->userid) > 0) {
                 continue;
@@ -85,7 +85,7 @@ Candidates::Accounts Candidates::by(MatchRule rule, const Target& target) const
     const model::Person& person = target.person();
     switch (rule) {
     case MatchRule::userid: {
-        const ObservedUser* account = index_.account(chosen_userid(*target.from));
+        const ObservedUser* account = index_.account(chosen_userid(*target.from, policy_));
         return account == nullptr ? Accounts{} : Accounts{account};
     }
     case MatchRule::job_number:

@@ -7,13 +7,13 @@ namespace rosterd::plan
 {
 
 // The userid of the account a person has, or would get.
-std::string chosen_userid(const PersonCase& from);
+std::string chosen_userid(const PersonCase& from, const model::Policy& policy);
 
 class Candidates
 {
 public:
     // Both must outlive this.
-    Candidates(const Index& index, const std::vector<model::MatchRule>& rules);
+    Candidates(const Index& index, const model::Policy& policy);
 
     struct Fitting {
         std::vector<const model::ObservedUser*> accounts; // each once, in the order of the rules
@@ -29,7 +29,7 @@ private:
     Accounts without_owned(Accounts accounts) const;
 
     const Index& index_;
-    const std::vector<model::MatchRule>& rules_;
+    const model::Policy& policy_;
     ByValue by_job_number_;
     ByValue by_mobile_;
     ByValue by_org_email_;

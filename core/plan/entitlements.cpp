@@ -42,17 +42,6 @@ bool fits_ext(const EntitlementRule& rule, const model::Person& person)
     });
 }
 
-bool matches(const EntitlementRule& rule, const model::Person& person,
-             const std::vector<std::string>& departments, const model::Policy& policy)
-{
-    const auto account = person.account.value_or(policy.account_kind);
-    return fits(rule.levels, person.level) && fits(rule.titles, person.title) &&
-           fits(rule.work_places, person.work_place) &&
-           fits(rule.statuses, std::string{model::to_string(person.status)}) &&
-           fits(rule.accounts, std::string{model::to_string(account)}) && fits_ext(rule, person) &&
-           fits_departments(rule.departments, departments);
-}
-
 void take(const std::optional<bool>& stated, const std::string& rule,
           std::optional<Entitled::Switch>& into)
 {
@@ -62,6 +51,17 @@ void take(const std::optional<bool>& stated, const std::string& rule,
 }
 
 } // namespace
+
+bool fits(const EntitlementRule& rule, const model::Person& person,
+          const std::vector<std::string>& departments, const model::Policy& policy)
+{
+    const auto account = person.account.value_or(policy.account_kind);
+    return fits(rule.levels, person.level) && fits(rule.titles, person.title) &&
+           fits(rule.work_places, person.work_place) && fits(rule.employments, person.employment) &&
+           fits(rule.statuses, std::string{model::to_string(person.status)}) &&
+           fits(rule.accounts, std::string{model::to_string(account)}) && fits_ext(rule, person) &&
+           fits_departments(rule.departments, departments);
+}
 
 const Entitled::Grant* Entitled::find(const model::Right& right) const
 {
@@ -101,7 +101,7 @@ Entitled entitled_to(const model::Person& person, const std::vector<std::string>
     take(person.hide_mobile, column_rule(person, "hide_mobile"), out.hide_mobile);
     take(person.senior_mode, column_rule(person, "senior_mode"), out.senior_mode);
     for (const EntitlementRule& rule : policy.entitlements.rules) {
-        if (!matches(rule, person, departments, policy)) {
+        if (!fits(rule, person, departments, policy)) {
             continue;
         }
         for (const std::string& role : rule.roles) {

@@ -32,6 +32,11 @@ struct Entitled {
     const Grant* find(const model::Right& right) const; // nullptr: not entitled to it
 };
 
+// Whether the rule's conditions hold for the person, whatever it grants. `departments`: as paths of
+// names.
+bool fits(const model::EntitlementRule& rule, const model::Person& person,
+          const std::vector<std::string>& departments, const model::Policy& policy);
+
 // The person's departments as paths of names; `records`: see record_paths() in lifecycle.hpp.
 std::vector<std::string>
 department_paths(const model::Person& person,

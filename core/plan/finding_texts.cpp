@@ -74,6 +74,26 @@ constexpr std::array kTexts{
         {"{person} 原有的 {field} 现由 {value} 使用，无法还原。", "先让对方改用其他值。"},
         {"What {person} had as {field} is by now that of {value}, and stays there.",
          "Give the other one another value first."}}}},
+    FindingText{"succession.circle", error, {{
+        {"{people} 的原員工編號互相指向對方，分不清誰是誰；他們的帳號保持不變。", "在人事系統更正原員工編號。"},
+        {"{people} 的原员工编号互相指向对方，分不清谁是谁；他们的账号保持不变。", "在人事系统更正原员工编号。"},
+        {"The earlier employee ids of {people} go round in a circle: nobody can tell who is who, and their accounts "
+         "stay as they are.",
+         "Correct the earlier employee id in the HR system."}}}},
+    FindingText{"succession.claimed", error, {{
+        {"{people} 都寫著原員工編號屬於自己；該帳號保持不變，也不會新增帳號。",
+         "在人事系統更正寫錯的一方；或以 rosterd link 指定帳號屬於誰。"},
+        {"{people} 都写着原员工编号属于自己；该账号保持不变，也不会新建账号。",
+         "在人事系统更正写错的一方；或以 rosterd link 指定账号属于谁。"},
+        {"{people} both say that they had the same employee id before: its account stays as it is, and none is made.",
+         "Correct the record that is wrong, or say whose the account is: rosterd link."}}}},
+    FindingText{"succession.both", error, {{
+        {"{person} 寫著原員工編號是 {value}，但 {value} 仍有自己的記錄（{people}）。",
+         "在人事系統移除舊記錄，或刪去原員工編號。"},
+        {"{person} 写着原员工编号是 {value}，但 {value} 仍有自己的记录（{people}）。",
+         "在人事系统移除旧记录，或删去原员工编号。"},
+        {"{person} is said to have been {value} before, who still has a record of their own ({people}).",
+         "Take the old record out of the HR system, or the earlier employee id out of the new one."}}}},
     FindingText{"manager.unknown/nowhere", warning, {{
         {"{person} 的主管 {value} 不在名冊內。", "更正主管的員工編號，或先把主管加入名冊。"},
         {"{person} 的主管 {value} 不在名册内。", "更正主管的员工编号，或先把主管加入名册。"},
@@ -149,6 +169,29 @@ constexpr std::array kTexts{
         {"The department {department} cannot be {value} below {parent}: another department record "
          "wants the same name there.",
          "Rename one of the two; departments with one parent have different names."}}}},
+    FindingText{"department.too_deep", error, {{
+        {"部門 {department} 不能放在 {parent} 之下：由公司算起會超過 20 層，釘釘不接受。其餘照常進行。",
+         "減少上級部門的層數。"},
+        {"部门 {department} 不能放在 {parent} 之下：由公司算起会超过 20 层，钉钉不接受。其余照常进行。",
+         "减少上级部门的层数。"},
+        {"The department {department} can't stand below {parent}: with it there would be more than the 20 levels "
+         "below the company that DingTalk takes. All others go on.",
+         "Take out levels above it."}}}},
+    FindingText{"department.crowded", error, {{
+        {"部門 {department} 不能放在 {parent} 之下：那裡已有 1000 個下級部門，是釘釘的上限。其餘照常進行。",
+         "在中間加一層，或合併部門。"},
+        {"部门 {department} 不能放在 {parent} 之下：那里已有 1000 个下级部门，是钉钉的上限。其余照常进行。",
+         "在中间加一层，或合并部门。"},
+        {"The department {department} can't stand below {parent}, where there are 1,000 already, which is all that "
+         "DingTalk takes. All others go on.",
+         "Put a level in between, or join departments."}}}},
+    FindingText{"department.full", error, {{
+        {"部門 {value} 已有 {limit} 名成員，{person} 不會加入；其餘照常進行。",
+         "把部門分開；或按釘釘實際接受的人數更改 dingtalk.members_per_department。"},
+        {"部门 {value} 已有 {limit} 名成员，{person} 不会加入；其余照常进行。",
+         "把部门分开；或按钉钉实际接受的人数更改 dingtalk.members_per_department。"},
+        {"The department {value} has {limit} members already: {person} is not added, all others are.",
+         "Split the department, or set dingtalk.members_per_department to what your DingTalk takes."}}}},
     FindingText{"department.not_empty/child", warning, {{
         {"部門 {value} 已不使用，但其下還有部門 {left}，因此保留。",
          "在釘釘移走剩下的；之後 rosterd 會刪除此部門。"},

@@ -14,6 +14,7 @@ Draft manager_later(Draft& first)
     then.id.replace(0, then.id.find('-', 2), creates ? "u-update" : "u-manager");
     then.kind = model::OperationKind::user_update;
     then.cause.rule = "manager.ring";
+    then.rules.clear();
     then.after = {{"manager_userid", before.after.at("manager_userid")}};
     then.before = {
         {"manager_userid", creates ? model::Json("") : before.before.at("manager_userid")}};
@@ -29,6 +30,7 @@ Draft release_of(const Draft& update)
     Draft release{.operation = update.operation, .rank = Rank::release, .needs = {}};
     release.operation.id.replace(0, std::string{"u-update"}.size(), "u-release");
     release.operation.cause.rule = "number.swap";
+    release.operation.rules.clear();
     release.operation.before = release.operation.after = model::Json::object();
     return release;
 }

@@ -6,6 +6,7 @@
 #include <date/tz.h>
 
 #include "core/model/paths.hpp"
+#include "core/plan/entitlements.hpp"
 
 namespace rosterd::plan
 {
@@ -59,58 +60,20 @@ struct Presence {
     std::optional<Instant> due;
 };
 
-namespace
+Instant start_of_day(Date day, const std::string& zone, const std::string& company_zone)
 {
-
-std::optional<Instant> end_of_employment(const model::Person& person, const model::Policy& policy)
-{
-    if (!person.last_day) {
-        return std::nullopt;
-    }
-    // A last day before the day of hiring belongs to an earlier employment.
-    if (person.hired_on && *person.last_day < *person.hired_on) {
-        return std::nullopt;
-    }
-    return local_time(*person.last_day, policy.leaves_at, person.time_zone, policy.time_zone);
+    return local_time(day, model::Duration{0}, zone, company_zone);
 }
 
-Presence before_the_start(const model::Person& person, const model::Policy& policy, Instant now)
+void take_effect(PersonCase& person, Instant now)
 {
-    using enum Presence::What;
-    if (!person.hired_on) {
-        return {person.status == EmploymentStatus::prehire ? later : wanted, {}, {}};
+    const auto begun = std::ranges::find_if(
+        person.versions, [&](const Version& version) { return now < version.at; });
+    if (begun != person.versions.begin()) {
+        person.person = std::prev(begun)->person;
+        person.versions.erase(person.versions.begin(), begun);
     }
-    const std::chrono::sys_days hired{*person.hired_on};
-    if (hired + kZoneSpread < now) {
-        return {wanted, {}, {}};
-    }
-    const Instant start =
-        local_time(*person.hired_on, model::Duration{0}, person.time_zone, policy.time_zone) -
-        policy.create_before;
-    return now < start ? Presence{later, {}, start} : Presence{wanted, {}, {}};
 }
-
-Presence presence_of(const PersonCase& person, const model::Policy& policy, Instant now)
-{
-    using enum Presence::What;
-    if (!person.present) {
-        return {leaving, person.told ? "leaver.told" : "leaver.absent", {}};
-    }
-    if (person.person.status == EmploymentStatus::terminated) {
-        return {leaving, "leaver.terminated", {}};
-    }
-    const auto end = end_of_employment(person.person, policy);
-    if (end && *end <= now) {
-        return {leaving, "leaver.last_day", {}};
-    }
-    Presence presence = before_the_start(person.person, policy, now);
-    if (!presence.due) {
-        presence.due = end;
-    }
-    return presence;
-}
-
-} // namespace
 
 std::unordered_map<model::DepartmentKey, std::string>
 record_paths(const std::vector<model::Department>& records)
@@ -179,9 +142,73 @@ bool Lifecycle::is_protected(const model::ObservedUser& account) const
            (account.admin || account.boss || administrators_.contains(account.userid));
 }
 
+template <typename T>
+T Lifecycle::said(const model::Person& person, std::optional<T> model::LifecycleRule::* stated,
+                  T otherwise) const
+{
+    for (const model::LifecycleRule& rule : input_.policy.lifecycle_rules) {
+        if (rule.*stated &&
+            fits(rule.when, person, department_paths(person, record_paths_), input_.policy)) {
+            return *(rule.*stated);
+        }
+    }
+    return otherwise;
+}
+
+std::optional<Instant> Lifecycle::end_of_employment(const model::Person& person) const
+{
+    if (!person.last_day) {
+        return std::nullopt;
+    }
+    // A last day before the day of hiring belongs to an earlier employment.
+    if (person.hired_on && *person.last_day < *person.hired_on) {
+        return std::nullopt;
+    }
+    return local_time(*person.last_day,
+                      said(person, &model::LifecycleRule::leaves_at, input_.policy.leaves_at),
+                      person.time_zone, input_.policy.time_zone);
+}
+
+Presence Lifecycle::before_the_start(const model::Person& person) const
+{
+    using enum Presence::What;
+    if (!person.hired_on) {
+        return {person.status == EmploymentStatus::prehire ? later : wanted, {}, {}};
+    }
+    const std::chrono::sys_days hired{*person.hired_on};
+    if (hired + kZoneSpread < input_.now) {
+        return {wanted, {}, {}};
+    }
+    const Instant start =
+        start_of_day(*person.hired_on, person.time_zone, input_.policy.time_zone) -
+        said(person, &model::LifecycleRule::create_before, input_.policy.create_before);
+    return input_.now < start ? Presence{later, {}, start} : Presence{wanted, {}, {}};
+}
+
+Presence Lifecycle::presence_of(const PersonCase& person) const
+{
+    using enum Presence::What;
+    if (!person.present) {
+        return {leaving, person.told ? "leaver.told" : "leaver.absent", {}};
+    }
+    if (person.person.status == EmploymentStatus::terminated) {
+        return {leaving, "leaver.terminated", {}};
+    }
+    const auto end = end_of_employment(person.person);
+    if (end && *end <= input_.now) {
+        return {leaving, "leaver.last_day", {}};
+    }
+    Presence presence = before_the_start(person.person);
+    if (!presence.due) {
+        presence.due = end;
+    }
+    return presence;
+}
+
 Verdict Lifecycle::enterprise_leaver(const PersonCase& person, std::string rule) const
 {
-    switch (input_.policy.enterprise_leaver) {
+    switch (said(person.person, &model::LifecycleRule::enterprise_leaver,
+                 input_.policy.enterprise_leaver)) {
     case model::EnterpriseLeaver::ignore:
         return {};
     case model::EnterpriseLeaver::remove:
@@ -196,7 +223,8 @@ Verdict Lifecycle::enterprise_leaver(const PersonCase& person, std::string rule)
     if (!person.link->disabled_since) {
         return {};
     }
-    const Instant end = *person.link->disabled_since + input_.policy.grace;
+    const Instant end = *person.link->disabled_since +
+                        said(person.person, &model::LifecycleRule::grace, input_.policy.grace);
     if (input_.now < end) {
         return {.due = end};
     }
@@ -214,7 +242,8 @@ Verdict Lifecycle::leaver(const PersonCase& person, std::string rule) const
     Verdict verdict;
     if (person.account->exclusive_account) {
         verdict = enterprise_leaver(person, std::move(rule));
-    } else if (input_.policy.ordinary_leaver == model::OrdinaryLeaver::remove) {
+    } else if (said(person.person, &model::LifecycleRule::ordinary_leaver,
+                    input_.policy.ordinary_leaver) == model::OrdinaryLeaver::remove) {
         verdict = {.fate = Fate::remove, .rule = std::move(rule)};
     }
     if (verdict.fate != Fate::leave_alone && is_protected(*person.account)) {
@@ -225,9 +254,13 @@ Verdict Lifecycle::leaver(const PersonCase& person, std::string rule) const
 
 Verdict Lifecycle::verdict(const PersonCase& person) const
 {
-    const Presence presence = presence_of(person, input_.policy, input_.now);
+    const Presence presence = presence_of(person);
     Verdict verdict = in_scope(person.person) ? verdict_in_scope(person, presence) : Verdict{};
     verdict.over = person.present && presence.what == Presence::What::leaving;
+    if (person.present && !person.versions.empty()) {
+        const Instant begins = person.versions.front().at;
+        verdict.due = verdict.due ? std::min(*verdict.due, begins) : begins;
+    }
     return verdict;
 }
 

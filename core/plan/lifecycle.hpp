@@ -33,6 +33,10 @@ struct Verdict {
 std::unordered_map<model::DepartmentKey, std::string>
 record_paths(const std::vector<model::Department>& records);
 
+// The first instant of that day where the person works; where the zone is not known, the company's.
+model::Instant start_of_day(model::Date day, const std::string& zone,
+                            const std::string& company_zone);
+
 struct Presence; // wanted, not yet, or leaving
 
 class Lifecycle
@@ -49,6 +53,12 @@ private:
     Verdict verdict_in_scope(const PersonCase& person, const Presence& presence) const;
     Verdict leaver(const PersonCase& person, std::string rule) const;
     Verdict enterprise_leaver(const PersonCase& person, std::string rule) const;
+    template <typename T>
+    T said(const model::Person& person, std::optional<T> model::LifecycleRule::* stated,
+           T otherwise) const;
+    Presence before_the_start(const model::Person& person) const;
+    Presence presence_of(const PersonCase& person) const;
+    std::optional<model::Instant> end_of_employment(const model::Person& person) const;
 
     const PlanInput& input_;
     std::unordered_set<std::string> employee_ids_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/plan/candidates.hpp"
+#include "core/plan/rehire.hpp"
 
 namespace rosterd::plan
 {
@@ -28,8 +29,8 @@ class Matcher
 {
 public:
     Matcher(Targets& targets, const Index& index, const PlanInput& input, Findings& findings)
-        : targets_{targets}, index_{index}, candidates_{index, input.policy.match},
-          findings_{findings}, now_{input.now}
+        : targets_{targets}, index_{index}, candidates_{index, input.policy}, findings_{findings},
+          policy_{input.policy}, now_{input.now}
     {
     }
 
@@ -83,8 +84,8 @@ private:
     void create(Target& target)
     {
         target.fate = Fate::create;
-        target.userid = chosen_userid(*target.from);
-        target.rule = target.from->link ? "vanished" : "joiner";
+        target.userid = chosen_userid(*target.from, policy_);
+        target.rule = is_rehire(target) ? "rehire" : target.from->link ? "vanished" : "joiner";
         if (!valid_userid(target.userid)) {
             target.blocked = true;
             findings_.about(target, {"userid.format", "userid", target.userid, {}});
@@ -180,6 +181,7 @@ private:
     const Index& index_;
     const Candidates candidates_;
     Findings& findings_;
+    const model::Policy& policy_;
     model::Instant now_;
     std::unordered_map<std::string, std::vector<std::size_t>> claims_; // userid -> targets
     std::vector<model::Adoption> adoptions_;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/plan/tree.hpp"
+#include "core/plan/rehire.hpp"
 
 namespace rosterd::plan
 {
@@ -73,7 +73,8 @@ bool is_in(const Target& target, const Place& place)
            std::ranges::count(target.account->dept_ids, *place.dept_id) > 0;
 }
 
-void find_places(Targets& targets, const Tree& tree, Findings& findings)
+void find_places(Targets& targets, const Tree& tree, const model::Policy& policy,
+                 Findings& findings)
 {
     for (Target& target : targets) {
         if (target.fate != Fate::keep && target.fate != Fate::create) {
@@ -86,7 +87,10 @@ void find_places(Targets& targets, const Tree& tree, Findings& findings)
                 keep_foreign(target, *target.places, tree);
             }
         } else if (target.fate == Fate::create) {
-            target.places = {{"/", tree.root}};
+            target.places = former_places(target, policy, tree);
+            if (!target.places) {
+                target.places = {{"/", tree.root}};
+            }
         }
         check_leads(target, tree, findings);
     }

@@ -12,6 +12,8 @@
 #include "core/plan/match.hpp"
 #include "core/plan/removals.hpp"
 #include "core/plan/rights.hpp"
+#include "core/plan/room.hpp"
+#include "core/plan/succession.hpp"
 
 namespace rosterd::plan
 {
@@ -137,11 +139,18 @@ std::string fingerprint_of(const model::Plan& plan)
         for (const std::string& need : operation.needs) {
             mix(need);
         }
+        for (const auto& [field, rule] : operation.rules) {
+            mix(field);
+            mix(rule);
+        }
     }
     for (const model::Adoption& adoption : plan.adoptions) {
         mix(adoption.source);
         mix(adoption.employee_id);
         mix(adoption.userid);
+        if (!adoption.was.empty()) {
+            mix(adoption.was);
+        }
     }
     for (const model::DepartmentAdoption& adoption : plan.department_adoptions) {
         mix(adoption.key);
@@ -198,8 +207,9 @@ std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets,
 }
 
 // nullopt: `stay` has grown by departments that were counted as removed and cannot be.
-std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& stay)
+std::optional<PlanResult> make(const Succession& succession, std::set<model::DeptId>& stay)
 {
+    const PlanInput& input = succession.input();
     PlanResult result;
     model::Plan& plan = result.plan;
     plan.created_at = input.now;
@@ -207,8 +217,11 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
 
     const Lifecycle lifecycle{input};
     Targets targets = look_at(input, lifecycle);
+    succession.hold_back(targets, findings);
     const Index index{input, targets};
     plan.adoptions = match(targets, index, input, findings);
+    plan.adoptions.insert(plan.adoptions.end(), succession.adoptions().begin(),
+                          succession.adoptions().end());
     report_spared(targets, findings);
     report_idle_scope(input, findings);
 
@@ -216,12 +229,13 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
     tree.unused = unused_departments(input, tree);
     settle_slots(tree, stay, findings);
     plan.department_adoptions = adopted(tree);
-    find_places(targets, tree, findings);
+    find_places(targets, tree, input.policy, findings);
+    keep_room(targets, input, findings);
     const std::vector<std::size_t> reorganised = in_departments_that_go_on(targets, tree);
     const auto handovers = settle_values(targets, index, input, lifecycle, findings);
     find_managers(targets, index, findings);
     drop_needless(tree, targets);
-    entitle(targets, input);
+    result.switch_endings = entitle(targets, input);
 
     Drafts drafts;
     Directory directory;
@@ -251,9 +265,10 @@ std::optional<PlanResult> make(const PlanInput& input, std::set<model::DeptId>& 
 
 PlanResult make(const PlanInput& input)
 {
+    const Succession succession{input};
     std::set<model::DeptId> stay;
     for (;;) { // `stay` holds departments only, and only grows
-        if (auto result = make(input, stay)) {
+        if (auto result = make(succession, stay)) {
             return std::move(*result);
         }
     }

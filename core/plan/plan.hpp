@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/former.hpp"
 #include "core/model/language.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
@@ -21,6 +22,8 @@ struct Link {
     std::string userid;
     bool created = false; // by rosterd
     std::optional<model::Instant> disabled_since;
+    // The account that rosterd removed when the person left; nullopt: it did not.
+    std::optional<model::Former> former{};
 };
 
 // How long an invitation is waited for before it counts as refused or expired: DingTalk tells of
@@ -41,6 +44,16 @@ struct HeldRight {
     std::optional<model::Instant> ending_since{};
 };
 
+// A switch of an account ("senior_mode", "hide_mobile") that rosterd turned on since a rule says
+// so; of a mover's likewise: since when no rule does any more, while it is kept for the overlap.
+using SwitchesOn = std::map<std::string, std::optional<model::Instant>>;
+
+// What a person's record says from then on.
+struct Version {
+    model::Instant at{};
+    model::Person person;
+};
+
 // Everything known about one person that is looked at.
 struct PersonCase {
     model::Person person;
@@ -52,7 +65,11 @@ struct PersonCase {
     std::optional<model::ObservedUser> account; // the linked account, if DingTalk still has it
     std::optional<Invitation> invitation;       // not accepted so far
     std::vector<std::string> not_theirs;        // userids that somebody said are not theirs
+    std::vector<Version> versions{};            // that begin later, in their order
 };
+
+// The person as of `now`, the versions that have begun by then taken off `versions`.
+void take_effect(PersonCase& person, model::Instant now);
 
 struct DepartmentLink {
     model::DepartmentKey key;
@@ -93,8 +110,9 @@ struct PlanInput {
     // userid -> what the account has of the rights that rules name, or named, for `people` and
     // `accounts`.
     std::map<std::string, std::vector<HeldRight>> rights;
-    std::set<model::Right> rights_known; // that DingTalk has
-    std::set<std::string> role_groups;   // likewise
+    std::map<std::string, SwitchesOn> switched_on; // userid -> those of `people`
+    std::set<model::Right> rights_known;           // that DingTalk has
+    std::set<std::string> role_groups;             // likewise
 
     // What carrying plans out has taught about this DingTalk: text fields that it leaves as they
     // are where an empty text is sent, and whether title and departments change by HRM's transfers.
@@ -117,6 +135,8 @@ struct PlanInput {
     // Direct members (userids) of linked departments that are not in use, or would not be without
     // `people`; all of them, since a department missing here counts as empty.
     std::map<model::DeptId, std::vector<std::string>> members_of_unused;
+    // How many direct members the departments have in which somebody of `people` is to be.
+    std::map<model::DeptId, std::int64_t> member_counts;
 
     // source -> when the very roster that it has now was there before, another one in between.
     std::map<std::string, model::Instant> read_before;
@@ -157,10 +177,20 @@ struct Ending {
     bool operator==(const Ending&) const = default;
 };
 
+// Likewise of a switch. `over`: somebody turned it off in DingTalk, and no rule asks for it.
+struct SwitchEnding {
+    std::string userid;
+    std::string field;
+    std::optional<model::Instant> since;
+    bool over = false;
+    bool operator==(const SwitchEnding&) const = default;
+};
+
 struct PlanResult {
     model::Plan plan;              // guarded: `held` filled in
     std::vector<Outlook> outlooks; // one for each of PlanInput::people, same order
     std::vector<Ending> endings;   // to be remembered
+    std::vector<SwitchEnding> switch_endings;
 };
 
 // The whole of the deciding: scope, lifecycle, match, desired, diff, order, guards, forecast. The

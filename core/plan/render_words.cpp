@@ -142,7 +142,7 @@ constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 27> kRules{{
+constexpr std::array<Entry<std::string_view>, 29> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -172,6 +172,9 @@ constexpr std::array<Entry<std::string_view>, 27> kRules{{
      {"名單的考勤組欄", "名单的考勤组栏", "the roster's column attendance_group"}},
     {"hide_mobile", {"名單的隱藏手機欄", "名单的隐藏手机栏", "the roster's column hide_mobile"}},
     {"senior_mode", {"名單的高管模式欄", "名单的高管模式栏", "the roster's column senior_mode"}},
+    {"previous_employee_id",
+     {"同一人的新員工編號", "同一人的新员工编号", "the same person under a new employee id"}},
+    {"overlap", {"調動過渡期內保留", "调动过渡期内保留", "kept for the overlap of a move"}},
     {"entitlement.ended", {"不再符合規則", "不再符合规则", "no rule gives it any more"}},
 }};
 

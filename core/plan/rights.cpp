@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/plan/rights_change.hpp"
+#include "core/plan/switches.hpp"
 
 namespace rosterd::plan
 {
@@ -178,17 +179,21 @@ bool states_rights(const model::Person& person)
 
 } // namespace
 
-void entitle(Targets& targets, const PlanInput& input)
+std::vector<SwitchEnding> entitle(Targets& targets, const PlanInput& input)
 {
-    const bool rules = !input.policy.entitlements.rules.empty();
+    std::vector<SwitchEnding> endings;
+    const bool everybody =
+        !input.policy.entitlements.rules.empty() || !input.switched_on.empty();
     const auto paths = record_paths(input.department_records);
     for (Target& target : targets) {
-        if (!target.wanted() || (!rules && !states_rights(target.person()))) {
+        if (!target.wanted() || (!everybody && !states_rights(target.person()))) {
             continue;
         }
         target.entitled =
             entitled_to(target.person(), department_paths(target.person(), paths), input.policy);
+        std::ranges::move(end_switches(target, input), std::back_inserter(endings));
     }
+    return endings;
 }
 
 std::vector<Ending> draft_rights(Targets& targets, const PlanInput& input,

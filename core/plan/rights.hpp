@@ -6,8 +6,9 @@
 namespace rosterd::plan
 {
 
-// Fills in Target::entitled of everybody who is to have an account.
-void entitle(Targets& targets, const PlanInput& input);
+// Fills in Target::entitled of everybody who is to have an account. Answers what is to be
+// remembered of switches.
+std::vector<SwitchEnding> entitle(Targets& targets, const PlanInput& input);
 
 // Appends role.create, role.grant, role.revoke, attendance.add and attendance.remove. Those of an
 // account that this plan creates need the creation; accounts that go take their rights with them.

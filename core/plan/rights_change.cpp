@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/plan/rehire.hpp"
+
 namespace rosterd::plan
 {
 
@@ -80,6 +82,7 @@ RightsChange compare_rights(const Target& target, const PlanInput& input,
             change.grants[wanted.right] = wanted.rule;
         }
     }
+    change.grants.merge(former_rights(target, input, named));
     end_what_is_in_the_way(target, input, change);
     return change;
 }

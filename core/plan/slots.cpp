@@ -1,5 +1,6 @@
-// Sibling names are unique in DingTalk: a department's place is its parent and its name together,
-// and whoever wants a place waits for the one who stands in it.
+// Sibling names are unique in DingTalk, levels and children limited [HELP 1061042006]: a
+// department's place is its parent and its name together, and whoever wants a place waits for the
+// one who stands in it.
 #include <unordered_map>
 
 #include "core/plan/tree.hpp"
@@ -21,7 +22,7 @@ class Slots
 {
 public:
     Slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings)
-        : tree_{tree}, findings_{findings}
+        : tree_{tree}, findings_{findings}, levels_of_root_{levels_of_root(tree)}
     {
         for (const DepartmentLink& link : tree.unused) {
             if (!stay.contains(link.dept_id)) {
@@ -42,6 +43,14 @@ public:
     void settle()
     {
         refuse_shared();
+        do {
+            find_free();
+        } while (refuse_deep() || refuse_crowded()); // each can only refuse more, too
+    }
+
+private:
+    void find_free()
+    {
         // Each round can only refuse more; a refusal keeps a place taken, which may refuse another.
         for (bool again = true; again;) {
             again = false;
@@ -61,7 +70,100 @@ public:
         }
     }
 
-private:
+    // Levels are counted from the company's root down, also of what somebody made by hand below a
+    // department that moves.
+    bool refuse_deep()
+    {
+        std::vector<Node*> refused;
+        bool anything_moves = false;
+        for (Node* node : tree_.downward) {
+            anything_moves |= node->moves && parent_id(*node) != node->observed->parent_id;
+            if (node->creates() && too_deep({node, node->dept_id})) {
+                refused.push_back(node);
+            }
+        }
+        for (auto at = tree_.observed.begin(); anything_moves && at != tree_.observed.end(); ++at) {
+            const auto node = node_of_.find(at->first);
+            if (tree_.subtree.contains(at->first) &&
+                too_deep({node == node_of_.end() ? nullptr : node->second, at->first})) {
+                if (Node* moving = moving_above(at->first)) {
+                    refused.push_back(moving);
+                }
+            }
+        }
+        bool any = false;
+        for (Node* node : refused) {
+            if (wants(*node)) {
+                refuse(*node, "department.too_deep");
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    bool too_deep(Tree::Step step) const
+    {
+        std::size_t levels = 0;
+        for (; step.node || step.dept_id; step = tree_.above(step)) {
+            if (step.dept_id == tree_.root) {
+                levels += levels_of_root_;
+                break;
+            }
+            if (++levels > model::kMaxDepartmentDepth) {
+                break;
+            }
+        }
+        return levels > model::kMaxDepartmentDepth;
+    }
+
+    // The department itself, or the nearest above it, that this plan puts elsewhere.
+    Node* moving_above(model::DeptId id) const
+    {
+        const auto found = node_of_.find(id);
+        Tree::Step step{found == node_of_.end() ? nullptr : found->second, id};
+        for (std::size_t i = 0; i <= model::kMaxDepartmentDepth && (step.node || step.dept_id);
+             ++i, step = tree_.above(step)) {
+            if (step.node != nullptr && step.node->moves) {
+                return node_of_.at(*step.node->dept_id);
+            }
+        }
+        return nullptr;
+    }
+
+    // At least: of what is above the managed root, all may not be known.
+    static std::size_t levels_of_root(const Tree& tree)
+    {
+        std::size_t levels = 0;
+        model::DeptId at = tree.root;
+        for (; at != model::kCompanyRoot && at != 0 && levels < model::kMaxDepartmentDepth;
+             ++levels) {
+            const auto found = tree.observed.find(at);
+            at = found == tree.observed.end() ? 0 : found->second->parent_id;
+        }
+        return levels;
+    }
+
+    // Who leaves a department makes room for the next plan: until then nobody knows.
+    bool refuse_crowded()
+    {
+        std::unordered_map<std::string, std::size_t> children;
+        for (const auto& [id, department] : tree_.observed) {
+            ++children[std::to_string(department->parent_id)];
+        }
+        bool any = false;
+        for (Node* node : tree_.downward) {
+            const auto parent = parent_id(*node);
+            const bool arrives =
+                node->creates() || (node->moves && parent != node->observed->parent_id);
+            if (arrives &&
+                ++children[parent ? std::to_string(*parent) : node->parent] > model::kMaxChildren) {
+                refuse(*node, "department.crowded");
+                any = true;
+            }
+        }
+        return any;
+    }
+
     static bool wants(const Node& node) { return node.moves || node.creates(); }
 
     bool wants_to_move(const Node& node) const
@@ -152,6 +254,7 @@ private:
     std::unordered_map<Slot, model::DeptId> taken_;
     std::unordered_map<model::DeptId, Node*> node_of_;
     std::unordered_set<model::DeptId> leaving_;
+    std::size_t levels_of_root_;
 };
 
 } // namespace

@@ -74,7 +74,8 @@ std::set<model::DepartmentKey> kept_keys(const PlanInput& input, const Tree& tre
 void settle_slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings);
 
 // Fills in Target::places and blocks creations whose department is unknown (places.cpp).
-void find_places(Targets& targets, const Tree& tree, Findings& findings);
+void find_places(Targets& targets, const Tree& tree, const model::Policy& policy,
+                 Findings& findings);
 
 // Leaves out creations that only people need who get no account now (needless.cpp).
 void drop_needless(Tree& tree, const Targets& targets);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/plan/fields.hpp"
+#include "core/plan/rehire.hpp"
+#include "core/plan/switches.hpp"
 
 namespace rosterd::plan
 {
@@ -106,6 +108,8 @@ private:
         Draft draft =
             draft_for(targets_[i], OperationKind::user_create, "create", Rank::user_create);
         draft.operation.after = creation_fields(targets_[i], policy_);
+        restore_fields(targets_[i], policy_, draft.operation.after);
+        name_rules(targets_[i], draft.operation);
         directory_.creations[i] = add(std::move(draft));
     }
 
@@ -134,6 +138,7 @@ private:
         Draft draft = draft_for(target, OperationKind::user_update, "update", Rank::user_update);
         draft.operation.before = std::move(change.before);
         draft.operation.after = std::move(change.after);
+        name_rules(target, draft.operation);
         if (is_drift(draft.operation)) {
             draft.operation.cause.rule = "drift";
         }

@@ -62,6 +62,14 @@ struct StoredHold {
     std::vector<Approver> approvals; // since the last decision against it, oldest first
 };
 
+// What a hold that nobody has decided keeps back of one person.
+struct HeldFor {
+    std::string hold; // its id
+    std::string guard;
+    std::string status;
+    model::Operation operation;
+};
+
 class JournalStore
 {
 public:
@@ -90,6 +98,8 @@ public:
     virtual void record_holds(model::Plan& plan, model::Instant now) = 0;
     virtual std::vector<StoredHold> holds(bool open_only) = 0;
     virtual std::optional<StoredHold> hold(const std::string& id) = 0;
+    // By index: however many operations are held. Oldest hold first.
+    virtual std::vector<HeldFor> held_for(const std::string& employee_id) = 0;
     // A person may think again, as long as a plan still has the operations. False if no hold with
     // this id waits for this decision.
     virtual bool decide_hold(const std::string& id, bool approve, const std::string& by,

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/former.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
@@ -20,6 +21,7 @@ struct PersonLink {
     bool created = false; // by rosterd; false = adopted
     model::Instant since{};
     std::optional<model::Instant> disabled_since; // by rosterd
+    std::optional<model::Former> former{};        // the account that rosterd removed
 };
 
 // Somebody said that the account is not this person's: no rule matches the two any more.
@@ -78,6 +80,8 @@ public:
     virtual std::vector<model::ObservedUser> find(UserKey key,
                                                   std::span<const std::string> values) = 0;
     virtual std::vector<std::string> members_of(model::DeptId dept_id) = 0; // direct members
+    // Their number, counted up to `most`.
+    virtual std::int64_t count_members(model::DeptId dept_id, std::int64_t most) = 0;
     virtual std::vector<std::string> administrators() = 0;
     virtual void put(const model::ObservedUser& user) = 0;
     virtual void remove_user(const std::string& userid) = 0;

@@ -64,6 +64,16 @@ public:
     virtual void remove(const std::string& userid, const model::Right& right) = 0;
     // The account is gone, or new under an old userid.
     virtual void remove_all(const std::string& userid) = 0;
+
+    // Switches of an account ("senior_mode", "hide_mobile") that rosterd turned on since a rule
+    // says so -> since when no rule does any more, while it is kept. remove_all() forgets them,
+    // too.
+    virtual bool anybody_switched() = 0; // costs nothing where no rule ever turned one on
+    virtual std::map<std::string, std::optional<model::Instant>>
+    switched_on(const std::string& userid) = 0;
+    virtual void put_switch(const std::string& userid, const std::string& field,
+                            std::optional<model::Instant> ending_since) = 0;
+    virtual void remove_switch(const std::string& userid, const std::string& field) = 0;
 };
 
 } // namespace rosterd::state

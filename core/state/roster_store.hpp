@@ -37,6 +37,26 @@ struct RosterPerson {
     model::Instant absent_since{}; // meaningful when !present
 };
 
+// One of several records of a person, or one that is true from a day on.
+struct DatedRecord {
+    std::uint64_t fingerprint = 0;
+    model::Person person;
+    bool operator==(const DatedRecord&) const = default;
+};
+
+// What a person's records say from an instant on, taken together.
+struct DatedVersion {
+    model::Instant at{};
+    model::Person person;
+    bool operator==(const DatedVersion&) const = default;
+};
+
+struct RecordsOfPerson {
+    std::string employee_id;
+    std::vector<DatedRecord> records;   // all; none: the person has one record without a day
+    std::vector<DatedVersion> versions; // that begin later, in their order
+};
+
 enum class UniqueValue { mobile, email, org_email, telephone, userid };
 
 // What one accepted read changes. Applied in one transaction.
@@ -53,8 +73,9 @@ struct RosterDelta {
     std::vector<std::string>
         quarantined; // employee_ids kept as they were; their findings replace old ones
     bool complete = false;
-    std::int64_t records = 0; // records in the read, faulty ones included
-    std::string cursor;       // empty: none
+    std::vector<RecordsOfPerson> dated; // of people in `upserts` with several records, or who had
+    std::int64_t records = 0;           // records in the read, faulty ones included
+    std::string cursor;                 // empty: none
     // People of the source as this store answered them since it was last written to: these need not
     // be read again.
     std::span<const RosterPerson> known;
@@ -92,6 +113,15 @@ public:
     virtual std::vector<model::Record> waiting(const std::string& source) = 0;
     virtual void set_waiting(const std::string& source, std::span<const model::Record> records) = 0;
 
+    // Of people with several records, or with one that is true from a day on.
+    virtual bool anybody_dated(const std::string& source) = 0;
+    virtual std::vector<DatedRecord> records_of(const std::string& source,
+                                                const std::string& employee_id) = 0;
+    virtual std::vector<DatedVersion> versions_of(const std::string& source,
+                                                  const std::string& employee_id) = 0;
+    // From now on the versions that have begun are what is known of their people; answers how many.
+    virtual std::int64_t take_effect(model::Instant now) = 0;
+
     virtual std::vector<RosterPerson> people(std::span<const PersonRef> refs) = 0;
     virtual std::optional<RosterPerson> find(const std::string& source,
                                              const std::string& employee_id) = 0;
@@ -108,7 +138,7 @@ public:
     virtual std::vector<RosterPerson> unsettled(model::Instant now) = 0;
     virtual bool anything_unsettled(model::Instant now) = 0;
     // The first instant after `at` at which time alone may change what is desired for somebody who
-    // is settled.
+    // is settled, or a version begins.
     virtual std::optional<model::Instant> next_due(model::Instant at) = 0;
     struct Settled {
         PersonRef ref = 0;

@@ -222,6 +222,22 @@ std::optional<StoredHold> SqliteJournal::hold(const std::string& id)
     return found ? std::optional{stored_hold(hold_number(id))} : std::nullopt;
 }
 
+std::vector<HeldFor> SqliteJournal::held_for(const std::string& employee_id)
+{
+    std::vector<HeldFor> out;
+    each(
+        db_,
+        "SELECT h.id, h.guard, h.status, o.doc FROM hold_operation o JOIN hold h ON h.id = o.hold "
+        "WHERE json_extract(o.doc, '$.employee_id') = ? AND h.status = 'open' ORDER BY h.id",
+        [&](SQLite::Statement& row) {
+            out.push_back({hold_id(row.getColumn(0).getInt64()), row.getColumn(1).getString(),
+                           row.getColumn(2).getString(),
+                           model::Json::parse(row.getColumn(3).getText()).get<model::Operation>()});
+        },
+        employee_id);
+    return out;
+}
+
 std::vector<std::string> SqliteJournal::approved_operations()
 {
     // An approval is for once: spent when the operation was done after it.

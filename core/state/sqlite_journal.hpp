@@ -27,6 +27,7 @@ public:
     void record_holds(model::Plan& plan, model::Instant now) override;
     std::vector<StoredHold> holds(bool open_only) override;
     std::optional<StoredHold> hold(const std::string& id) override;
+    std::vector<HeldFor> held_for(const std::string& employee_id) override;
     bool decide_hold(const std::string& id, bool approve, const std::string& by,
                      const std::string& reason, model::Instant now) override;
     bool add_approval(const std::string& id, const Approver& approver) override;

@@ -7,7 +7,7 @@ namespace rosterd::state
 namespace
 {
 
-#define LINK_COLUMNS "source, employee_id, userid, created, since, disabled_since"
+#define LINK_COLUMNS "source, employee_id, userid, created, since, disabled_since, former"
 
 PersonLink link_in(SQLite::Statement& row)
 {
@@ -16,9 +16,13 @@ PersonLink link_in(SQLite::Statement& row)
                    row.getColumn(2).getString(),
                    row.getColumn(3).getInt() != 0,
                    to_instant(row.getColumn(4).getInt64()),
+                   std::nullopt,
                    std::nullopt};
     if (!row.getColumn(5).isNull()) {
         out.disabled_since = to_instant(row.getColumn(5).getInt64());
+    }
+    if (!row.getColumn(6).isNull()) {
+        out.former = model::Json::parse(row.getColumn(6).getText()).get<model::Former>();
     }
     return out;
 }
@@ -56,8 +60,8 @@ void SqliteMirror::put(const PersonLink& link)
 {
     db_.transaction([&] {
         remove_link(link.source, link.employee_id);
-        SQLite::Statement& statement =
-            db_.statement("INSERT INTO person_link (" LINK_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?)");
+        SQLite::Statement& statement = db_.statement("INSERT INTO person_link (" LINK_COLUMNS
+                                                     ") VALUES (?, ?, ?, ?, ?, ?, ?)");
         statement.bind(1, link.source);
         statement.bind(2, link.employee_id);
         statement.bind(3, link.userid);
@@ -65,6 +69,9 @@ void SqliteMirror::put(const PersonLink& link)
         statement.bind(5, to_number(link.since));
         if (link.disabled_since) {
             statement.bind(6, to_number(*link.disabled_since));
+        }
+        if (link.former) {
+            statement.bind(7, to_text(*link.former));
         }
         statement.exec();
         statement.reset();

@@ -145,6 +145,15 @@ std::vector<std::string> SqliteMirror::members_of(model::DeptId dept_id)
     return out;
 }
 
+std::int64_t SqliteMirror::count_members(model::DeptId dept_id, std::int64_t most)
+{
+    std::int64_t out = 0;
+    each(
+        db_, "SELECT count(*) FROM (SELECT 1 FROM mirror_member WHERE dept_id = ? LIMIT ?)",
+        [&](SQLite::Statement& row) { out = row.getColumn(0).getInt64(); }, dept_id, most);
+    return out;
+}
+
 std::vector<std::string> SqliteMirror::administrators()
 {
     std::vector<std::string> out;

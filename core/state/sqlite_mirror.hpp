@@ -23,6 +23,7 @@ public:
     std::vector<model::ObservedUser> find(UserKey key,
                                           std::span<const std::string> values) override;
     std::vector<std::string> members_of(model::DeptId dept_id) override;
+    std::int64_t count_members(model::DeptId dept_id, std::int64_t most) override;
     std::vector<std::string> administrators() override;
     void put(const model::ObservedUser& user) override;
     void remove_user(const std::string& userid) override;

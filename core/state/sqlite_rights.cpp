@@ -180,6 +180,42 @@ void SqliteRights::remove(const std::string& userid, const Right& right)
 void SqliteRights::remove_all(const std::string& userid)
 {
     execute(db_, "DELETE FROM right_holder WHERE userid = ?", userid);
+    execute(db_, "DELETE FROM switch_on WHERE userid = ?", userid);
+}
+
+bool SqliteRights::anybody_switched()
+{
+    bool out = false;
+    each(db_, "SELECT 1 FROM switch_on LIMIT 1", [&](SQLite::Statement&) { out = true; });
+    return out;
+}
+
+std::map<std::string, std::optional<model::Instant>>
+SqliteRights::switched_on(const std::string& userid)
+{
+    std::map<std::string, std::optional<model::Instant>> out;
+    each(
+        db_, "SELECT field, ending_since FROM switch_on WHERE userid = ?",
+        [&](SQLite::Statement& row) {
+            auto& since = out[row.getColumn(0).getString()];
+            if (!row.getColumn(1).isNull()) {
+                since = to_instant(row.getColumn(1).getInt64());
+            }
+        },
+        userid);
+    return out;
+}
+
+void SqliteRights::put_switch(const std::string& userid, const std::string& field,
+                              std::optional<model::Instant> ending_since)
+{
+    execute(db_, "INSERT OR REPLACE INTO switch_on VALUES (?, ?, nullif(?, -1))", userid, field,
+            ending_since ? to_number(*ending_since) : -1);
+}
+
+void SqliteRights::remove_switch(const std::string& userid, const std::string& field)
+{
+    execute(db_, "DELETE FROM switch_on WHERE userid = ? AND field = ?", userid, field);
 }
 
 } // namespace rosterd::state

@@ -26,6 +26,12 @@ public:
                     std::optional<model::Instant> since) override;
     void remove(const std::string& userid, const model::Right& right) override;
     void remove_all(const std::string& userid) override;
+    bool anybody_switched() override;
+    std::map<std::string, std::optional<model::Instant>>
+    switched_on(const std::string& userid) override;
+    void put_switch(const std::string& userid, const std::string& field,
+                    std::optional<model::Instant> ending_since) override;
+    void remove_switch(const std::string& userid, const std::string& field) override;
 
 private:
     std::map<std::string, bool> holders_of(const model::Right& right); // userid -> granted

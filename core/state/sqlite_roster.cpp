@@ -102,6 +102,9 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
                 make_absent(*person, delta.at, true);
             }
         }
+        for (const RecordsOfPerson& dated : delta.dated) {
+            keep_dated(delta.source, dated);
+        }
         if (delta.departments) {
             execute(db_, "DELETE FROM department_record WHERE source = ?", delta.source);
             for (const model::Department& department : *delta.departments) {
@@ -177,6 +180,7 @@ void SqliteRoster::make_absent(const RosterPerson& person, model::Instant at, bo
             "absent_since = CASE WHEN present THEN ? ELSE absent_since END WHERE id = ?",
             told || person.told ? 1 : 0, to_number(at), person.ref);
     execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", person.ref);
+    drop_dated(person.person.origin.source, person.person.employee_id);
 }
 
 void SqliteRoster::count(const model::Person& person, int sign)
@@ -267,6 +271,7 @@ void SqliteRoster::forget(std::span<const PersonRef> refs)
             }
             execute(db_, "DELETE FROM finding WHERE source = ? AND employee_id = ?",
                     person.person.origin.source, person.person.employee_id);
+            drop_dated(person.person.origin.source, person.person.employee_id);
             for (const char* sql :
                  {"DELETE FROM unsettled WHERE person = ?", "DELETE FROM due WHERE person = ?",
                   "DELETE FROM person WHERE id = ?"}) {

@@ -20,6 +20,12 @@ public:
     std::vector<PersonRef> apply(const RosterDelta& delta) override;
     std::vector<model::Record> waiting(const std::string& source) override;
     void set_waiting(const std::string& source, std::span<const model::Record> records) override;
+    bool anybody_dated(const std::string& source) override;
+    std::vector<DatedRecord> records_of(const std::string& source,
+                                        const std::string& employee_id) override;
+    std::vector<DatedVersion> versions_of(const std::string& source,
+                                          const std::string& employee_id) override;
+    std::int64_t take_effect(model::Instant now) override;
     std::vector<RosterPerson> people(std::span<const PersonRef> refs) override;
     std::optional<RosterPerson> find(const std::string& source,
                                      const std::string& employee_id) override;
@@ -49,6 +55,8 @@ private:
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
     void count(const model::Person& person, int sign);
     void set_over(PersonRef ref, bool over);
+    void keep_dated(const std::string& source, const RecordsOfPerson& dated);
+    void drop_dated(const std::string& source, const std::string& employee_id);
     void keep_findings(const RosterDelta& delta);
     using StoredFindings =
         std::vector<std::pair<std::int64_t, model::Finding>>; // by PersonRef; 0: none

@@ -154,8 +154,14 @@ std::optional<model::Instant> SqliteRoster::next_due(model::Instant at)
 {
     std::optional<model::Instant> out;
     each(
-        db_, "SELECT at FROM due WHERE at > ? ORDER BY at LIMIT 1",
-        [&](SQLite::Statement& row) { out = to_instant(row.getColumn(0).getInt64()); },
+        db_,
+        "SELECT min(at) FROM (SELECT min(at) AS at FROM due WHERE at > ?1 "
+        "UNION ALL SELECT min(at) FROM dated_version WHERE at > ?1)",
+        [&](SQLite::Statement& row) {
+            if (!row.getColumn(0).isNull()) {
+                out = to_instant(row.getColumn(0).getInt64());
+            }
+        },
         to_number(at));
     return out;
 }

@@ -38,6 +38,9 @@ std::string entry_line(const state::AuditEntry& entry)
         const std::string part = text_in(entry.cause, key);
         why += (why.empty() || part.empty() ? "" : ", ") + part;
     }
+    if (const std::string gone = text_in(entry.cause, "gone_since"); !gone.empty()) {
+        why += ", gone since " + gone.substr(0, 10);
+    }
     return line + (why.empty() ? "" : "  (" + why + ")");
 }
 

@@ -10,6 +10,7 @@
 #include "connectors/sdk/table.hpp"
 #include "core/ingest/ingest.hpp"
 #include "core/ingest/texts.hpp"
+#include "core/ingest/versions.hpp"
 #include "daemon/cli/annotate.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
@@ -81,6 +82,7 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
     ingest::Ingested ingested = cycle::ingest_in_parallel(out.records, options);
     const ingest::Holders nobody{
         [](const std::string&, const std::string&) { return std::vector<ingest::Holder>{}; }};
+    ingest::keep_one_each(ingested);
     ingest::quarantine_duplicates(ingested, nobody, options);
     out.people = ingested.people.size();
     for (model::Finding& finding : ingest::heading_findings(read->headings, options)) {

@@ -1,8 +1,8 @@
 #include "daemon/cli/explain_text.hpp"
 
+#include <algorithm>
 #include <array>
 
-#include "core/model/fields.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_values.hpp"
 #include "core/plan/render_words.hpp"
@@ -40,6 +40,12 @@ enum class Label {
     held,
     findings,
     done,
+    later,
+    rights,
+    by_hand,
+    by_rosterd,
+    missing_right,
+    read_back,
     count,
 };
 
@@ -68,6 +74,12 @@ constexpr std::array<std::array<std::string_view, 3>, static_cast<std::size_t>(L
         {"暫停", "暂停", "held"},
         {"資料問題", "数据问题", "findings"},
         {"已做的事", "已做的事", "done so far"},
+        {"之後生效的人事資料", "之后生效的人事资料", "HR says from later days on"},
+        {"權限", "权限", "rights"},
+        {"在釘釘人手給予", "在钉钉手动给予", "given by hand in DingTalk"},
+        {"由 rosterd 給予", "由 rosterd 给予", "granted by rosterd"},
+        {"尚未給予", "尚未给予", "not granted yet"},
+        {"釘釘最近一次完整讀取", "钉钉最近一次完整读取", "DingTalk was last read as a whole"},
     }};
 
 std::string_view label(Label which, Language language)
@@ -107,6 +119,8 @@ public:
         out += section(say(Label::account), {account()});
         out += section(say(Label::standing), calendar());
         out += fields();
+        out += section(say(Label::later), later());
+        out += section(say(Label::rights), rights());
         if (dossier_.record) {
             out += section(say(Label::next), next());
         }
@@ -177,8 +191,14 @@ private:
         }
         line += "  " + std::string{say(dossier_.link->created ? Label::made : Label::adopted)} +
                 "  " + instant(dossier_.link->since);
+        line += dossier_.matched.empty()
+                    ? ""
+                    : "  (" + plan::rule_name(dossier_.matched, options_.language) + ")";
         line += dossier_.account->active ? "" : "; " + std::string{say(Label::not_signed_in)};
         line += dossier_.account->disabled ? "; " + std::string{say(Label::disabled)} : "";
+        line += dossier_.read_at
+                    ? "; " + std::string{say(Label::read_back)} + " " + instant(*dossier_.read_at)
+                    : "";
         return line;
     }
 
@@ -214,13 +234,67 @@ private:
         return section(plan::word(plan::Word::field, options_.language), lines);
     }
 
+    // Each with what it changes of the one before.
+    std::vector<std::string> later() const
+    {
+        std::vector<std::string> lines;
+        Dossier before = dossier_;
+        for (const state::DatedVersion& one : dossier_.versions) {
+            lines.push_back(instant(one.at) + "  " + one.person.origin.where);
+            Dossier then = before;
+            then.record->person = one.person;
+            const auto was = fields_of(before, options_);
+            for (const FieldPair& pair : fields_of(then, options_)) {
+                const auto same = std::ranges::find(was, pair.field, &FieldPair::field);
+                const std::string old = same == was.end() ? "" : same->hr.value_or("");
+                if (pair.hr && *pair.hr != old) {
+                    lines.push_back("    " + plan::field_name(pair.field, options_.language) +
+                                    ": " + old + " -> " + *pair.hr);
+                }
+            }
+            before = std::move(then);
+        }
+        return lines;
+    }
+
+    std::vector<std::string> rights() const
+    {
+        std::vector<std::string> lines;
+        for (const plan::Entitled::Grant& one : dossier_.entitled.rights) {
+            const auto held =
+                std::ranges::find(dossier_.rights, one.right, &state::RightHolder::right);
+            const bool has = held != dossier_.rights.end();
+            lines.push_back(one.right.name + "  (" + one.rule + "; " +
+                            std::string{say(!has            ? Label::missing_right
+                                            : held->granted ? Label::by_rosterd
+                                                            : Label::by_hand)} +
+                            ")");
+        }
+        for (const state::RightHolder& one : dossier_.rights) {
+            if (dossier_.entitled.find(one.right) == nullptr) {
+                lines.push_back(one.right.name + "  (" +
+                                std::string{say(one.granted ? Label::by_rosterd : Label::by_hand)} +
+                                ")");
+            }
+        }
+        for (const auto& [name, granted] :
+             {std::pair{"hide_mobile", &dossier_.entitled.hide_mobile},
+              std::pair{"senior_mode", &dossier_.entitled.senior_mode}}) {
+            if (*granted) {
+                lines.push_back(plan::field_name(name, options_.language) + ": " +
+                                ((*granted)->on ? "yes" : "no") + "  (" + (*granted)->rule + ")");
+            }
+        }
+        return lines;
+    }
+
     std::vector<std::string> next() const
     {
         std::vector<std::string> lines;
         lines.reserve(dossier_.adoptions.size() + dossier_.next.size());
         for (const model::Adoption& one : dossier_.adoptions) {
-            lines.push_back(std::string{say(Label::recognises)} + " " + one.userid + "  (match." +
-                            one.rule + ")");
+            lines.push_back(std::string{say(Label::recognises)} + " " + one.userid + "  (" +
+                            match_of(one) + ")");
         }
         model::Plan plan;
         plan.operations = dossier_.next;
@@ -244,7 +318,7 @@ private:
     {
         std::vector<std::string> lines;
         lines.reserve(dossier_.held.size());
-        for (const cycle::HeldOperation& one : dossier_.held) {
+        for (const state::HeldFor& one : dossier_.held) {
             lines.push_back(one.hold + "  " + plan::guard_name(one.guard, options_.language) +
                             ": " + std::string{plan::verb(one.operation.kind, options_.language)});
         }
@@ -270,39 +344,6 @@ private:
 
 } // namespace
 
-std::vector<FieldPair> fields_of(const Dossier& dossier, const plan::RenderOptions& options)
-{
-    std::vector<FieldPair> out;
-    if (!dossier.record) {
-        return out;
-    }
-    const model::Person& person = dossier.record->person;
-    const model::ObservedUser account = dossier.account.value_or(model::ObservedUser{});
-    const auto add = [&](std::string field, std::optional<std::string> hr, std::string dingtalk) {
-        if (!hr.value_or("").empty() || !dingtalk.empty()) {
-            out.push_back({std::move(field), std::move(hr), std::move(dingtalk)});
-        }
-    };
-    add("name", person.name, account.name);
-    std::optional<std::string> departments;
-    for (const std::string& key : person.departments.value_or(std::vector<std::string>{})) {
-        departments =
-            (departments ? *departments + "; " : "") + (key.starts_with("/") ? key.substr(1) : key);
-    }
-    std::string observed;
-    for (const model::DeptId id : account.dept_ids) {
-        const auto name = options.dept_names.find(id);
-        observed += (observed.empty() ? "" : "; ") +
-                    (name == options.dept_names.end() ? std::to_string(id) : name->second);
-    }
-    add("dept_id_list", departments, observed);
-    for (const model::TextField& field : model::kTextFields) {
-        add(std::string{field.api_name}, person.*field.desired, account.*field.observed);
-    }
-    add("manager_userid", person.manager_id, account.manager_userid);
-    return out;
-}
-
 std::string past_text(const Dossier& dossier, const model::Json& account,
                       const plan::RenderOptions& options)
 {
@@ -312,58 +353,6 @@ std::string past_text(const Dossier& dossier, const model::Json& account,
 std::string text_of(const Dossier& dossier, const plan::RenderOptions& options)
 {
     return Text{dossier, options}.whole();
-}
-
-model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
-{
-    using model::Json;
-    Json out{{"employee_id", dossier.employee_id},
-             {"source", dossier.source},
-             {"name", nullptr},
-             {"record", nullptr},
-             {"account", nullptr},
-             {"calendar", Json::array()},
-             {"fields", Json::object()},
-             {"next", dossier.next},
-             {"adoptions", Json::array()},
-             {"findings", dossier.findings},
-             {"held", Json::array()},
-             {"done", Json::array()}};
-    if (dossier.record) {
-        const state::RosterPerson& record = *dossier.record;
-        out["name"] = record.person.name;
-        out["record"] = {{"where", record.person.origin.where},
-                         {"present", record.present},
-                         {"told", record.told},
-                         {"status", model::to_string(record.person.status)}};
-    }
-    if (dossier.account) {
-        out["account"] = {{"userid", dossier.account->userid},
-                          {"active", dossier.account->active},
-                          {"disabled", dossier.account->disabled},
-                          {"linked", dossier.link.has_value()},
-                          {"created", dossier.link && dossier.link->created}};
-    }
-    for (const plan::CalendarEntry& entry : dossier.calendar) {
-        out["calendar"].push_back({{"at", model::to_string(entry.at)},
-                                   {"state", plan::to_string(entry.standing)},
-                                   {"rule", entry.rule}});
-    }
-    for (const FieldPair& pair : fields_of(dossier, options)) {
-        out["fields"][pair.field] = {{"hr", pair.hr ? Json(*pair.hr) : Json(nullptr)},
-                                     {"dingtalk", pair.dingtalk}};
-    }
-    for (const model::Adoption& one : dossier.adoptions) {
-        out["adoptions"].push_back({{"userid", one.userid}, {"rule", "match." + one.rule}});
-    }
-    for (const cycle::HeldOperation& one : dossier.held) {
-        out["held"].push_back(
-            {{"hold", one.hold}, {"guard", one.guard}, {"operation", one.operation}});
-    }
-    for (const state::AuditEntry& entry : dossier.done) {
-        out["done"].push_back(entry_json(entry));
-    }
-    return out;
 }
 
 } // namespace rosterd::cli

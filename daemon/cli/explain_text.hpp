@@ -17,6 +17,9 @@ struct FieldPair {
 };
 std::vector<FieldPair> fields_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
 
+// How an account is found to be somebody's: "match.mobile", "previous_employee_id E1041".
+std::string match_of(const model::Adoption& adoption);
+
 std::string text_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
 // Of an earlier instant: the account as rosterd had left it (see cycle::as_of), and what it had
 // done.

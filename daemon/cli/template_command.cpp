@@ -23,7 +23,7 @@ struct Column {
     bool required = false;
 };
 
-constexpr std::array<Column, 21> kColumns{{
+constexpr std::array<Column, 24> kColumns{{
     {{"員工編號", "员工编号", "Employee ID"},
      {"每人一個，永不更改", "每人一个，永不更改", "One per person, never changed"},
      true},
@@ -58,6 +58,18 @@ constexpr std::array<Column, 21> kColumns{{
      false},
     {{"最後工作日", "最后工作日", "Last day"},
      {"當日完結後移除帳號", "当日完结后移除账号", "The account goes at the end of this day"},
+     false},
+    {{"用工類型", "用工类型", "Employment type"},
+     {"例如正式、外判；權限規則和離職規則可用", "例如正式、外包；权限规则和离职规则可用",
+      "For example permanent, contractor; rules may go by it"},
+     false},
+    {{"合約到期日", "合同到期日", "Contract end"},
+     {"只對外判、臨時等人員：當日完結後離開", "只对外包、临时等人员：当日完结后离开",
+      "Of contractors and temporary staff alone: they leave at its end"},
+     false},
+    {{"原員工編號", "原员工编号", "Previous employee ID"},
+     {"同一人換了編號時填寫；帳號會保留", "同一人换了编号时填写；账号会保留",
+      "Where the same person has a new number: the account goes on"},
      false},
     {{"狀態", "状态", "Status"},
      {"在職、停薪留職、待入職或離職", "在职、停薪留职、待入职或离职",

@@ -37,11 +37,13 @@ void check_words(YamlReader& yaml, const YAML::Node& node, const std::string& pa
     }
 }
 
+} // namespace
+
 void read_when(YamlReader& yaml, const YAML::Node& node, const std::string& path,
                EntitlementRule& rule)
 {
-    std::vector<std::string_view> allowed{"department", "level",  "title",
-                                          "work_place", "status", "account"};
+    std::vector<std::string_view> allowed{"department", "level",  "title",  "work_place",
+                                          "employment", "status", "account"};
     std::vector<std::string> custom; // ext.NAME
     if (node.IsDefined() && node.IsMap()) {
         for (const auto& entry : node) {
@@ -68,6 +70,7 @@ void read_when(YamlReader& yaml, const YAML::Node& node, const std::string& path
     rule.levels = texts("level");
     rule.titles = texts("title");
     rule.work_places = texts("work_place");
+    rule.employments = texts("employment");
     rule.statuses = texts("status");
     rule.accounts = texts("account");
     check_words(yaml, YamlReader::get(node, "status"), below(path, "status"), rule.statuses,
@@ -78,6 +81,9 @@ void read_when(YamlReader& yaml, const YAML::Node& node, const std::string& path
         rule.ext[key.substr(4)] = texts(key);
     }
 }
+
+namespace
+{
 
 Texts read_roles(YamlReader& yaml, const YAML::Node& node, const std::string& path)
 {

@@ -61,9 +61,19 @@ void read_url(YamlReader& yaml, const YAML::Node& node, std::string_view path, s
 
 void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
 {
-    static constexpr std::array<std::string_view, 12> keys{
-        "app_key", "app_secret", "corp_id",      "agent_id", "operator_userid", "oapi_url",
-        "api_url", "region",     "root_dept_id", "qps",      "monthly_calls",   "events"};
+    static constexpr std::array<std::string_view, 13> keys{"app_key",
+                                                           "app_secret",
+                                                           "corp_id",
+                                                           "agent_id",
+                                                           "operator_userid",
+                                                           "oapi_url",
+                                                           "api_url",
+                                                           "region",
+                                                           "root_dept_id",
+                                                           "qps",
+                                                           "monthly_calls",
+                                                           "events",
+                                                           "members_per_department"};
     if (!yaml.keys(node, "dingtalk", keys)) {
         return;
     }
@@ -86,6 +96,9 @@ void read_dingtalk(YamlReader& yaml, const YAML::Node& node, Settings& settings)
     take(out.operator_userid, yaml.text(at("operator_userid"), "dingtalk.operator_userid"));
     take(out.qps, yaml.number(at("qps"), "dingtalk.qps", 0.1, 100'000));
     settings.policy.qps = out.qps;
+    take(settings.policy.members_per_department,
+         yaml.integer(at("members_per_department"), "dingtalk.members_per_department", 0,
+                      1'000'000));
     take(out.monthly_calls,
          yaml.integer(at("monthly_calls"), "dingtalk.monthly_calls", 0, INT64_MAX));
     read_events(yaml, at("events"), rehearses(out), out);

@@ -6,7 +6,9 @@
 
 #include "daemon/config/entitlements_section.hpp"
 #include "daemon/config/guards_section.hpp"
+#include "daemon/config/lifecycle_section.hpp"
 #include "daemon/config/schedule_section.hpp"
+#include "daemon/config/words.hpp"
 
 namespace rosterd::config
 {
@@ -15,30 +17,6 @@ namespace
 {
 
 using model::Policy;
-
-// A configuration word and what it stands for.
-template <typename T>
-struct Word {
-    std::string_view text;
-    T value;
-};
-
-template <typename T, std::size_t N>
-void read_word(YamlReader& yaml, const YAML::Node& node, std::string_view path,
-               const std::array<Word<T>, N>& words, T& target)
-{
-    std::array<std::string_view, N> names;
-    for (std::size_t i = 0; i < N; ++i) {
-        names[i] = words[i].text;
-    }
-    if (const auto text = yaml.choice(node, path, names)) {
-        for (const Word<T>& word : words) {
-            if (word.text == *text) {
-                target = word.value;
-            }
-        }
-    }
-}
 
 constexpr std::array<Word<model::AccountKind>, 3> kKinds{{
     {"ordinary", model::AccountKind::ordinary},
@@ -51,24 +29,6 @@ constexpr std::array<Word<model::MatchRule>, 4> kMatchRules{{
     {"mobile", model::MatchRule::mobile},
     {"org_email", model::MatchRule::org_email},
 }};
-constexpr std::array<Word<model::OrdinaryLeaver>, 2> kOrdinary{{
-    {"delete", model::OrdinaryLeaver::remove},
-    {"ignore", model::OrdinaryLeaver::ignore},
-}};
-constexpr std::array<Word<model::EnterpriseLeaver>, 3> kEnterprise{{
-    {"disable", model::EnterpriseLeaver::disable},
-    {"delete", model::EnterpriseLeaver::remove},
-    {"ignore", model::EnterpriseLeaver::ignore},
-}};
-constexpr std::array<Word<model::AbsentRule>, 2> kAbsent{{
-    {"leaver", model::AbsentRule::leaver},
-    {"ignore", model::AbsentRule::ignore},
-}};
-constexpr std::array<Word<model::MobileChange>, 2> kMobileChange{{
-    {"report", model::MobileChange::report},
-    {"recreate", model::MobileChange::recreate},
-}};
-
 void read_scope(YamlReader& yaml, const YAML::Node& node, model::Scope& scope)
 {
     static constexpr std::array<std::string_view, 2> keys{"departments", "employee_ids"};
@@ -99,52 +59,6 @@ void read_account(YamlReader& yaml, const YAML::Node& node, Policy& policy)
             policy.match.push_back(rule);
         }
     }
-}
-
-template <typename T>
-void take(T& target, const std::optional<T>& value)
-{
-    if (value) {
-        target = *value;
-    }
-}
-
-void read_lifecycle(YamlReader& yaml, const YAML::Node& node, Policy& policy)
-{
-    static constexpr std::array<std::string_view, 5> keys{"joiner", "mover", "leaver", "absent",
-                                                          "mobile_change"};
-    if (!yaml.keys(node, "policy.lifecycle", keys)) {
-        return;
-    }
-    static constexpr std::array<std::string_view, 1> joiner_keys{"create_before"};
-    const YAML::Node joiner = YamlReader::get(node, "joiner");
-    if (yaml.keys(joiner, "policy.lifecycle.joiner", joiner_keys)) {
-        take(policy.create_before, yaml.duration(YamlReader::get(joiner, "create_before"),
-                                                 "policy.lifecycle.joiner.create_before"));
-    }
-    static constexpr std::array<std::string_view, 1> mover_keys{"overlap"};
-    const YAML::Node mover = YamlReader::get(node, "mover");
-    if (yaml.keys(mover, "policy.lifecycle.mover", mover_keys)) {
-        take(policy.overlap, yaml.duration(YamlReader::get(mover, "overlap"),
-                                           "policy.lifecycle.mover.overlap"));
-    }
-    static constexpr std::array<std::string_view, 4> leaver_keys{"ordinary", "enterprise", "grace",
-                                                                 "at"};
-    const YAML::Node leaver = YamlReader::get(node, "leaver");
-    if (yaml.keys(leaver, "policy.lifecycle.leaver", leaver_keys)) {
-        take(policy.leaves_at,
-             yaml.time_of_day(YamlReader::get(leaver, "at"), "policy.lifecycle.leaver.at"));
-        read_word(yaml, YamlReader::get(leaver, "ordinary"), "policy.lifecycle.leaver.ordinary",
-                  kOrdinary, policy.ordinary_leaver);
-        read_word(yaml, YamlReader::get(leaver, "enterprise"), "policy.lifecycle.leaver.enterprise",
-                  kEnterprise, policy.enterprise_leaver);
-        take(policy.grace,
-             yaml.duration(YamlReader::get(leaver, "grace"), "policy.lifecycle.leaver.grace"));
-    }
-    read_word(yaml, YamlReader::get(node, "absent"), "policy.lifecycle.absent", kAbsent,
-              policy.absent);
-    read_word(yaml, YamlReader::get(node, "mobile_change"), "policy.lifecycle.mobile_change",
-              kMobileChange, policy.mobile_change);
 }
 
 void read_ring(YamlReader& yaml, const YAML::Node& node, Policy& policy)

@@ -66,6 +66,7 @@ private:
             apart[{one.source, one.employee_id}].push_back(one.userid);
         }
         std::vector<std::string> userids;
+        add_predecessors(looked_at);
         input().people.reserve(looked_at.size());
         for (state::RosterPerson& one : looked_at) {
             PersonCase person;
@@ -76,7 +77,8 @@ private:
             person.person = std::move(one.person);
             const auto& source = person.person.origin.source;
             if (const auto link = mirror_.link_of(source, person.person.employee_id)) {
-                person.link = plan::Link{link->userid, link->created, link->disabled_since};
+                person.link =
+                    plan::Link{link->userid, link->created, link->disabled_since, link->former};
                 userids.push_back(link->userid);
                 linked_.insert(link->userid);
             }
@@ -87,6 +89,7 @@ private:
                 found != apart.end()) {
                 person.not_theirs = found->second;
             }
+            add_versions(person);
             out_.refs.push_back(one.ref);
             out_.over.push_back(one.over);
             input().people.push_back(std::move(person));
@@ -100,6 +103,44 @@ private:
                     person.link ? accounts.find(person.link->userid) : accounts.end();
                 found != accounts.end()) {
                 person.account = std::move(found->second);
+            }
+        }
+    }
+
+    void add_versions(PersonCase& person)
+    {
+        const std::string source = person.person.origin.source;
+        const auto dated = dated_.find(source);
+        const bool any = dated == dated_.end()
+                             ? dated_.emplace(source, roster_.anybody_dated(source)).first->second
+                             : dated->second;
+        if (!any) {
+            return;
+        }
+        for (state::DatedVersion& one : roster_.versions_of(source, person.person.employee_id)) {
+            person.versions.push_back({one.at, std::move(one.person)});
+        }
+        plan::take_effect(person, input().now);
+    }
+
+    // Whose accounts go on as those of somebody looked at, under a new employee id.
+    void add_predecessors(std::vector<state::RosterPerson>& looked_at)
+    {
+        std::set<state::PersonRef> refs;
+        for (const state::RosterPerson& one : looked_at) {
+            refs.insert(one.ref);
+        }
+        const std::size_t asked = looked_at.size();
+        for (std::size_t i = 0; i < asked; ++i) {
+            const model::Person& person = looked_at[i].person;
+            const std::string before = person.previous_employee_id;
+            const std::string source = person.origin.source;
+            if (before.empty() || mirror_.link_of(source, person.employee_id)) {
+                continue;
+            }
+            if (auto known = roster_.find(source, before);
+                known && refs.insert(known->ref).second) {
+                looked_at.push_back(std::move(*known));
             }
         }
     }
@@ -151,7 +192,7 @@ private:
         };
         for (const PersonCase& one : input().people) {
             const model::Person& person = one.person;
-            if (!one.link) {
+            if (!one.link || one.link->former) {
                 want(UserKey::userid, person.userid);
                 want(UserKey::userid, person.employee_id);
                 want(UserKey::job_number, person.employee_id);
@@ -215,11 +256,28 @@ private:
                 in.members_of_unused[link.dept_id] = mirror_.members_of(link.dept_id);
             }
         }
+        count_members();
         for (const state::RosterStore::Leader& leader : roster_.leaders()) {
             const auto link = mirror_.link_of(leader.source, leader.employee_id);
             const bool usable = link && !link->disabled_since && mirror_.has_user(link->userid);
             in.leaders.push_back({leader.department, leader.source, leader.employee_id,
                                   usable ? link->userid : std::string{}});
+        }
+    }
+
+    void count_members()
+    {
+        const std::int64_t most = input().policy.members_per_department;
+        std::set<std::string> wanted;
+        for (const PersonCase& one : input().people) {
+            if (most > 0 && one.person.departments) {
+                wanted.insert(one.person.departments->begin(), one.person.departments->end());
+            }
+        }
+        for (const plan::DepartmentLink& link : input().department_links) {
+            if (wanted.contains(link.key)) {
+                input().member_counts[link.dept_id] = mirror_.count_members(link.dept_id, most);
+            }
         }
     }
 
@@ -298,6 +356,7 @@ private:
     Assembled out_;
     std::unordered_set<std::string> linked_; // accounts of the people looked at
     std::unordered_set<std::string> taken_;  // already among input().accounts
+    std::map<std::string, bool> dated_;      // source -> whether anybody has versions
 };
 
 std::string setting_of(const std::string& source)
@@ -311,6 +370,12 @@ Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
                    const model::Policy& policy, model::Instant now)
 {
     return Assembler{store, policy, now}.run(sources);
+}
+
+Assembled assemble_these(state::Store& store, const std::vector<state::RosterPerson>& people,
+                         const model::Policy& policy, model::Instant now)
+{
+    return Assembler{store, policy, now}.run({}, [&] { return people; });
 }
 
 Assembled assemble_one(state::Store& store, const state::RosterPerson& person,

@@ -21,6 +21,10 @@ struct Assembled {
 Assembled assemble(state::Store& store, const std::vector<std::string>& sources,
                    const model::Policy& policy, model::Instant now);
 
+// For these people, whatever else is unsettled.
+Assembled assemble_these(state::Store& store, const std::vector<state::RosterPerson>& people,
+                         const model::Policy& policy, model::Instant now);
+
 // For this person alone, whatever else is unsettled: what the next plan has to say about them.
 Assembled assemble_one(state::Store& store, const state::RosterPerson& person,
                        const model::Policy& policy, model::Instant now);

@@ -14,6 +14,7 @@
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/limits.hpp"
 #include "daemon/cycle/missing.hpp"
+#include "daemon/cycle/recheck.hpp"
 #include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
@@ -222,6 +223,7 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
         start_rings(with, report);
     }
     report.due = next_ring_due(with.store, with.policy);
+    with.store.roster().take_effect(with.loop.now());
     Assembled assembled =
         assemble(with.store, names_of(with.sources), with.policy, with.loop.now());
     assembled.input.language = with.language;
@@ -256,6 +258,10 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
         with.store.roster().settle(settled);
         for (const plan::Ending& ending : result.endings) {
             with.store.rights().set_ending(ending.userid, ending.right, ending.since);
+        }
+        for (const plan::SwitchEnding& ending : result.switch_endings) {
+            ending.over ? with.store.rights().remove_switch(ending.userid, ending.field)
+                        : with.store.rights().put_switch(ending.userid, ending.field, ending.since);
         }
         record_holds(with, report);
         for (const auto& [source, counts] : assembled.input.source_counts) {
@@ -292,6 +298,12 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
             facts.input.approved.push_back(model::fingerprint_of(operation));
         }
     }
+    report.not_wanted = recheck(with.store, saved, with.policy, with.loop.now());
+    for (const model::Operation& operation : saved.operations) { // nor does what is skipped
+        if (report.not_wanted.contains(operation.id)) {
+            facts.input.approved.push_back(model::fingerprint_of(operation));
+        }
+    }
     plan::guard(report.plan, facts.input);
     record_holds(with, report);
 }
@@ -301,6 +313,8 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     apply::ApplyOptions options;
     options.run_id = report.run_id;
     options.verify_preconditions = request.saved.has_value();
+    options.not_wanted = report.not_wanted;
+    options.spares = spares(with.policy, with.store.mirror().administrators());
     options.random = with.random;
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);
     with.stop.on_ask([&] {

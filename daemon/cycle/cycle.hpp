@@ -85,6 +85,7 @@ struct Report {
     std::vector<SourceReport> sources;
     std::vector<Drift> drift; // found by this run's reads
     model::Plan plan;
+    std::map<std::string, std::string> not_wanted; // of a saved plan: id -> why it is skipped
     std::set<std::string> held_anew; // ids of the operations of holds that this run opened
     apply::ApplyReport applied;
     std::map<std::string, dingtalk::CallCount> calls;          // of the whole run, by path

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/plan/lifecycle.hpp"
 #include "daemon/cycle/assemble.hpp"
 
 namespace rosterd::cycle
@@ -53,10 +54,16 @@ private:
         if (out.link) {
             out.account = account(out.link->userid);
         }
+        out.read_at = store_.mirror().completed_at();
+        out.versions = store_.roster().versions_of(out.source, out.employee_id);
+        if (out.account) {
+            out.rights = store_.rights().of(out.account->userid);
+        }
         add_findings(out, out.employee_id);
         add_plan(out, record);
         add_holds(out);
         add_done(out, out.employee_id);
+        add_match(out);
         return out;
     }
 
@@ -100,6 +107,10 @@ private:
         plan::PlanInput& input = assembled.input;
         input.language = inquiry_.language;
         out.calendar = plan::calendar(input, input.people.front());
+        const model::Person& person = input.people.front().person;
+        out.entitled = plan::entitled_to(
+            person, plan::department_paths(person, plan::record_paths(input.department_records)),
+            policy_);
         const model::Plan plan = plan::make(input).plan;
         for (const model::Operation& operation : plan.operations) {
             if (operation.employee_id == out.employee_id && operation.source == out.source) {
@@ -120,11 +131,23 @@ private:
 
     void add_holds(Dossier& out)
     {
-        for (const state::StoredHold& hold : store_.journal().holds(true)) {
-            for (const model::Operation& operation : hold.operations) {
-                if (operation.employee_id == out.employee_id && operation.source == out.source) {
-                    out.held.push_back({hold.hold.id, hold.hold.guard, hold.status, operation});
-                }
+        for (state::HeldFor& one : store_.journal().held_for(out.employee_id)) {
+            if (one.operation.source == out.source) {
+                out.held.push_back(std::move(one));
+            }
+        }
+    }
+
+    // The latest word on whose the account is.
+    static void add_match(Dossier& out)
+    {
+        for (const state::AuditEntry& entry : out.done) {
+            const bool decides = entry.action == "user.create" || entry.action == "user.adopt" ||
+                                 entry.action == "user.renumber" || entry.action == "user.link";
+            if (out.link && decides) {
+                out.matched = entry.action == "user.link" ? "link"
+                              : entry.cause.is_object()   ? entry.cause.value("rule", "")
+                                                          : "";
             }
         }
     }

@@ -7,17 +7,11 @@
 #include <vector>
 
 #include "core/plan/calendar.hpp"
+#include "core/plan/entitlements.hpp"
 #include "core/state/store.hpp"
 
 namespace rosterd::cycle
 {
-
-struct HeldOperation {
-    std::string hold; // its id
-    std::string guard;
-    std::string status;
-    model::Operation operation;
-};
 
 struct Dossier {
     std::string employee_id; // empty: an account that is nobody's
@@ -30,8 +24,13 @@ struct Dossier {
     std::vector<model::Operation> next;        // what a plan of that instant has for them
     std::vector<model::Adoption> adoptions;    // likewise
     std::vector<model::Finding> findings;      // of reading and of planning
-    std::vector<HeldOperation> held;
-    std::vector<state::AuditEntry> done; // the latest, oldest first
+    std::vector<state::HeldFor> held;
+    std::vector<state::DatedVersion> versions; // what HR's records say from later days on
+    plan::Entitled entitled;                   // by the matrix, and which rule says so
+    std::vector<state::RightHolder> rights;    // that the account has, of those rules name
+    std::string matched; // how the account was found to be theirs: "match.mobile", "joiner", ...
+    std::optional<model::Instant> read_at; // when DingTalk was last read as a whole
+    std::vector<state::AuditEntry> done;   // the latest, oldest first
 };
 
 struct Inquiry {

@@ -6,6 +6,7 @@
 
 #include "daemon/cycle/collector.hpp"
 #include "daemon/cycle/contained.hpp"
+#include "daemon/cycle/dated.hpp"
 #include "daemon/cycle/duplicates.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
@@ -176,6 +177,64 @@ void look_again(const Reading& reading, const std::set<std::string>& gone,
     }
 }
 
+// Whoever is new and had another employee id before is gone under that one; a source of changes
+// need not say so. Of somebody who is known already it was heeded then: the id may be another's by
+// now.
+void add_superseded(state::RosterStore& roster, const std::string& source,
+                    const std::vector<model::Person>& people, std::set<std::string>& gone)
+{
+    std::unordered_set<std::string_view> here;
+    for (const model::Person& person : people) {
+        here.insert(person.employee_id);
+    }
+    for (const model::Person& person : people) {
+        const std::string& before = person.previous_employee_id;
+        if (before.empty() || here.contains(before)) {
+            continue;
+        }
+        if (const auto known = roster.find(source, person.employee_id); !known || !known->present) {
+            gone.insert(before);
+        }
+    }
+}
+
+void accept_without_record(const Dated& dated, ingest::Ingested& ingested)
+{
+    for (const model::Person& person : dated.without_record) {
+        ingested.people.push_back(person);
+        ingested.record_of_person.push_back(static_cast<std::size_t>(-1));
+    }
+}
+
+std::vector<state::RecordsOfPerson> of_accepted(std::vector<state::RecordsOfPerson> dated,
+                                                const std::vector<model::Person>& people)
+{
+    std::unordered_set<std::string_view> accepted;
+    for (const model::Person& person : people) {
+        accepted.insert(person.employee_id);
+    }
+    std::erase_if(dated, [&](const state::RecordsOfPerson& one) {
+        return !accepted.contains(one.employee_id);
+    });
+    return dated;
+}
+
+// Every record of a person is theirs, and known when it comes again.
+void name_more_records(const Dated& dated, const std::vector<model::Person>& people,
+                       std::vector<PersonRef>& refs, std::vector<std::size_t>& record_of_person)
+{
+    std::unordered_map<std::string_view, PersonRef> ref_of;
+    for (std::size_t i = 0; i < people.size() && !dated.more.empty(); ++i) {
+        ref_of.emplace(people[i].employee_id, refs[i]);
+    }
+    for (const auto& [record, employee_id] : dated.more) {
+        if (const auto found = ref_of.find(employee_id); found != ref_of.end()) {
+            record_of_person.push_back(record);
+            refs.push_back(found->second);
+        }
+    }
+}
+
 // A record without a word on whom a person leads leaves that as it is, as for every other field; of
 // departments the person is in no more, DingTalk lets nobody be the manager.
 void keep_leads(const std::vector<state::RosterPerson>& before,
@@ -227,15 +286,23 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
     ingest::IngestOptions options = reading.source.ingest;
     options.template_paths = reading.result.template_paths;
     options.today = model::Date{std::chrono::floor<std::chrono::days>(reading.now)};
-    const std::set<std::string> gone = gone_by(collector);
+    std::set<std::string> gone = gone_by(collector);
     const bool complete = reading.result.completeness == sdk::Completeness::complete;
     if (!complete) {
         look_again(reading, gone, options, records, order);
     }
     ingest::Ingested ingested = ingest_in_parallel(records, options);
+    if (!complete) {
+        add_superseded(reading.store.roster(), reading.source.name, ingested.people, gone);
+    }
     ingest::Duplicated duplicated;
+    Dated dated;
     reading.store.snapshot([&] {
         reading.candidates = candidates_of(reading, collector, ingested.people);
+        dated = take_together(
+            reading.store.roster(),
+            {reading.source.name, reading.source.time_zone, complete, reading.now, records, order},
+            ingested, reading.candidates);
         const HolderQuestion question{
             reading.source.name, ingested.people, reading.candidates, gone, complete,
             only_source,         reading.now};
@@ -247,6 +314,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
         ingested.findings.push_back(std::move(finding));
     }
 
+    accept_without_record(dated, ingested);
     auto quarantined = quarantined_of(records, ingested, duplicated, reading.source.name);
     keep_people_in_faulty_records(reading.candidates, records, ingested, quarantined);
     const auto absent =
@@ -274,6 +342,8 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
     state::RosterDelta delta = delta_of(reading, collector, records, ingested, report.records);
     delta.absent = absent;
     delta.quarantined = quarantined;
+    delta.tombstones.assign(gone.begin(), gone.end());
+    delta.dated = of_accepted(std::move(dated.people), delta.upserts);
     delta.known = reading.candidates;
     reading.store.transaction([&] {
         if (complete) {
@@ -282,7 +352,8 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
         }
         note_profile(reading.store, std::move(profile), delta);
         note_stated_rights(reading.store, delta.upserts);
-        const auto refs = reading.store.roster().apply(delta);
+        auto refs = reading.store.roster().apply(delta);
+        name_more_records(dated, delta.upserts, refs, ingested.record_of_person);
         finish_order(order, ingested.record_of_person, refs, kept);
         reading.store.roster().set_seen(reading.source.name,
                                         complete ? order : merged_order(seen_before, order));

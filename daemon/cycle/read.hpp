@@ -19,7 +19,8 @@ struct Source {
     std::string name;
     std::unique_ptr<sdk::Connector> connector;
     ingest::IngestOptions ingest;
-    bool only_look = false; // what was read is not filed away: whoever keeps it reads it again
+    bool only_look = false;  // what was read is not filed away: whoever keeps it reads it again
+    std::string time_zone{}; // the company's: when a record's day begins
 };
 
 // A complete read that lost what earlier ones said, so that it was not accepted.

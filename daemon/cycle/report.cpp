@@ -70,6 +70,20 @@ std::map<model::OperationKind, std::int64_t> done_by_kind(const Report& report)
     return counts;
 }
 
+// People who got an account, or had theirs enabled, since they are back.
+std::int64_t back_again(const Report& report)
+{
+    std::unordered_set<std::string_view> rehires;
+    for (const model::Operation& operation : report.plan.operations) {
+        if (operation.cause.rule == "rehire" && operation.id.starts_with("u-")) {
+            rehires.insert(operation.id);
+        }
+    }
+    return std::ranges::count_if(report.applied.operations, [&](const apply::OperationReport& one) {
+        return one.outcome == OperationOutcome::done && rehires.contains(one.operation_id);
+    });
+}
+
 // Of a staged rollout: no guard, and no approval either.
 std::int64_t waiting_for_ring(const Report& report)
 {
@@ -196,6 +210,7 @@ Json summary_of(const Report& report)
             {"operations", std::move(operations)},
             {"outcomes", std::move(outcomes)},
             {"findings", findings_by_severity(report)},
+            {"rehired", back_again(report)},
             {"adopted", report.applied.adopted.accounts.size()},
             {"adopted_departments", report.applied.adopted.departments.size()},
             {"held", report.plan.held.size()},
@@ -331,6 +346,8 @@ std::string sentence_of(const Report& report)
         const auto count = found == counts.end() ? 0 : found->second;
         add(count, count == 1 ? phrase.one : phrase.many);
     }
+    const auto back = back_again(report);
+    add(back, "of them back after they had left");
     const auto accounts = static_cast<std::int64_t>(report.applied.adopted.accounts.size());
     add(accounts, accounts == 1 ? "existing account adopted" : "existing accounts adopted");
     const auto departments = static_cast<std::int64_t>(report.applied.adopted.departments.size());

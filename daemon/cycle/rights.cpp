@@ -169,6 +169,20 @@ std::optional<ObservedRights> read_rights(Surroundings& with, const std::set<Rig
     return std::move(**answer);
 }
 
+void put_switches(state::RightsStore& rights, plan::PlanInput& input)
+{
+    if (!rights.anybody_switched()) {
+        return;
+    }
+    for (const plan::PersonCase& person : input.people) {
+        if (person.link) {
+            if (auto on = rights.switched_on(person.link->userid); !on.empty()) {
+                input.switched_on[person.link->userid] = std::move(on);
+            }
+        }
+    }
+}
+
 void note_drift(state::MirrorStore& mirror, const std::vector<state::ChangedRight>& changed,
                 Report& report)
 {
@@ -260,6 +274,7 @@ void put_rights(state::RightsStore& rights, plan::PlanInput& input)
     for (const auto& [name, id] : rights.role_groups()) {
         input.role_groups.insert(name);
     }
+    put_switches(rights, input);
     if (!rights.anybody()) {
         return;
     }

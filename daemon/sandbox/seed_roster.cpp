@@ -2,6 +2,7 @@
 
 #include "connectors/sdk/table.hpp"
 #include "core/ingest/ingest.hpp"
+#include "core/ingest/versions.hpp"
 #include "core/model/document.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/cycle/collector.hpp"
@@ -40,6 +41,7 @@ model::Result<std::vector<model::Json>> read_roster(const std::string& path,
     ingest::Ingested ingested = ingest::ingest(records, options);
     const ingest::Holders nobody{
         [](const std::string&, const std::string&) { return std::vector<ingest::Holder>{}; }};
+    ingest::keep_one_each(ingested);
     ingest::quarantine_duplicates(ingested, nobody, options);
     std::vector<model::Json> people;
     for (const model::Person& person : ingested.people) {

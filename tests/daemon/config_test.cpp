@@ -29,7 +29,12 @@ policy:
     leaver: {ordinary: ignore, enterprise: delete, grace: 7d}
     absent: ignore
     mobile_change: recreate
-  entitlements: {rules: []}
+    rehire: {same_userid: false, restore: [fields, rights]}
+    rules:
+      - when: {employment: ["外包*", contractor]}
+        joiner: {create_before: 1d}
+        leaver: {at: "18:00", grace: 7d, enterprise: delete}
+  entitlements: {rules: [{when: {employment: intern}, grant: {senior_mode: false}}]}
   guards:
     leavers: {count: 9, percent: 1.5, window: 48h}
     source_shrinks: {percent: 25}
@@ -101,6 +106,17 @@ TEST_F(Configuration, EverySetting_ArrivesAsAValue)
     EXPECT_EQ(settings.policy.grace, 168h);
     EXPECT_EQ(settings.policy.absent, model::AbsentRule::ignore);
     EXPECT_EQ(settings.policy.mobile_change, model::MobileChange::recreate);
+    EXPECT_EQ(settings.policy.rehire, (model::Rehire{false, false, true, true}));
+    ASSERT_EQ(settings.policy.lifecycle_rules.size(), 1u);
+    const model::LifecycleRule& rule = settings.policy.lifecycle_rules[0];
+    EXPECT_EQ(rule.when.employments, (std::vector<std::string>{"外包*", "contractor"}));
+    EXPECT_EQ(rule.create_before, model::Duration{24h});
+    EXPECT_EQ(rule.leaves_at, model::Duration{18h});
+    EXPECT_EQ(rule.grace, model::Duration{24h * 7});
+    EXPECT_EQ(rule.enterprise_leaver, model::EnterpriseLeaver::remove);
+    EXPECT_EQ(rule.ordinary_leaver, std::nullopt) << "as the policy says";
+    EXPECT_EQ(settings.policy.entitlements.rules[0].employments,
+              std::vector<std::string>{"intern"});
     EXPECT_EQ(settings.policy.leavers.count, 9);
     EXPECT_EQ(settings.policy.leavers.percent, 1.5);
     EXPECT_EQ(settings.policy.leavers.window, 48h);

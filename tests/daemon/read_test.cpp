@@ -437,7 +437,8 @@ TEST_F(Reading, AConnectorThatThrowsOnceItsReadIsAccepted_HasBeenReadAndIsTold)
 TEST_F(Reading, AFaultOfTheStore_IsNotTheConnectors)
 {
     script_.fail = [] { throw state::StoreOutOfReach{"the disk is full"}; };
-    EXPECT_THROW(read_source(source_, *store_, {}, true, model::Instant{}, limit_), state::StoreOutOfReach);
+    EXPECT_THROW(read_source(source_, *store_, {}, true, model::Instant{}, limit_),
+                 state::StoreOutOfReach);
 }
 
 } // namespace

@@ -87,6 +87,12 @@ protected:
         sources_.push_back({"hr", std::make_unique<Rows>(rows), {}});
     }
 
+    void read_from(std::unique_ptr<sdk::Connector> connector, const std::string& time_zone)
+    {
+        sources_.front().connector = std::move(connector);
+        sources_.front().time_zone = time_zone;
+    }
+
     cycle::Report run(bool full = false, bool apply = true)
     {
         line.calls.clear();

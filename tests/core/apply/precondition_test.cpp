@@ -104,6 +104,55 @@ TEST_F(Precondition, ManagerWhoLeftInTheSamePlan_CountsAsExpected)
     EXPECT_EQ(org.departments[7].manager_userids, std::vector<std::string>{"E2"});
 }
 
+TEST_F(Precondition, NobodyWantsItAnyMore_SkipsAndSaysWhy)
+{
+    put_account("E1", "Chan", "+852-1");
+    ApplyOptions options = in_run_1();
+    options.not_wanted = {{"u-delete-E1", "HR says by now that E1 does not leave"}};
+    life.run(plan_of({deletion("E1")}), options);
+    EXPECT_EQ(of("u-delete-E1").outcome, Outcome::skipped);
+    EXPECT_EQ(of("u-delete-E1").message, "HR says by now that E1 does not leave");
+    EXPECT_TRUE(org.users.contains("E1"));
+}
+
+TEST_F(Precondition, AdministratorByNow_IsNeitherRemovedNorDisabled)
+{
+    put_account("E1", "Chan", "+852-1");
+    put_account("E2", "Li", "+852-2");
+    org.users["E1"].admin = org.users["E2"].admin = true;
+    ApplyOptions options = in_run_1();
+    options.verify_preconditions = true;
+    options.spares = [](const ObservedUser& account) {
+        return account.admin ? account.userid + " administers" : std::string{};
+    };
+    life.run(plan_of({deletion("E1"), switching("E2", true)}), options);
+    EXPECT_EQ(of("u-delete-E1").message, "E1 administers");
+    EXPECT_EQ(of("u-disable-E2").outcome, Outcome::skipped);
+    EXPECT_TRUE(org.users.contains("E1"));
+}
+
+TEST_F(Precondition, DepartmentOfThatNameIsThereByNow_IsSkippedAndNamed)
+{
+    org.departments[7] = {7, 1, "Shop", 0, "", {}};
+    apply_saved({department("/Shop", "Shop"), department("/Mall", "Mall")});
+    EXPECT_EQ(of("d-create-/Shop").outcome, Outcome::skipped);
+    EXPECT_EQ(of("d-create-/Shop").message, "Shop exists there already: 7");
+    EXPECT_EQ(of("d-create-/Mall").outcome, Outcome::done);
+    EXPECT_FALSE(life.department_link("/Shop")) << "somebody else's is not taken over";
+}
+
+TEST_F(Precondition, RoleThatIsThereByNow_IsSkippedAndNamed)
+{
+    org.role_groups[8] = {8, "G", {{9, "audit"}}};
+    model::Operation role;
+    role.id = "r-create-G/audit";
+    role.kind = Kind::role_create;
+    role.after = {{"role", "G/audit"}};
+    apply_saved({role});
+    EXPECT_EQ(of("r-create-G/audit").outcome, Outcome::skipped);
+    EXPECT_EQ(of("r-create-G/audit").message, "G/audit exists already");
+}
+
 } // namespace
 
 } // namespace rosterd::apply::test

@@ -36,6 +36,10 @@ Person full_person()
     person.roles = {{"門店/店員", "技術/架構師"}};
     person.attendance_group = "早班";
     person.time_zone = "Asia/Hong_Kong";
+    person.employment = "外判";
+    person.previous_employee_id = "E0042";
+    person.effective_on = Date{2026y, std::chrono::July, 1d};
+    person.main_job = false;
     person.ext = {{"卡號", "0042"}, {"a", ""}};
     person.origin = {"hr", "roster.csv:17", "roster.csv", 17};
     return person;

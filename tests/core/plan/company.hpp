@@ -42,6 +42,7 @@ public:
     std::map<PersonKey, Link> links;
     std::map<model::DepartmentKey, DepartmentLink> department_links;
     std::map<model::Right, std::set<std::string>> granted; // by rosterd -> userids
+    std::map<std::string, SwitchesOn> switched_on;         // userid -> by a rule
     model::Policy policy = open_policy();
     model::Instant now = kNow;
     std::vector<std::string> administrators;
@@ -93,6 +94,7 @@ public:
             }
         }
         add_rights(input);
+        input.switched_on = switched_on;
         for (const auto& [id, department] : dingtalk.departments) {
             input.observed_departments.push_back(department);
         }
@@ -101,6 +103,18 @@ public:
         }
         add_members(input);
         return input;
+    }
+
+    // What is to be remembered of switches, as a run does.
+    void remember(const PlanResult& result)
+    {
+        for (const SwitchEnding& ending : result.switch_endings) {
+            if (ending.over) {
+                switched_on[ending.userid].erase(ending.field);
+            } else {
+                switched_on[ending.userid][ending.field] = ending.since;
+            }
+        }
     }
 
     // Carries the operations out in the plan's order; the first refusal ends it.
@@ -146,7 +160,12 @@ public:
     void adopt(const model::Plan& plan)
     {
         for (const model::Adoption& adoption : plan.adoptions) {
-            links[{adoption.source, adoption.employee_id}] = {adoption.userid, false, {}};
+            Link link{adoption.userid, false, {}};
+            if (!adoption.was.empty()) {
+                link = links.at({adoption.source, adoption.was});
+                links.erase({adoption.source, adoption.was});
+            }
+            links[{adoption.source, adoption.employee_id}] = link;
         }
         for (const model::DepartmentAdoption& adoption : plan.department_adoptions) {
             const auto was = department_links.find(adoption.was);
@@ -227,12 +246,50 @@ private:
         }
     }
 
+    void note_switches(const Operation& operation)
+    {
+        for (const char* field : {"hide_mobile", "senior_mode"}) {
+            if (operation.after.is_object() && operation.after.contains(field)) {
+                switched_on[operation.userid].erase(field);
+                if (operation.after.at(field) == true && operation.rules.contains(field)) {
+                    switched_on[operation.userid][field] = std::nullopt;
+                }
+            }
+        }
+    }
+
+    model::Former former_of(const Operation& operation) const
+    {
+        model::Former former{now,
+                             operation.cause.rule,
+                             model::former_fields(dingtalk.users.at(operation.userid)),
+                             {}};
+        for (const auto& [right, holders] : dingtalk.rights) {
+            const auto ours = granted.find(right);
+            if (holders.contains(operation.userid) &&
+                (ours == granted.end() || !ours->second.contains(operation.userid))) {
+                former.by_hand.push_back(right);
+            }
+        }
+        const auto on = switched_on.find(operation.userid);
+        for (const auto& [field, since] : on == switched_on.end() ? SwitchesOn{} : on->second) {
+            former.fields.erase(field);
+        }
+        return former;
+    }
+
     Refusal carry_out(const Operation& operation)
     {
+        std::optional<model::Former> former;
+        if (operation.kind == OperationKind::user_delete &&
+            operation.cause.rule.starts_with("leaver.")) {
+            former = former_of(operation);
+        }
         if (const Refusal refusal = dingtalk.apply(operation)) {
             return refusal;
         }
         const PersonKey key{operation.source, operation.employee_id};
+        note_switches(operation);
         switch (operation.kind) {
         case OperationKind::user_create:
             links[key] = {operation.userid, true, {}};
@@ -252,9 +309,13 @@ private:
             break;
         case OperationKind::role_grant:
         case OperationKind::attendance_add:
-            granted[*model::right_of(operation)].insert(operation.userid);
+            if (operation.cause.rule != "rehire") {
+                granted[*model::right_of(operation)].insert(operation.userid);
+            }
             break;
         case OperationKind::user_delete:
+            links[key].former = former;
+            switched_on.erase(operation.userid);
             for (auto& [right, userids] : granted) {
                 userids.erase(operation.userid);
             }

@@ -94,14 +94,26 @@ TEST_F(Lifecycles, LeaverAtATimeOfDay_LeavesAtThatInstantWhereThePersonWorks)
         {"the company's zone", "", kNovember / 24d, 18h, "2026-11-24T10:00:00Z"},
         {"Shanghai", "Asia/Shanghai", kNovember / 24d, 18h, "2026-11-24T10:00:00Z"},
         {"Urumqi", "Asia/Urumqi", kNovember / 24d, 18h, "2026-11-24T12:00:00Z"},
-        {"summer time", "Europe/London", {2027y / std::chrono::July / 1d}, 18h,
+        {"summer time",
+         "Europe/London",
+         {2027y / std::chrono::July / 1d},
+         18h,
          "2027-07-01T17:00:00Z"},
-        {"the day summer time ends", "Europe/London", {2027y / std::chrono::October / 31d}, 18h,
+        {"the day summer time ends",
+         "Europe/London",
+         {2027y / std::chrono::October / 31d},
+         18h,
          "2027-10-31T18:00:00Z"},
-        {"an hour that is shown twice: the first", "Europe/London",
-         {2027y / std::chrono::October / 31d}, 90min, "2027-10-31T00:30:00Z"},
-        {"an hour that is skipped: when it is", "Europe/London",
-         {2027y / std::chrono::March / 28d}, 90min, "2027-03-28T01:00:00Z"},
+        {"an hour that is shown twice: the first",
+         "Europe/London",
+         {2027y / std::chrono::October / 31d},
+         90min,
+         "2027-10-31T00:30:00Z"},
+        {"an hour that is skipped: when it is",
+         "Europe/London",
+         {2027y / std::chrono::March / 28d},
+         90min,
+         "2027-03-28T01:00:00Z"},
         {"the end of the day", "America/New_York", kNovember / 24d, 24h, "2026-11-25T05:00:00Z"},
     };
     Person& person = employed();
@@ -118,6 +130,65 @@ TEST_F(Lifecycles, LeaverAtATimeOfDay_LeavesAtThatInstantWhereThePersonWorks)
         company.now += 1ms;
         EXPECT_EQ(planned(), "u-delete-E1 leaver.last_day\n");
     }
+}
+
+TEST_F(Lifecycles, ContractorsByARule_LeaveAtTheirOwnTimeOfDay)
+{
+    employed().last_day = kNovember / 24d;
+    company.person("E1").employment = "外包";
+    auto& rule = company.policy.lifecycle_rules.emplace_back();
+    rule.when.employments = {"外包*"};
+    rule.leaves_at = 18h;
+
+    EXPECT_EQ(due(), model::parse_instant("2026-11-24T10:00:00Z"));
+    company.person("E1").employment = "正式";
+    EXPECT_EQ(due(), model::parse_instant("2026-11-24T16:00:00Z")) << "the others as before";
+}
+
+TEST_F(Lifecycles, RulesThatDoNotStateSomething_LeaveItToTheNextAndToThePolicy)
+{
+    company.hire("E1", "13800000001").hired_on = kNovember / 25d;
+    company.person("E1").level = "P9";
+    auto& first = company.policy.lifecycle_rules.emplace_back();
+    first.when.levels = {"P9"};
+    first.leaves_at = 12h;
+    auto& second = company.policy.lifecycle_rules.emplace_back();
+    second.create_before = std::chrono::days{7};
+
+    EXPECT_NE(planned().find("u-create-E1 joiner"), std::string::npos);
+}
+
+TEST_F(Lifecycles, VersionThatBeginsLater_IsWhenTheScheduleLooksAgain)
+{
+    Person& person = employed();
+    PlanInput input = company.input();
+    Version version{*model::parse_instant("2026-12-31T16:00:00Z"), person};
+    version.person.title = "Manager";
+    input.people.at(0).versions = {version};
+
+    const PlanResult before = make(input);
+    EXPECT_EQ(before.outlooks.at(0).due, version.at);
+    EXPECT_TRUE(before.outlooks.at(0).settled) << "and until then there is nothing to do";
+
+    input.now = version.at;
+    take_effect(input.people.at(0), input.now);
+    EXPECT_EQ(make(input).plan.operations.at(0).after.at("title"), "Manager");
+    EXPECT_TRUE(input.people.at(0).versions.empty());
+}
+
+TEST_F(Lifecycles, SeveralVersionsThatBegan_TheLatestCounts)
+{
+    PersonCase person;
+    for (const int day : {1, 2, 9}) {
+        Version version{kNow + std::chrono::days{day}, {}};
+        version.person.title = "day " + std::to_string(day);
+        person.versions.push_back(version);
+    }
+    take_effect(person, kNow + std::chrono::days{3});
+
+    EXPECT_EQ(person.person.title, "day 2");
+    ASSERT_EQ(person.versions.size(), 1U);
+    EXPECT_EQ(person.versions[0].person.title, "day 9");
 }
 
 TEST_F(Lifecycles, LastDayBeforeTheDayOfHiring_BelongsToAnEarlierEmployment)

@@ -24,6 +24,16 @@ inline std::string words(const model::Operation& operation)
     return text;
 }
 
+// "u-update-E1 changed", one line for each operation.
+inline std::string brief(const model::Plan& plan)
+{
+    std::string text;
+    for (const model::Operation& operation : plan.operations) {
+        text += operation.id + " " + operation.cause.rule + "\n";
+    }
+    return text;
+}
+
 inline std::string words(const model::Plan& plan)
 {
     std::string text;
