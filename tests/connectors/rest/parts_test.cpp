@@ -192,7 +192,7 @@ TEST(RetryAfter, IsSecondsOrADate)
     EXPECT_EQ(retry_after({}, "", kNow), std::nullopt);
     const auto in_a_minute =
         std::chrono::duration_cast<std::chrono::seconds>(kNow.time_since_epoch()).count() + 60;
-    for (const std::string reset :
+    for (const std::string& reset :
          {std::string{"60"}, std::to_string(in_a_minute), std::to_string(in_a_minute * 1000),
           std::string{"Sat, 02 May 2026 08:01:00 GMT"}}) {
         EXPECT_EQ(retry_after({{"x-reset", reset}}, "x-reset", kNow), std::chrono::minutes{1})

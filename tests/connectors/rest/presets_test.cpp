@@ -11,9 +11,10 @@
 #include "connectors/rest/presets.hpp"
 #include "connectors/rest/read.hpp"
 #include "connectors/rest/rehearsal.hpp"
+#include "connectors/rest/rest_connector.hpp"
 #include "connectors/rest/settings.hpp"
 #include "connectors/rest/tools.hpp"
-#include "connectors/sdk/test_kit.hpp"
+#include "connectors/sdk/contract_suite.hpp"
 
 namespace rosterd::rest
 {
@@ -82,6 +83,26 @@ protected:
         bool broken_;
     };
 
+    // One recording, whatever is asked for.
+    class Played final : public sdk::Connector
+    {
+    public:
+        Played(const PresetTest& test, const Recording& recording)
+            : test_{test}, recording_{recording}
+        {
+        }
+
+        model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink& sink) override
+        {
+            return make_player(test_.definition_, recording_)
+                ->read(request_of(*test_.definition_, recording_).value(), sink);
+        }
+
+    private:
+        const PresetTest& test_;
+        const Recording& recording_;
+    };
+
     std::shared_ptr<Definition> definition_;
     std::map<std::string, Recording> recordings_;
 };
@@ -100,12 +121,37 @@ TEST_P(PresetTest, ARequestThatFails_IsAnErrorAndOneThatIsThrottledIsWaitedFor)
     }
 }
 
+// In the situations that its recordings know; the engine is put into all of them.
 TEST_P(PresetTest, KeepsTheContract)
 {
-    bool broken = false;
-    EXPECT_THAT(sdk::contract_violations({[&] { return std::make_unique<Source>(*this, broken); },
-                                          [&] { broken = true; }}),
-                IsEmpty());
+    const auto player = [this](Harm harm, std::size_t at, bool once) {
+        return [=, this] { return make_player(definition_, full(), harm, at, once); };
+    };
+    sdk::ContractMeans means;
+    means.complete = [this] { return std::make_unique<Source>(*this, false); };
+    means.broken_half_way = player(Harm::lost, full().exchanges.size() - 1, false);
+    means.throttled = player(Harm::throttled, full().exchanges.size() - 1, true);
+    means.wrong_credentials = player(Harm::unauthorised, 0, false);
+    means.cancelled = [this] {
+        Wire wire = playing_wire(full());
+        wire.cancelled = [] { return true; };
+        return make_connector("hr", definition_,
+                              settings_for(*definition_, full().settings).value(), wire);
+    };
+    means.absent = {
+        {"change", "what a change is stands in its recordings"},
+        {"schema_drift", "its recordings are of the API as it is; see contract_test.cpp"},
+        {"million", "the engine reads page by page; see contract_test.cpp"}};
+    const auto leaving = std::ranges::find_if(
+        recordings_, [](const auto& one) { return !one.second.expect.gone.empty(); });
+    if (leaving == recordings_.end()) {
+        means.absent["tombstones"] = "this HRIS tells of nobody who is gone";
+    } else {
+        means.tombstones = [this, &recording = leaving->second] {
+            return std::make_unique<Played>(*this, recording);
+        };
+    }
+    EXPECT_THAT(sdk::suite_violations(means), IsEmpty());
 }
 
 TEST_P(PresetTest, IsShort_AndSaysWhatItIs)
