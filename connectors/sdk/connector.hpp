@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,6 +80,13 @@ public:
     virtual void drop(std::int64_t up_to_id) = 0;
 };
 
+// What rosterd learned of a person for HR: canonical names, and `userid`, `unionid`, `active`
+// ("true" or "false"), of which only what is to be told now is here.
+struct Learned {
+    std::string employee_id;
+    std::map<std::string, std::string> values;
+};
+
 class Connector
 {
 public:
@@ -94,6 +102,10 @@ public:
     // Checks a pushed body before it is stored; an error refuses it (invalid). Connectors that
     // can't be pushed to answer not_found, which is the default.
     virtual model::Result<std::size_t> accept_push(const model::Json& body) const;
+    // Tells the HRIS what was learned, blocking, after a run; where its outcome got lost the same
+    // is told again. An answer for each of `people`, in order: whoever is not known there harms
+    // nobody else. Asked only where the kind has WriteBackKind; the default refuses.
+    virtual std::vector<model::Result<void>> write_back(const std::vector<Learned>& people);
 };
 
 struct ConnectorContext {
@@ -108,6 +120,9 @@ struct ConnectorContext {
     // Whether a heading means something to this source's mapping: how the heading row of a file is
     // found below notes and titles. Empty: a short list of usual headings.
     std::function<bool(const std::string&)> is_known_heading;
+    // The source's `write_back:`: `fields`, a list of names, and what WriteBackKind declares. Empty
+    // where nothing is to be written back.
+    model::Json write_back = model::Json::object();
 };
 
 // What a connector's `options:` may hold: drives validation and the nearest-name hint.
@@ -125,6 +140,15 @@ struct OptionFault {
     std::string what, write;       // what is wrong, and what to write instead
 };
 
+// That a kind can tell its HRIS what rosterd learned, and what it needs for that.
+struct WriteBackKind {
+    std::vector<OptionSpec> options; // of `write_back:`, besides `fields`
+    // Asked when the configuration is read, with paths below `write_back:`.
+    std::function<std::vector<OptionFault>(const model::Json& write_back,
+                                           const model::Json& options, const std::string& base_dir)>
+        check = {};
+};
+
 struct ConnectorKind {
     std::string name; // "csv"
     std::string help; // one line
@@ -133,6 +157,7 @@ struct ConnectorKind {
     // Asked when the configuration is read; empty: the specs above say everything.
     std::function<std::vector<OptionFault>(const model::Json& options, const std::string& base_dir)>
         check = {};
+    std::optional<WriteBackKind> write_back = {}; // nullopt: its HRIS can't be told anything
 };
 
 } // namespace rosterd::sdk

@@ -69,6 +69,12 @@ Json special_limits(const Policy& policy)
 
 } // namespace
 
+FieldOwner owner_of(const Policy& policy, std::string_view field)
+{
+    const auto found = policy.fields.find(field);
+    return found == policy.fields.end() ? FieldOwner::hr : found->second;
+}
+
 const Limit* limit_of(const Policy& policy, Counted kind)
 {
     switch (kind) {
@@ -142,6 +148,9 @@ std::uint64_t fingerprint_of(const Policy& policy)
     }
     if (!policy.lifecycle_rules.empty()) {
         mixed = fingerprint(lifecycle_json(policy.lifecycle_rules).dump(), mixed);
+    }
+    for (const auto& [field, owner] : policy.fields) {
+        mixed = fingerprint(field, fingerprint(to_string(owner), mixed));
     }
     return policy.entitlements == Entitlements{}
                ? mixed

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/model/entitlements.hpp"
+#include "core/model/field_owner.hpp"
 #include "core/model/observed.hpp"
 #include "core/model/person.hpp"
 
@@ -107,6 +108,7 @@ struct Policy {
     MobileChange mobile_change = MobileChange::report;
     Rehire rehire;
     std::vector<LifecycleRule> lifecycle_rules;
+    FieldOwners fields;
     Entitlements entitlements;
     Limit leavers{5, 2};
     Limit updates{50, 30};
@@ -130,6 +132,8 @@ struct Policy {
     // errors says 1,000 (40023), larger ones are reported to exist.
     std::int64_t members_per_department = 0;
 };
+
+FieldOwner owner_of(const Policy& policy, std::string_view field); // by canonical name
 
 // The limit for the whole company; nullptr: none.
 const Limit* limit_of(const Policy& policy, Counted kind);

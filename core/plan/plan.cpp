@@ -10,6 +10,7 @@
 #include "core/plan/departments.hpp"
 #include "core/plan/managers.hpp"
 #include "core/plan/match.hpp"
+#include "core/plan/owners.hpp"
 #include "core/plan/removals.hpp"
 #include "core/plan/rights.hpp"
 #include "core/plan/room.hpp"
@@ -222,6 +223,7 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
     plan.adoptions = match(targets, index, input, findings);
     plan.adoptions.insert(plan.adoptions.end(), succession.adoptions().begin(),
                           succession.adoptions().end());
+    heed_owners(targets, input);
     report_spared(targets, findings);
     report_idle_scope(input, findings);
 

@@ -66,6 +66,7 @@ struct PersonCase {
     std::optional<Invitation> invitation;       // not accepted so far
     std::vector<std::string> not_theirs;        // userids that somebody said are not theirs
     std::vector<Version> versions{};            // that begin later, in their order
+    std::map<std::string, model::FieldHistory> histories{}; // of fields for which the newest counts
 };
 
 // The person as of `now`, the versions that have begun by then taken off `versions`.

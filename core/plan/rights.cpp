@@ -189,8 +189,8 @@ std::vector<SwitchEnding> entitle(Targets& targets, const PlanInput& input)
         if (!target.wanted() || (!everybody && !states_rights(target.person()))) {
             continue;
         }
-        target.entitled =
-            entitled_to(target.person(), department_paths(target.person(), paths), input.policy);
+        const model::Person& person = target.from->person; // rights go by what HR says
+        target.entitled = entitled_to(person, department_paths(person, paths), input.policy);
         std::ranges::move(end_switches(target, input), std::back_inserter(endings));
     }
     return endings;

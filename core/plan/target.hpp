@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,10 @@ struct Target {
     std::string rule;                             // cause of the operations
     bool blocked = false;                         // a creation that has to wait; a finding says why
 
+    // owners of fields: what HR wants of this account, where DingTalk's value of a field stays;
+    // null: all that HR says
+    std::shared_ptr<const model::Person> wish;
+
     // departments; nullopt: not stated
     std::optional<std::vector<Place>> places;
 
@@ -52,7 +57,7 @@ struct Target {
 
     bool troubled = false; // a finding of this plan stands in the way of being settled
 
-    const model::Person& person() const { return from->person; }
+    const model::Person& person() const { return wish ? *wish : from->person; }
     bool creates() const { return fate == Fate::create && !blocked; }
     // Has an account after this plan whose fields are wanted to be what HR says.
     bool wanted() const { return fate == Fate::keep || fate == Fate::recreate || creates(); }

@@ -11,6 +11,7 @@
 #include "core/state/migrate.hpp"
 #include "core/state/sqlite_audit.hpp"
 #include "core/state/sqlite_events.hpp"
+#include "core/state/sqlite_fields.hpp"
 #include "core/state/sqlite_journal.hpp"
 #include "core/state/sqlite_mirror.hpp"
 #include "core/state/sqlite_rights.hpp"
@@ -40,6 +41,7 @@ public:
     RightsStore& rights() override { return rights_; }
     AuditStore& audit() override { return audit_; }
     ScimStore& scim() override { return scim_; }
+    FieldStore& fields() override { return fields_; }
     Connection& connection() { return connection_; }
 
     void checkpoint_beside() { checkpointer_.emplace(path_, connection_.database().getHandle()); }
@@ -68,6 +70,7 @@ private:
     SqliteRights rights_{connection_};
     SqliteAudit audit_{connection_};
     SqliteScim scim_{connection_};
+    SqliteFields fields_{connection_};
 };
 
 void configure(Connection& connection, Access access)

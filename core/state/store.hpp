@@ -12,6 +12,7 @@
 #include "core/model/result.hpp"
 #include "core/state/audit_store.hpp"
 #include "core/state/event_store.hpp"
+#include "core/state/field_store.hpp"
 #include "core/state/journal_store.hpp"
 #include "core/state/mirror_store.hpp"
 #include "core/state/rights_store.hpp"
@@ -50,6 +51,7 @@ public:
     virtual RightsStore& rights() = 0;
     virtual AuditStore& audit() = 0;
     virtual ScimStore& scim() = 0;
+    virtual FieldStore& fields() = 0;
 
     // Runs `work` in one transaction; nothing of it stays if it throws. Transactions do not nest;
     // every single call above is one by itself otherwise.
