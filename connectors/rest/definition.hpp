@@ -109,6 +109,7 @@ struct StreamSpec {
     std::string name; // "people" "departments"
     model::RecordKind kind = model::RecordKind::person;
     QuerySpec query;
+    std::vector<QuerySpec> queries; // of a full read; empty: `query` alone
     std::vector<ChildSpec> children;
     Jq identity; // the id alone, for children
     Jq record;   // id, keep, gone, watermark and the fields, by number
@@ -156,6 +157,7 @@ struct TokenSpec {
     Template refresh_token, refresh_file;
     std::vector<SignSpec> signs;
     PutSpec put;
+    std::string only_with; // a setting; empty: always
 };
 
 struct AuthSpec {
@@ -170,7 +172,7 @@ struct LimitSpec {
     double per_second = 0, per_minute = 0; // 0: none
     std::size_t concurrency = 1;
     std::vector<int> throttled{429};
-    std::string remaining, reset; // headers in lower case; may be empty
+    std::string remaining, reset; // headers in lower case; may be empty, `remaining` needs `reset`
     model::Duration longest_wait{std::chrono::minutes{10}};
     model::Duration timeout{std::chrono::seconds{60}};
     std::size_t answer = std::size_t{64} << 20U;

@@ -153,7 +153,7 @@ TokenSpec Parser::oauth2(const Yaml& yaml)
     TokenSpec out;
     if (!yaml_.keys(yaml, what,
                     {"grant", "token_url", "client_id", "client_secret", "scope", "send", "extra",
-                     "refresh_token", "refresh_token_file", "assertion", "put"})) {
+                     "refresh_token", "refresh_token_file", "assertion", "put", "only_with"})) {
         return out;
     }
     yaml_.needs(yaml, what, "token_url", "token_url: https://...");
@@ -188,8 +188,9 @@ TokenSpec Parser::login(const Yaml& yaml)
 {
     const std::string what = "'login'";
     TokenSpec out;
-    if (!yaml_.keys(yaml, what,
-                    {"request", "token", "cookie", "expires_in", "success", "sign", "put"})) {
+    if (!yaml_.keys(
+            yaml, what,
+            {"request", "token", "cookie", "expires_in", "success", "sign", "put", "only_with"})) {
         return out;
     }
     if (yaml_.needs(yaml, what, "request", "request: {method: POST, path: /login, json: {...}}")) {
@@ -249,6 +250,9 @@ void Parser::auth(const Yaml& yaml, AuthSpec& out)
         out.token = oauth2(yaml["oauth2"]);
     } else if (yaml["login"]) {
         out.token = login(yaml["login"]);
+    }
+    if (out.token) {
+        out.token->only_with = only_with(yaml[yaml["oauth2"] ? "oauth2" : "login"]);
     }
     out.signs = signs(yaml["sign"]);
 }

@@ -12,6 +12,17 @@ Expression Parser::expression(const Yaml& yaml, Jq& jq)
     return jq.add(yaml, yaml_.file(), yaml_.faults());
 }
 
+std::string Parser::only_with(const Yaml& yaml)
+{
+    const Yaml& setting = yaml["only_with"];
+    const std::string name = yaml_.text(setting);
+    if (setting && !base_.contains("settings." + name)) {
+        yaml_.fault(setting.place, "there is no setting '" + name + "'",
+                    "the name of one of 'settings'");
+    }
+    return name;
+}
+
 void Parser::success(const Yaml& yaml, AnswerSpec& out)
 {
     if (!yaml ||

@@ -81,7 +81,8 @@ void Parser::watermark(const Yaml& yaml, StreamSpec& stream, IncrementalSpec& ou
     }
 }
 
-QuerySpec Parser::changes(const Yaml& over, const Yaml& stream, const Names& more)
+QuerySpec Parser::laid_query(const Yaml& over, const Yaml& stream, const std::string& what,
+                             const Names& more)
 {
     static const std::initializer_list<std::string_view> parts{
         "request", "records", "paging", "windows", "success", "answers", "lists", "gone"};
@@ -92,11 +93,27 @@ QuerySpec Parser::changes(const Yaml& over, const Yaml& stream, const Names& mor
     Names names = request_;
     names.insert(more.begin(), more.end());
     const Yaml whole = laid_over(base, over);
-    QuerySpec out = query_spec(whole, "a query of changes", names, "records");
+    QuerySpec out = query_spec(whole, what, names, "records");
     out.ids = expression(whole["ids"], out.naming);
     out.gone = expression(whole["gone"], out.naming);
     out.naming.compile(yaml_.file(), yaml_.faults());
     return out;
+}
+
+// Of a full read.
+void Parser::queries(const Yaml& list, const Yaml& stream_yaml, StreamSpec& out)
+{
+    if (list && list.items.empty()) {
+        yaml_.fault(list.place, "'queries' must be a list", "- {request: ...}");
+    }
+    const std::string what = "a query of '" + out.name + "'";
+    for (const Yaml& query : list.items) {
+        if (yaml_.keys(query, what,
+                       {"request", "records", "paging", "windows", "success", "answers", "lists",
+                        "gone"})) {
+            out.queries.push_back(laid_query(query, stream_yaml, what, {"watermark"}));
+        }
+    }
 }
 
 IncrementalSpec Parser::incremental(const Yaml& yaml, const Yaml& stream_yaml, StreamSpec& out)
@@ -125,7 +142,8 @@ IncrementalSpec Parser::incremental(const Yaml& yaml, const Yaml& stream_yaml, S
                        {"request", "records", "paging", "windows", "success", "answers", "lists",
                         "gone", "ids"})) {
             names_ids = names_ids || query["ids"];
-            spec.queries.push_back(changes(query, stream_yaml, {"watermark"}));
+            spec.queries.push_back(
+                laid_query(query, stream_yaml, "a query of changes", {"watermark"}));
         }
     }
     answer_watermark_ = nullptr; // who is fetched says nothing of where the list ended
@@ -137,7 +155,7 @@ IncrementalSpec Parser::incremental(const Yaml& yaml, const Yaml& stream_yaml, S
                     "gone", "batch", "missing"})) {
         spec.batch = static_cast<std::size_t>(yaml_.integer(fetch["batch"], 1, 1));
         spec.missing = yaml_.statuses(fetch["missing"], {});
-        spec.fetch = changes(fetch, stream_yaml, {"id", "ids", "watermark"});
+        spec.fetch = laid_query(fetch, stream_yaml, "'fetch'", {"id", "ids", "watermark"});
     }
     return spec;
 }
@@ -149,8 +167,8 @@ StreamSpec Parser::stream(const std::string& name, const Yaml& yaml)
     out.name = name;
     out.kind = name == "people" ? model::RecordKind::person : model::RecordKind::department;
     if (!yaml_.keys(yaml, what,
-                    {"request", "records", "paging", "windows", "children", "id", "repeats",
-                     "fields", "keep", "gone", "where", "may_be_empty", "completeness",
+                    {"request", "queries", "records", "paging", "windows", "children", "id",
+                     "repeats", "fields", "keep", "gone", "where", "may_be_empty", "completeness",
                      "incremental", "success", "answers", "lists", "only_with"})) {
         return out;
     }
@@ -161,6 +179,7 @@ StreamSpec Parser::stream(const std::string& name, const Yaml& yaml)
     const Yaml& of_answers = marked["answer"] ? marked["answer"] : marked["token"];
     answer_watermark_ = of_answers ? &of_answers : nullptr;
     out.query = query_spec(yaml, what, names, "records");
+    queries(yaml["queries"], yaml, out);
     if (yaml_.needs(yaml, what, "id", "id: .id")) {
         out.id = out.record.add(yaml["id"], yaml_.file(), yaml_.faults());
         if (yaml["children"]) {
@@ -180,11 +199,7 @@ StreamSpec Parser::stream(const std::string& name, const Yaml& yaml)
     out.record.compile(yaml_.file(), yaml_.faults());
     children(yaml["children"], out);
     out.first_counts = yaml_.choice(yaml["repeats"], {"error", "first"}) == "first";
-    out.only_with = yaml_.text(yaml["only_with"]);
-    if (yaml["only_with"] && !base_.contains("settings." + out.only_with)) {
-        yaml_.fault(yaml["only_with"].place, "there is no setting '" + out.only_with + "'",
-                    "the name of one of 'settings'");
-    }
+    out.only_with = only_with(yaml);
     Names where = base_;
     where.insert("id");
     out.where = yaml_.text_template(yaml["where"], where);

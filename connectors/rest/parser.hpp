@@ -38,6 +38,7 @@ private:
     void paging(const Yaml& yaml, QuerySpec& out, Names& names);
     void windows(const Yaml& yaml, QuerySpec& out, Names& names);
     Expression expression(const Yaml& yaml, Jq& jq);
+    std::string only_with(const Yaml& yaml); // the setting that it names; empty: none
 
     // parse_auth.cpp
     void auth(const Yaml& yaml, AuthSpec& out);
@@ -52,11 +53,14 @@ private:
     // parse_stream.cpp
     StreamSpec stream(const std::string& name, const Yaml& yaml);
     void fields(const Yaml& yaml, StreamSpec& out);
+    void queries(const Yaml& list, const Yaml& stream, StreamSpec& out);
     void children(const Yaml& yaml, StreamSpec& out);
     ChildSpec child(const Yaml::Entry& entry);
     IncrementalSpec incremental(const Yaml& yaml, const Yaml& stream, StreamSpec& out);
     void watermark(const Yaml& yaml, StreamSpec& stream, IncrementalSpec& out);
-    QuerySpec changes(const Yaml& over, const Yaml& stream, const Names& more);
+    // A query laid over the stream's own.
+    QuerySpec laid_query(const Yaml& over, const Yaml& stream, const std::string& what,
+                         const Names& more);
 
     MapReader yaml_;
     Names base_;    // settings, now, timestamps, nonce

@@ -13,6 +13,14 @@ namespace
 
 using model::ErrorKind;
 
+// nullptr: no token is asked for.
+const TokenSpec* token_of(const AuthSpec& auth, const model::Json& settings)
+{
+    const bool wanted =
+        auth.token && (auth.token->only_with.empty() || settings.contains(auth.token->only_with));
+    return wanted ? &*auth.token : nullptr;
+}
+
 class RestConnector final : public sdk::Connector
 {
 public:
@@ -20,7 +28,7 @@ public:
                   Wire wire)
         : source_{std::move(source)}, definition_{std::move(definition)},
           settings_(std::move(settings)), wire_{std::move(wire)},
-          tokens_{definition_->auth.token ? &*definition_->auth.token : nullptr, settings_}
+          tokens_{token_of(definition_->auth, settings_), settings_}
     {
     }
 

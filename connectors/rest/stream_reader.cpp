@@ -26,8 +26,15 @@ public:
 
     model::Result<StreamRead> everything()
     {
-        if (auto done = read(stream_.query, session_.scope, std::nullopt, nullptr); !done) {
-            return tl::unexpected(done.error());
+        if (stream_.queries.empty()) {
+            if (auto done = read(stream_.query, session_.scope, std::nullopt, nullptr); !done) {
+                return tl::unexpected(done.error());
+            }
+        }
+        for (QuerySpec& query : stream_.queries) {
+            if (auto done = read(query, session_.scope, std::nullopt, &query); !done) {
+                return tl::unexpected(done.error());
+            }
         }
         if (delivery_.tally().listed == 0 && !stream_.may_be_empty) {
             return model::fail(ErrorKind::transient,

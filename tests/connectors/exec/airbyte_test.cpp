@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/sdk/contract_suite.hpp"
 #include "tests/connectors/exec/program_test.hpp"
 
 namespace rosterd::exec
@@ -60,6 +61,57 @@ struct Source : Scripted {
         return model::Json::parse(folder.content("given." + name));
     }
 };
+
+TEST(Airbyte, KeepsTheContract)
+{
+    const auto three = [](const std::string& second) {
+        return status("STARTED") + record(R"({"id": "1", "name": "Ann"})") +
+               record(R"({"id": "2", "name": ")" + second + "\"}") +
+               record(R"({"id": "3", "name": "Cid"})") + status("COMPLETE");
+    };
+    std::vector<std::unique_ptr<Source>> sources;
+    const auto source = [&](const std::string& answer) -> Source& {
+        return *sources.emplace_back(std::make_unique<Source>(answer));
+    };
+    const auto made = [](Source& one) { return [&one] { return one.make(); }; };
+    Source& whole = source(three("Bob"));
+    Source& slow = source(three("Bob"));
+    slow.folder.write("check", "sleep 0.3; echo '" + kCheck + "'\n");
+    Source& refused = source(three("Bob"));
+    refused.options["config"] = {{"token", "s3cret-token"}};
+    refused.says("check", R"({"type":"CONNECTION_STATUS","connectionStatus":{"status":"FAILED",)"
+                          R"("message":"s3cret-token is not known"}})");
+    Source& stopped = source(three("Bob"));
+    stopped.cancelled = [] { return true; };
+    Source& many = source("");
+    many.folder.write(
+        "read", "awk 'BEGIN { for (i = 0; i < 1000000; ++i) printf "
+                "\"{\\\"type\\\":\\\"RECORD\\\",\\\"record\\\":{\\\"stream\\\":\\\"profiles\\\","
+                "\\\"emitted_at\\\":1,\\\"data\\\":{\\\"id\\\":\\\"%d\\\",\\\"name\\\":\\\"n%d"
+                "\\\"}}}\\n\", i, i }'\ncat <<'END'\n" +
+                    status("COMPLETE") + "END\n");
+    sdk::ContractMeans means;
+    means.complete = made(whole);
+    means.change = [&] { whole.says("read", three("Bea")); };
+    means.change_back = [&] { whole.says("read", three("Bob")); };
+    means.broken_half_way = made(
+        source(status("STARTED") + record(R"({"id": "1", "name": "Ann"})") + status("INCOMPLETE")));
+    means.throttled = made(slow);
+    means.wrong_credentials = made(refused);
+    means.secret = "s3cret-token";
+    means.schema_drift = made(source(record(R"({"id": 1, "full": {"name": "A"}})") +
+                                     record(R"({"id": 2, "name": ["B", 2]})") +
+                                     record(R"({"id": 3, "more": null})") + status("COMPLETE")));
+    means.cancelled = made(stopped);
+    means.million = made(many);
+    Source& leaving =
+        source(record(R"({"id": "9", "_ab_cdc_deleted_at": "2026-05-01T00:00:00Z"})") +
+               status("COMPLETE"));
+    leaving.options["employee_id"] = "id";
+    means.tombstones = made(leaving);
+
+    EXPECT_THAT(sdk::suite_violations(means), IsEmpty());
+}
 
 TEST(Airbyte, ARefreshThatIsComplete_IsACompleteRead)
 {

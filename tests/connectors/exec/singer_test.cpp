@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connectors/sdk/contract_suite.hpp"
 #include "tests/connectors/exec/program_test.hpp"
 
 namespace rosterd::exec
@@ -58,6 +59,56 @@ const std::string kTwo =
 {"type":"RECORD","stream":"payslips","record":{"id":"p"}}
 {"type":"STATE","value":{"bookmarks":{"employees":{"at":"2026-05-02"}}}}
 )";
+
+// A row of the stream `employees`, as JSON.
+std::string row(const std::string& id, const std::string& more)
+{
+    return R"({"type":"RECORD","stream":"employees","record":{"id":")" + id + "\"," + more + "}}\n";
+}
+
+TEST(Singer, KeepsTheContract)
+{
+    const auto three = [](const std::string& second) {
+        return kSchema + row("w1", R"("name":"Ann")") + row("w2", "\"name\":\"" + second + "\"") +
+               row("w3", R"("name":"Cid")");
+    };
+    std::vector<std::unique_ptr<Tap>> taps;
+    const auto tap = [&](const std::string& answer, const std::string& after = "") -> Tap& {
+        Tap& one = *taps.emplace_back(std::make_unique<Tap>(answer));
+        one.folder.write("answer", "cat <<'END'\n" + answer + "\nEND\n" + after);
+        return one;
+    };
+    const auto made = [](Tap& one) { return [&one] { return one.make(); }; };
+    Tap& whole = tap(three("Bob"));
+    Tap& stopped = tap(three("Bob"));
+    stopped.cancelled = [] { return true; };
+    const auto says = [&](const std::string& second) {
+        whole.folder.write("answer", "cat <<'END'\n" + three(second) + "\nEND\n");
+    };
+    sdk::ContractMeans means;
+    means.complete = made(whole);
+    means.change = [&] { says("Bea"); };
+    means.change_back = [&] { says("Bob"); };
+    means.broken_half_way = made(tap(kSchema + row("w1", R"("name":"Ann")"), "exit 1\n"));
+    means.throttled = made(tap(three("Bob"), "echo waiting >&2; sleep 0.3\n"));
+    means.schema_drift = made(tap(kSchema + row("w1", R"("full":{"name":"A"})") +
+                                  row("w2", R"("name":["B",2])") + row("w3", R"("more":null)")));
+    means.cancelled = made(stopped);
+    Tap& many = tap("");
+    many.folder.write("answer", "cat <<'END'\n" + kSchema +
+                                    "END\nawk 'BEGIN { for (i = 0; i < 1000000; ++i) printf "
+                                    "\"{\\\"type\\\":\\\"RECORD\\\",\\\"stream\\\":\\\"employees"
+                                    "\\\",\\\"record\\\":{\\\"id\\\":\\\"w%d\\\",\\\"name\\\":"
+                                    "\\\"n%d\\\"}}\\n\", i, i }'\n");
+    means.million = made(many);
+    Tap& leaving = tap(kSchema + row("w9", R"("_sdc_deleted_at":"2026-05-01T00:00:00Z")"));
+    leaving.options["employee_id"] = "id";
+    means.tombstones = made(leaving);
+    means.absent = {
+        {"wrong_credentials", "a tap has no word for them; what it failed of is in its own log"}};
+
+    EXPECT_THAT(sdk::suite_violations(means), IsEmpty());
+}
 
 TEST(Singer, AFullTable_IsCompleteAndOnlyItsStreamsAreSelected)
 {

@@ -48,7 +48,7 @@ protected:
 
 TEST_F(ActiveDirectory, KeepsTheContract)
 {
-    for (const char* way : {"usn", "dirsync"}) {
+    for (const char* way : {"usn", "dirsync", "when_changed"}) {
         dc.end_searches_with(0);
         EXPECT_THAT(
             sdk::contract_violations({[&] { return make_reader(dc.url(), options(way)).value(); },
@@ -84,6 +84,27 @@ TEST_F(ActiveDirectory, AChangeADeletionAndANewcomer_ComeEachWay)
         const Read after = ldap::read(one.url(), options(way), changes.result.cursor);
         EXPECT_EQ(after.result.completeness, Completeness::nothing) << way;
     }
+}
+
+TEST_F(ActiveDirectory, WhoChangedSince_ComesByWhenChanged_WhichTellsOfNobodyWhoIsGone)
+{
+    const model::Json way = options("when_changed", {{"overlap", "0s"}});
+    const Read all = ldap::read(dc.url(), way);
+    dc.put_user("bob", {{"title", {"Seller"}}});
+    dc.put_user("dan");
+    dc.remove_user("ann");
+
+    const Read changes = ldap::read(dc.url(), way, all.result.cursor);
+
+    EXPECT_EQ(changes.error.message, "");
+    EXPECT_EQ(changes.result.completeness, Completeness::changes);
+    EXPECT_THAT(changes.column("title"), ElementsAre(Pair("E-bob", "Seller"), Pair("E-cat", ""),
+                                                     Pair("E-dan", "")))
+        << "cat changed in the very second that was the last one seen";
+    EXPECT_THAT(changes.sink.tombstones, IsEmpty());
+    dc.restore_from_backup(); // another controller notes its own times
+    EXPECT_EQ(ldap::read(dc.url(), way, changes.result.cursor).result.completeness,
+              Completeness::complete);
 }
 
 TEST_F(ActiveDirectory, AnotherDomainController_MeansACompleteReadByUsn)

@@ -68,6 +68,7 @@ public:
         object.usn = ++usn_;
         values.merge(Values{object.values});
         object.values = std::move(values);
+        object.values["whenChanged"] = {changed_at(object.usn)};
     }
     // A user OU=Staff with a GUID made of its name.
     void put_user(const std::string& name, Values values = {})
@@ -139,6 +140,13 @@ private:
             }
         }
         ::close(fd);
+    }
+
+    // One change a second.
+    static std::string changed_at(long long usn)
+    {
+        const std::string second = std::to_string(100'000 + usn).substr(1);
+        return "202605010" + second + ".0Z"; // 2026-05-01 00:00:01 and on, below a minute
     }
 
     static std::string message(const Element& id, const std::string& operation,
@@ -279,6 +287,9 @@ private:
                    std::ranges::count(found->second, parts[1].content) > 0;
         }
         case 0xa5:
+            if (parts[0].content == "whenChanged") {
+                return changed_at(object.usn) >= parts[1].content;
+            }
             return parts[0].content == "uSNChanged" && object.usn >= std::stoll(parts[1].content);
         default: // present
             return filter.content == "objectClass" || object.values.contains(filter.content);

@@ -150,6 +150,27 @@ TEST(Changes, AfterTheDefinitionChanged_AreAFullRead)
     EXPECT_EQ(second->completeness, sdk::Completeness::complete);
 }
 
+TEST(Queries, OfAFullRead_AreAskedOneAfterTheOther_AndWhoIsInTwoCountsOnce)
+{
+    const std::string definition = acme(
+        people("    request: {path: /p, query: {size: \"5\"}}\n    records: .p[]\n    queries:\n"
+               "      - request: {query: {state: active}}\n"
+               "      - {request: {path: /former}, records: \".f[]\", gone: .left}\n"));
+    EXPECT_EQ(
+        played(definition,
+               "exchanges:\n"
+               "  - {ask: \"GET https://acme.example.com/api/p?size=5&state=active\", answer: "
+               "{p: [{id: 1, name: A}, {id: 2, name: B}]}}\n"
+               "  - {ask: \"GET https://acme.example.com/api/former?size=5\", answer: {f: "
+               "[{id: 2, name: Old, left: false}, {id: 3, left: true}]}}\n"
+               "expect: {people: [{employee_id: 1, name: A}, {employee_id: 2, name: B}], gone: "
+               "[\"3\"]}\n"),
+        "");
+    EXPECT_THAT(faults_of(acme(people("    request: {path: /p}\n    records: .p[]\n    queries: "
+                                      "[]\n"))),
+                ::testing::HasSubstr("'queries' must be a list"));
+}
+
 TEST(Windows, AreReadNewestFirst_AndWhoIsInTwoCountsAsInTheNewest)
 {
     const std::string windows =

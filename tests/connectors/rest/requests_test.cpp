@@ -245,16 +245,23 @@ std::vector<std::string> credentials_sent(const std::string& definition,
 
 TEST(Auth, OfAnOptionalSettingThatIsNotGiven_IsLeftOut)
 {
-    const std::string optional = "settings: {user: {help: a user, optional: true}}\n";
-    for (const auto& [auth, sent] :
-         {std::pair{"basic: {user: \"{{settings.user}}\", password: x}", "Basic dTp4"},
-          std::pair{"bearer: \"{{settings.user}}\"", "Bearer u"},
-          std::pair{"api_key: {header: Authorization, value: \"{{settings.user}}\"}", "u"}}) {
-        const std::string definition =
-            acme(kPlain, optional + "auth: {" + std::string{auth} + "}\n");
-        EXPECT_THAT(credentials_sent(definition, "{}"), ElementsAre("")) << auth;
-        EXPECT_THAT(credentials_sent(definition, "{user: u}"), ElementsAre(sent)) << auth;
+    const std::string optional = "settings: {user: {help: a user, optional: true}, id: {help: an "
+                                 "id, optional: true}}\n";
+    for (const std::string auth :
+         {"basic: {user: \"{{settings.user}}\", password: x}", "bearer: \"{{settings.user}}\"",
+          "oauth2: {token_url: https://acme.example.com/token, only_with: id}"}) {
+        EXPECT_THAT(credentials_sent(acme(kPlain, optional + "auth: {" + auth + "}\n"), "{}"),
+                    ElementsAre(""))
+            << auth;
     }
+    const std::string either =
+        acme(kPlain, optional + "auth: {basic: {user: \"{{settings.user}}\", password: x}, oauth2: "
+                                "{token_url: https://acme.example.com/token, only_with: id}}\n");
+    EXPECT_THAT(credentials_sent(either, "{user: u}"), ElementsAre("Basic dTp4"));
+    EXPECT_THAT(credentials_sent(either, "{id: i}"), ElementsAre("", "Bearer T"));
+    EXPECT_THAT(faults_of(acme(kPlain, optional + "auth: {oauth2: {token_url: https://a.example/t, "
+                                                  "only_with: idd}}\n")),
+                HasSubstr("there is no setting 'idd'"));
 }
 
 TEST(Answers, ARedirect_IsFollowedWithinTheHostOnly)
