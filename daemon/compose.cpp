@@ -270,6 +270,7 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
         context.source = source.name;
         context.options = source.options;
         context.base_dir = base;
+        context.write_back = source.write_back;
         context.is_known_heading = known_headings(source.mapping);
         if (cancelled) {
             context.cancelled = cancelled;
@@ -296,7 +297,7 @@ model::Result<std::vector<cycle::Source>> make_sources(const config::Settings& s
                                connector.error().hint);
         }
         sources.push_back({source.name, std::move(*connector), ingest_options(settings, source),
-                           false, settings.policy.time_zone});
+                           false, settings.policy.time_zone, source.fields_back()});
     }
     return sources;
 }

@@ -1,5 +1,6 @@
 #include "connectors/csv/csv_connector.hpp"
 
+#include "connectors/sdk/learned_file.hpp"
 #include "connectors/sdk/options.hpp"
 #include "connectors/sdk/table.hpp"
 
@@ -12,8 +13,10 @@ namespace
 class CsvConnector final : public sdk::Connector
 {
 public:
-    CsvConnector(std::string source, std::string path, sdk::TableOptions options)
-        : source_{std::move(source)}, path_{std::move(path)}, options_{std::move(options)}
+    CsvConnector(std::string source, std::string path, sdk::TableOptions options,
+                 std::string write_back_path)
+        : source_{std::move(source)}, path_{std::move(path)}, options_{std::move(options)},
+          write_back_path_{std::move(write_back_path)}
     {
     }
 
@@ -30,10 +33,16 @@ public:
 
     std::vector<std::string> watched_paths() const override { return {path_}; }
 
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        return sdk::write_back_to_file(write_back_path_, people);
+    }
+
 private:
     std::string source_;
     std::string path_;
     sdk::TableOptions options_;
+    std::string write_back_path_;
 };
 
 model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext& context)
@@ -48,7 +57,19 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
         return tl::unexpected(options.error());
     }
     return std::make_unique<CsvConnector>(context.source, sdk::path_option(context, "path"),
-                                          std::move(*options));
+                                          std::move(*options), sdk::write_back_path(context));
+}
+
+// The roster is HR's to write.
+std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
+                                               const model::Json& options, const std::string&)
+{
+    if (write_back.value("path", "") != options.value("path", "")) {
+        return {};
+    }
+    return {{{"path"},
+             "'write_back.path' is the roster itself",
+             "a file of its own: path: learned.csv"}};
 }
 
 } // namespace
@@ -59,6 +80,8 @@ sdk::ConnectorKind kind()
         "csv", "one CSV or XLSX file that always holds the whole roster", {}, make};
     kind.options = sdk::table_option_specs();
     kind.options.insert(kind.options.begin(), {"path", "path", true, "the file", {}});
+    kind.write_back = sdk::file_write_back();
+    kind.write_back->check = check_write_back;
     return kind;
 }
 

@@ -11,8 +11,8 @@ namespace
 class ExecConnector final : public sdk::Connector
 {
 public:
-    ExecConnector(sdk::ConnectorContext context, ExecOptions options)
-        : context_{std::move(context)}, options_{std::move(options)}
+    ExecConnector(sdk::ConnectorContext context, ExecOptions options, ExecOptions telling)
+        : context_{std::move(context)}, options_{std::move(options)}, telling_{std::move(telling)}
     {
     }
 
@@ -32,6 +32,21 @@ public:
         return result;
     }
 
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        auto session = Session::begin(telling_, context_);
+        if (!session) {
+            return std::vector<model::Result<void>>(people.size(), tl::unexpected(session.error()));
+        }
+        auto answers = tell(*session, people);
+        for (model::Result<void>& answer : answers) {
+            if (!answer) { // what a program says of itself may hold anything
+                session->clean(answer.error());
+            }
+        }
+        return answers;
+    }
+
 private:
     model::Result<sdk::ReadResult> read_in(Session& session, const sdk::ReadRequest& request,
                                            sdk::RecordSink& sink) const
@@ -49,6 +64,7 @@ private:
 
     sdk::ConnectorContext context_;
     ExecOptions options_;
+    ExecOptions telling_; // the same, with the program that is told
 };
 
 model::Result<std::unique_ptr<sdk::Connector>> make(sdk::ConnectorContext context)
@@ -57,15 +73,23 @@ model::Result<std::unique_ptr<sdk::Connector>> make(sdk::ConnectorContext contex
     if (!options) {
         return tl::unexpected(options.error());
     }
-    return std::make_unique<ExecConnector>(std::move(context), std::move(*options));
+    auto telling = telling_options_of(context, *options);
+    if (!telling) {
+        return tl::unexpected(telling.error());
+    }
+    return std::make_unique<ExecConnector>(std::move(context), std::move(*options),
+                                           std::move(*telling));
 }
 
 } // namespace
 
 sdk::ConnectorKind kind()
 {
-    return {"exec", "a program: JSON lines, a Singer tap or an Airbyte source", option_specs(),
-            make};
+    sdk::ConnectorKind kind{"exec", "a program: JSON lines, a Singer tap or an Airbyte source",
+                            option_specs(), make};
+    kind.write_back = sdk::WriteBackKind{
+        {{"command", "list", true, "the program that is told, and its arguments", {}}}};
+    return kind;
 }
 
 } // namespace rosterd::exec

@@ -20,11 +20,10 @@ tl::unexpected<model::Error> wrong(const std::string& option, const std::string&
     return model::fail(ErrorKind::invalid, "`" + option + "` " + why, "write " + write);
 }
 
-model::Result<std::vector<std::string>> list_option(const sdk::ConnectorContext& context,
-                                                    const std::string& name)
+model::Result<std::vector<std::string>> list_in(const Json& options, const std::string& name)
 {
     std::vector<std::string> out;
-    const Json list = context.options.value(name, Json{});
+    const Json list = options.value(name, Json{});
     if (list.is_string()) {
         return std::vector{list.get<std::string>()};
     }
@@ -50,6 +49,12 @@ model::Result<void> read_duration(const sdk::ConnectorContext& context, const st
     }
     to = *duration;
     return {};
+}
+
+model::Result<std::vector<std::string>> list_option(const sdk::ConnectorContext& context,
+                                                    const std::string& name)
+{
+    return list_in(context.options, name);
 }
 
 // Of our environment only what every program needs, and what the configuration names.
@@ -95,19 +100,28 @@ model::Result<void> read_config(const sdk::ConnectorContext& context, ExecOption
     return {};
 }
 
-model::Result<void> read_command(const sdk::ConnectorContext& context, ExecOptions& out)
+model::Result<void> command_in(const Json& options, const sdk::ConnectorContext& context,
+                               const std::string& where, ExecOptions& out)
 {
-    auto command = list_option(context, "command");
+    auto command = list_in(options, "command");
     if (!command) {
         return tl::unexpected(command.error());
     }
     if (command->empty() || command->front().empty()) {
-        return wrong("command", "is missing", "options: {command: [/usr/local/bin/hr-export]}");
+        return wrong("command", "is missing", where + ": {command: [/usr/local/bin/hr-export]}");
     }
     out.program.launch.command = std::move(*command);
     std::string& path = out.program.launch.command.front();
     if (path.find('/') != std::string::npos && !path.starts_with('/')) {
         path = context.base_dir + "/" + path;
+    }
+    return {};
+}
+
+model::Result<void> read_command(const sdk::ConnectorContext& context, ExecOptions& out)
+{
+    if (auto command = command_in(context.options, context, "options", out); !command) {
+        return command;
     }
     if (!sdk::text_option(context, "folder").empty()) {
         out.program.launch.folder = sdk::path_option(context, "folder");
@@ -204,6 +218,18 @@ model::Result<ExecOptions> options_of(const sdk::ConnectorContext& context)
     }
     if (auto done = read_limits(context, out.program); !done) {
         return tl::unexpected(done.error());
+    }
+    return out;
+}
+
+model::Result<ExecOptions> telling_options_of(const sdk::ConnectorContext& context,
+                                              const ExecOptions& options)
+{
+    ExecOptions out = options;
+    if (context.write_back.contains("command")) {
+        if (auto done = command_in(context.write_back, context, "write_back", out); !done) {
+            return tl::unexpected(done.error());
+        }
     }
     return out;
 }

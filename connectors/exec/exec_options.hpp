@@ -29,6 +29,10 @@ std::vector<sdk::OptionSpec> option_specs();
 // Errors: invalid, not_found (config_file).
 model::Result<ExecOptions> options_of(const sdk::ConnectorContext& context);
 
+// The same for the program of `write_back: {command: ...}`; unchanged without one. Errors: invalid.
+model::Result<ExecOptions> telling_options_of(const sdk::ConnectorContext& context,
+                                              const ExecOptions& options);
+
 // All texts of the program's configuration: any of them may be a secret.
 std::vector<std::string> texts_in(const model::Json& config);
 

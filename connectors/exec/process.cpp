@@ -56,7 +56,8 @@ public:
     Setting(const Launch& launch, const Descriptors& pipes)
     {
         posix_spawn_file_actions_init(&actions_);
-        posix_spawn_file_actions_addopen(&actions_, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(
+            &actions_, 0, launch.input.empty() ? "/dev/null" : launch.input.c_str(), O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&actions_, pipes.write_end(0), 1);
         posix_spawn_file_actions_adddup2(&actions_, pipes.write_end(1), 2);
         posix_spawn_file_actions_addclosefrom_np(&actions_, 3);

@@ -19,12 +19,13 @@ struct Launch {
         command; // the program, looked for in PATH if it has no '/', and its arguments
     std::map<std::string, std::string> environment; // all of it
     std::string folder;                             // to run in; empty: ours
+    std::string input{}; // a file that is its standard input; empty: it has none
 };
 
 class Process
 {
 public:
-    // Standard input is empty; no other descriptor of ours is open in it. Errors: not_found,
+    // No other descriptor of ours is open in it. Errors: not_found,
     // unauthorised (no permission to run it), invalid, transient.
     static model::Result<std::unique_ptr<Process>> start(const Launch& launch);
     // Kills what is left of the group, and waits for it.

@@ -56,7 +56,8 @@ model::Result<Session> Session::begin(const ExecOptions& options,
 
 model::Result<void> Session::run(const std::vector<std::string>& arguments,
                                  const std::map<std::string, std::string>& environment,
-                                 const TakeLine& take, std::size_t max_line)
+                                 const TakeLine& take, std::size_t max_line,
+                                 const std::string& input)
 {
     Program program = options_.program;
     for (std::string& word : program.launch.command) {
@@ -65,6 +66,7 @@ model::Result<void> Session::run(const std::vector<std::string>& arguments,
     program.launch.command.insert(program.launch.command.end(), arguments.begin(), arguments.end());
     program.launch.environment.insert(environment.begin(), environment.end());
     program.max_line = std::max(program.max_line, max_line);
+    program.launch.input = input;
     Words words{context_.log, secrets_};
     words_ = &words;
     auto ended = exec::run(program, take, words, context_.cancelled);
@@ -89,6 +91,12 @@ void Session::say(std::string_view line)
 model::Result<std::string> Session::file(const std::string& name, const Json& content) const
 {
     return folder_.write(name, content.dump());
+}
+
+model::Result<std::string> Session::text_file(const std::string& name,
+                                              const std::string& text) const
+{
+    return folder_.write(name, text);
 }
 
 model::Result<void> Session::keep_config(const std::string& text)

@@ -23,10 +23,12 @@ public:
     static model::Result<Session> begin(const ExecOptions& options,
                                         const sdk::ConnectorContext& context);
 
-    // Runs the program once more, with these arguments after its own.
+    // Runs the program once more, with these arguments after its own. `input`: a file for its
+    // standard input; empty: none.
     model::Result<void> run(const std::vector<std::string>& arguments,
                             const std::map<std::string, std::string>& environment,
-                            const TakeLine& take, std::size_t max_line = 0);
+                            const TakeLine& take, std::size_t max_line = 0,
+                            const std::string& input = {});
     // What it writes besides its messages: into our log.
     void say(std::string_view line);
 
@@ -34,6 +36,7 @@ public:
     void clean(model::Error& error) const;
 
     // A new file for the program; answers its path.
+    model::Result<std::string> text_file(const std::string& name, const std::string& text) const;
     model::Result<std::string> file(const std::string& name, const model::Json& content) const;
     const std::string& config_path() const { return config_path_; }
     // The program wants another configuration from now on, a new token say: it is kept where it
@@ -83,5 +86,9 @@ model::Result<sdk::ReadResult> read_singer(Session& session, const sdk::ReadRequ
                                            sdk::RecordSink& sink);
 model::Result<sdk::ReadResult> read_airbyte(Session& session, const sdk::ReadRequest& request,
                                             sdk::RecordSink& sink);
+
+// Gives the program what was learned, a JSON object a line on its standard input. An answer for
+// each of `people`.
+std::vector<model::Result<void>> tell(Session& session, const std::vector<sdk::Learned>& people);
 
 } // namespace rosterd::exec

@@ -1,6 +1,9 @@
 #include "connectors/folder/folder_connector.hpp"
 
+#include <filesystem>
+
 #include "connectors/sdk/drop_reader.hpp"
+#include "connectors/sdk/learned_file.hpp"
 
 namespace rosterd::folder
 {
@@ -11,8 +14,9 @@ namespace
 class FolderConnector final : public sdk::Connector
 {
 public:
-    FolderConnector(std::string source, sdk::DropOptions options)
-        : reader_{std::move(source), std::move(options)}
+    FolderConnector(std::string source, sdk::DropOptions options, std::string write_back_path)
+        : reader_{std::move(source), std::move(options)},
+          write_back_path_{std::move(write_back_path)}
     {
     }
 
@@ -24,8 +28,14 @@ public:
     void settled(const sdk::Settlement& settlement) override { reader_.settled(settlement); }
     std::vector<std::string> watched_paths() const override { return {reader_.options().path}; }
 
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        return sdk::write_back_to_file(write_back_path_, people);
+    }
+
 private:
     sdk::DropReader reader_;
+    std::string write_back_path_;
 };
 
 model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext& context)
@@ -34,7 +44,25 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     if (!options) {
         return tl::unexpected(options.error());
     }
-    return std::make_unique<FolderConnector>(context.source, std::move(*options));
+    return std::make_unique<FolderConnector>(context.source, std::move(*options),
+                                             sdk::write_back_path(context));
+}
+
+// What lies in the folder is read as a roster.
+std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
+                                               const model::Json& options,
+                                               const std::string& base_dir)
+{
+    const auto folder_of = [&](const std::filesystem::path& path) {
+        return (std::filesystem::path{base_dir} / path / "").lexically_normal();
+    };
+    const std::filesystem::path file{write_back.value("path", "")};
+    if (folder_of(file.parent_path()) != folder_of(options.value("path", ""))) {
+        return {};
+    }
+    return {{{"path"},
+             "'write_back.path' is in the folder itself, where it would be read as a roster",
+             "a file in another folder: path: /srv/hr/from-rosterd/learned.csv"}};
 }
 
 } // namespace
@@ -48,6 +76,8 @@ sdk::ConnectorKind kind()
     for (sdk::OptionSpec& option : sdk::drop_option_specs()) {
         kind.options.push_back(std::move(option));
     }
+    kind.write_back = sdk::file_write_back();
+    kind.write_back->check = check_write_back;
     return kind;
 }
 

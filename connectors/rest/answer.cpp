@@ -200,6 +200,9 @@ Verdict judge(const net::HttpResult& result, const Ask& ask, AnswerSpec& spec,
         return verdict;
     }
     auto json = decoded(response.body, spec);
+    if (!json && spec.unread) {
+        json = Json(nullptr);
+    }
     if (json) {
         answer.said = spec.jq.run(*json, variables);
         answer.json = std::move(*json);

@@ -52,6 +52,7 @@ struct AnswerSpec {
     Expression when, has, message, throttled, unauthorised; // success
     Expression total, pages, more, cursor, next;            // paging
     Expression watermark;
+    bool unread = false; // of a request that only tells: a body that is no JSON says nothing
 };
 
 struct PagingSpec {
@@ -184,6 +185,12 @@ struct RetrySpec {
     std::vector<int> statuses{408, 500, 502, 503, 504};
 };
 
+struct WriteBackSpec {
+    std::optional<QuerySpec> find; // its `records` are the one id of the person
+    RequestSpec request;
+    AnswerSpec answer; // success
+};
+
 struct Definition {
     std::string file; // for messages: "bamboohr", or the file's path
     std::string name, help, docs;
@@ -199,6 +206,7 @@ struct Definition {
     RetrySpec retry;
     std::vector<LookupSpec> lookups;
     std::vector<StreamSpec> streams; // departments, people
+    std::optional<WriteBackSpec> write_back;
 };
 
 // `text` is the file's content. Never null without faults.

@@ -141,7 +141,7 @@ std::shared_ptr<Definition> Parser::parse(const Yaml& root, const std::string& t
     if (!yaml_.keys(root, what,
                     {"name", "help", "docs", "settings", "base_url", "headers", "query", "auth",
                      "time_format", "time_zone", "answers", "lists", "success", "limits", "retry",
-                     "lookups", "streams"})) {
+                     "lookups", "streams", "write_back"})) {
         return out;
     }
     yaml_.needs(root, what, "name", "name: Acme HR");
@@ -157,6 +157,9 @@ std::shared_ptr<Definition> Parser::parse(const Yaml& root, const std::string& t
                 out->streams.push_back(stream(name, streams[name]));
             }
         }
+    }
+    if (root["write_back"]) {
+        out->write_back = write_back(root["write_back"]);
     }
     return out;
 }

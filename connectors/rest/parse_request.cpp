@@ -58,7 +58,8 @@ void Parser::body(const Yaml& yaml, const Names& names, RequestSpec& out)
     out.content_type = yaml_.text(yaml["content_type"], out.content_type);
 }
 
-RequestSpec Parser::request(const Yaml& yaml, const std::string& what, const Names& names)
+RequestSpec Parser::request(const Yaml& yaml, const std::string& what, const Names& names,
+                            bool tells)
 {
     RequestSpec out;
     if (!yaml_.keys(yaml, "the request of " + what,
@@ -77,7 +78,9 @@ RequestSpec Parser::request(const Yaml& yaml, const std::string& what, const Nam
     out.headers = pairs(yaml["headers"], "'headers'", names);
     body(yaml, names, out);
     out.method = out.body == RequestSpec::Body::none ? "GET" : "POST";
-    if (yaml["method"]) {
+    if (yaml["method"] && tells) {
+        out.method = yaml_.choice(yaml["method"], {"POST", "PUT", "PATCH"});
+    } else if (yaml["method"]) {
         out.method = yaml_.choice(yaml["method"], {"GET", "POST", "PUT"});
     }
     return out;

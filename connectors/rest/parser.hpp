@@ -24,7 +24,8 @@ private:
     void top(const Yaml& root, Definition& out);
 
     // parse_request.cpp
-    RequestSpec request(const Yaml& yaml, const std::string& what, const Names& names);
+    RequestSpec request(const Yaml& yaml, const std::string& what, const Names& names,
+                        bool tells = false);
     std::vector<std::pair<std::string, std::vector<Template>>> query(const Yaml& yaml,
                                                                      const Names& names);
     Pairs pairs(const Yaml& yaml, const std::string& what, const Names& names);
@@ -61,6 +62,9 @@ private:
     // A query laid over the stream's own.
     QuerySpec laid_query(const Yaml& over, const Yaml& stream, const std::string& what,
                          const Names& more);
+
+    // parse_write_back.cpp
+    WriteBackSpec write_back(const Yaml& yaml);
 
     MapReader yaml_;
     Names base_;    // settings, now, timestamps, nonce

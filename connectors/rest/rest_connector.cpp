@@ -2,6 +2,7 @@
 
 #include "connectors/rest/read.hpp"
 #include "connectors/rest/settings.hpp"
+#include "connectors/rest/telling.hpp"
 #include "connectors/rest/tools.hpp"
 #include "connectors/sdk/options.hpp"
 
@@ -36,6 +37,13 @@ public:
                                         sdk::RecordSink& sink) override
     {
         return read_source({*definition_, settings_, source_, wire_, tokens_}, request, sink);
+    }
+
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        return definition_->write_back
+                   ? tell({*definition_, settings_, source_, wire_, tokens_}, people)
+                   : Connector::write_back(people);
     }
 
 private:
@@ -79,6 +87,38 @@ std::vector<sdk::OptionFault> check(const model::Json& options, const std::strin
         for (SettingFault& fault :
              check_settings(specs, options.value("settings", model::Json::object()), filled)) {
             out.push_back({{"settings", fault.name}, fault.what, fault.write});
+        }
+    }
+    return out;
+}
+
+// Whether the definition can tell its HRIS of these fields.
+std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
+                                               const model::Json& options,
+                                               const std::string& base_dir)
+{
+    Faults faults;
+    const bool preset = options.contains("preset");
+    if (!preset && !options.contains("file")) {
+        return {}; // said already
+    }
+    const auto definition = preset ? load_preset(text_of(options.at("preset")), faults)
+                                   : load_definition(path_in(options, base_dir), faults);
+    if (!faults.empty()) {
+        return {}; // said when the connector is made
+    }
+    if (!definition->write_back) {
+        return {{{},
+                 definition->name + " has no 'write_back': how it is told is not described",
+                 "a definition of your own with write_back: {request: ...}, see "
+                 "connectors/rest/README.md; or leave write_back out"}};
+    }
+    std::vector<sdk::OptionFault> out;
+    for (const std::string& field : write_back.value("fields", std::vector<std::string>{})) {
+        if (!tells_of(*definition->write_back, field)) {
+            out.push_back({{"fields"},
+                           "the 'write_back' of " + definition->name + " says nothing of " + field,
+                           "{{values." + field + "}} in its request, or leave the field out"});
         }
     }
     return out;
@@ -129,7 +169,8 @@ sdk::ConnectorKind kind()
          {"file", "path", false, "or a definition of your own", {}},
          {"settings", "map", false, "what the definition asks for: address, credentials, ...", {}}},
         make,
-        check};
+        check,
+        sdk::WriteBackKind{{}, check_write_back}};
 }
 
 } // namespace rosterd::rest

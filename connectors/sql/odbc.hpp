@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,14 +45,19 @@ public:
     virtual std::string identifier_quote() const = 0;
 
     virtual OdbcResult<void> run(const std::string& sql) = 0;
-    // From now on everything is one transaction, until the connection ends.
+    // From now on everything is one transaction, until it is ended, and then the next one.
     virtual OdbcResult<void> begin_transaction() = 0;
+    virtual OdbcResult<void> end_transaction(bool keep) = 0;
     // What columns the query's rows would have. It is not carried out.
     virtual OdbcResult<std::vector<Column>> describe(const std::string& sql) = 0;
     // `timeout` is asked of the driver; 0: none. The rows must not outlive the connection.
     virtual OdbcResult<std::unique_ptr<Rows>> select(const std::string& sql,
                                                      const std::vector<Parameter>& parameters,
                                                      model::Duration timeout) = 0;
+    // Answers how many rows it changed.
+    virtual OdbcResult<std::int64_t> change(const std::string& sql,
+                                            const std::vector<Parameter>& parameters,
+                                            model::Duration timeout) = 0;
 };
 
 // `secrets` are left out of whatever the driver says.

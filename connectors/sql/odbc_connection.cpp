@@ -99,6 +99,15 @@ public:
         return {};
     }
 
+    OdbcResult<void> end_transaction(bool keep) override
+    {
+        if (!SQL_SUCCEEDED(
+                SQLEndTran(SQL_HANDLE_DBC, connection_->get(), keep ? SQL_COMMIT : SQL_ROLLBACK))) {
+            return tl::unexpected(diagnostic_of(*connection_, secrets_));
+        }
+        return {};
+    }
+
     OdbcResult<std::vector<Column>> describe(const std::string& sql) override
     {
         const Handle statement{SQL_HANDLE_STMT, connection_->get()};
@@ -114,6 +123,29 @@ public:
                                              model::Duration timeout) override
     {
         Handle statement{SQL_HANDLE_STMT, connection_->get()};
+        if (!execute(statement, sql, parameters, timeout)) {
+            return tl::unexpected(diagnostic_of(statement, secrets_));
+        }
+        return rows_of(std::move(statement), secrets_, can_get_bound_columns());
+    }
+
+    OdbcResult<std::int64_t> change(const std::string& sql,
+                                    const std::vector<Parameter>& parameters,
+                                    model::Duration timeout) override
+    {
+        const Handle statement{SQL_HANDLE_STMT, connection_->get()};
+        SQLLEN rows = 0;
+        if (!execute(statement, sql, parameters, timeout) ||
+            !SQL_SUCCEEDED(SQLRowCount(statement.get(), &rows))) {
+            return tl::unexpected(diagnostic_of(statement, secrets_));
+        }
+        return static_cast<std::int64_t>(rows);
+    }
+
+private:
+    static bool execute(const Handle& statement, const std::string& sql,
+                        const std::vector<Parameter>& parameters, model::Duration timeout)
+    {
         if (timeout.count() > 0) { // a driver that knows none goes without
             SQLSetStmtAttr(statement.get(), SQL_ATTR_QUERY_TIMEOUT,
                            attribute(static_cast<std::size_t>(timeout.count() / 1000)), 0);
@@ -124,14 +156,10 @@ public:
         for (std::size_t i = 0; i < parameters.size() && done; ++i) {
             done = bind(statement, i, parameters[i], lengths[i]);
         }
-        done = done && SQL_SUCCEEDED(SQLExecute(statement.get()));
-        if (!done) {
-            return tl::unexpected(diagnostic_of(statement, secrets_));
-        }
-        return rows_of(std::move(statement), secrets_, can_get_bound_columns());
+        const SQLRETURN ended = done ? SQLExecute(statement.get()) : SQL_ERROR;
+        return SQL_SUCCEEDED(ended) || ended == SQL_NO_DATA; // none changed
     }
 
-private:
     static bool bind(const Handle& statement, std::size_t index, const Parameter& parameter,
                      SQLLEN& length)
     {

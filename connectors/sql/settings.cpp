@@ -5,6 +5,7 @@
 #include "connectors/sdk/options.hpp"
 #include "connectors/sql/connection_text.hpp"
 #include "connectors/sql/statements.hpp"
+#include "connectors/sql/telling.hpp"
 
 namespace rosterd::sql
 {
@@ -134,6 +135,13 @@ model::Result<Settings> settings_of(const sdk::ConnectorContext& context)
         if (!done) {
             return tl::unexpected(done.error());
         }
+    }
+    for (const std::string& statement : statements_in(context.write_back)) {
+        auto telling = telling_in(statement);
+        if (!telling) {
+            return tl::unexpected(telling.error());
+        }
+        out.telling.push_back(std::move(*telling));
     }
     return out;
 }

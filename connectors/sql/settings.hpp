@@ -6,6 +6,7 @@
 
 #include "connectors/sdk/connector.hpp"
 #include "connectors/sql/dialect.hpp"
+#include "connectors/sql/telling_statement.hpp"
 #include "connectors/sql/watermark.hpp"
 
 namespace rosterd::sql
@@ -19,6 +20,7 @@ struct Settings {
     std::string key, watermark;                            // column names; may be empty
     Overlap overlap;
     Limits limits;
+    std::vector<Telling> telling; // of `write_back`
 };
 
 std::vector<sdk::OptionSpec> option_specs();

@@ -2,6 +2,7 @@
 
 #include "connectors/sql/reading.hpp"
 #include "connectors/sql/settings.hpp"
+#include "connectors/sql/telling.hpp"
 
 namespace rosterd::sql
 {
@@ -25,6 +26,11 @@ public:
         return Reading{settings_, cancelled_, request, sink, now}.run();
     }
 
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        return tell(settings_, cancelled_, people);
+    }
+
 private:
     Settings settings_;
     std::function<bool()> cancelled_;
@@ -43,7 +49,10 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
 
 sdk::ConnectorKind kind()
 {
-    return {"sql", "a query or view of a database, over ODBC", option_specs(), make};
+    sdk::ConnectorKind kind{"sql", "a query or view of a database, over ODBC", option_specs(),
+                            make};
+    kind.write_back = write_back_kind();
+    return kind;
 }
 
 } // namespace rosterd::sql

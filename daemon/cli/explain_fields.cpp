@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "core/model/fields.hpp"
@@ -33,6 +34,12 @@ std::vector<FieldPair> fields_of(const cycle::Dossier& dossier, const plan::Rend
     const auto add = [&](std::string field, std::optional<std::string> hr, std::string dingtalk) {
         if (!hr.value_or("").empty() || !dingtalk.empty()) {
             out.push_back({std::move(field), std::move(hr), std::move(dingtalk)});
+            const auto owned =
+                std::ranges::find(dossier.owned, out.back().field, &plan::OwnedField::name);
+            if (owned != dossier.owned.end()) {
+                out.back().owner = owned->owner;
+                out.back().stays = owned->stays;
+            }
         }
     };
     add("name", person.name, account.name);

@@ -44,6 +44,24 @@ model::Json rights_json(const Dossier& dossier)
     return out;
 }
 
+model::Json write_back_json(const Dossier& dossier)
+{
+    using model::Json;
+    const auto text = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
+    Json out = Json::array();
+    for (const state::WriteBack& one : dossier.write_back) {
+        out.push_back(
+            {{"field", one.field},
+             {"waiting", text(one.value)},
+             {"attempts", one.attempts},
+             {"next_attempt", one.value ? Json(model::to_string(one.next)) : Json(nullptr)},
+             {"error", one.error},
+             {"told", text(one.told)},
+             {"told_at", one.told_at ? Json(model::to_string(*one.told_at)) : Json(nullptr)}});
+    }
+    return out;
+}
+
 } // namespace
 
 model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
@@ -90,8 +108,11 @@ model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
     }
     for (const FieldPair& pair : fields_of(dossier, options)) {
         out["fields"][pair.field] = {{"hr", pair.hr ? Json(*pair.hr) : Json(nullptr)},
-                                     {"dingtalk", pair.dingtalk}};
+                                     {"dingtalk", pair.dingtalk},
+                                     {"owner", model::to_string(pair.owner)},
+                                     {"stays", pair.stays}};
     }
+    out["write_back"] = write_back_json(dossier);
     for (const model::Adoption& one : dossier.adoptions) {
         out["adoptions"].push_back({{"userid", one.userid}, {"rule", match_of(one)}});
     }

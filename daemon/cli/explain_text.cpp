@@ -46,6 +46,12 @@ enum class Label {
     by_rosterd,
     missing_right,
     read_back,
+    dingtalks,
+    newest,
+    write_back,
+    waits,
+    in_vain,
+    told,
     count,
 };
 
@@ -80,6 +86,12 @@ constexpr std::array<std::array<std::string_view, 3>, static_cast<std::size_t>(L
         {"由 rosterd 給予", "由 rosterd 给予", "granted by rosterd"},
         {"尚未給予", "尚未给予", "not granted yet"},
         {"釘釘最近一次完整讀取", "钉钉最近一次完整读取", "DingTalk was last read as a whole"},
+        {"(由釘釘決定)", "(由钉钉决定)", "(left to DingTalk)"},
+        {"(以較新者為準)", "(以较新者为准)", "(the newest counts)"},
+        {"回寫人事系統", "回写人事系统", "for HR to know"},
+        {"等待告知", "等待告知", "waits to be told"},
+        {"次未成功", "次未成功", "times in vain"},
+        {"已告知", "已告知", "told"},
     }};
 
 std::string_view label(Label which, Language language)
@@ -124,6 +136,7 @@ public:
         if (dossier_.record) {
             out += section(say(Label::next), next());
         }
+        out += section(say(Label::write_back), write_back());
         out += section(say(Label::held), held());
         if (!dossier_.findings.empty()) {
             out += std::string{say(Label::findings)} + "\n" +
@@ -229,6 +242,11 @@ private:
                 line += *pair.hr + "  [" + std::string{say(Label::differs)} + ": " + pair.dingtalk +
                         "]";
             }
+            if (pair.hr && pair.owner != model::FieldOwner::hr) {
+                line += "  " + std::string{say(pair.owner == model::FieldOwner::newest
+                                                   ? Label::newest
+                                                   : Label::dingtalks)};
+            }
             lines.push_back(std::move(line));
         }
         return section(plan::word(plan::Word::field, options_.language), lines);
@@ -310,6 +328,25 @@ private:
         }
         if (lines.empty()) {
             lines.emplace_back(say(Label::nothing));
+        }
+        return lines;
+    }
+
+    std::vector<std::string> write_back() const
+    {
+        std::vector<std::string> lines;
+        for (const state::WriteBack& one : dossier_.write_back) {
+            if (one.value) {
+                lines.push_back(one.field + ": " + *one.value + "  " +
+                                std::string{say(Label::waits)} + "  " + instant(one.queued));
+                lines.back() += one.attempts == 0
+                                    ? ""
+                                    : "; " + std::to_string(one.attempts) + " " +
+                                          std::string{say(Label::in_vain)} + ": " + one.error;
+            } else if (one.told) {
+                lines.push_back(one.field + ": " + *one.told + "  " +
+                                std::string{say(Label::told)} + "  " + instant(*one.told_at));
+            }
         }
         return lines;
     }

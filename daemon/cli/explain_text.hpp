@@ -1,7 +1,9 @@
 // A dossier for people and for programs.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/plan/render.hpp"
 #include "daemon/cycle/dossier.hpp"
@@ -14,6 +16,8 @@ struct FieldPair {
     std::string field; // DingTalk's name
     std::optional<std::string> hr;
     std::string dingtalk;
+    model::FieldOwner owner = model::FieldOwner::hr;
+    bool stays = false; // as DingTalk has it, since it is the owner's
 };
 std::vector<FieldPair> fields_of(const cycle::Dossier& dossier, const plan::RenderOptions& options);
 

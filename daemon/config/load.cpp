@@ -8,6 +8,7 @@
 #include "core/model/nearest.hpp"
 #include "core/net/message.hpp"
 #include "daemon/config/events_section.hpp"
+#include "daemon/config/owners_section.hpp"
 #include "daemon/config/policy_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 #include "daemon/config/settings.hpp"
@@ -183,6 +184,7 @@ void read_all(YamlReader& yaml, const YAML::Node& root,
     read_listen(yaml, at("listen"), settings);
     check_events(yaml, root, settings);
     check_webhooks(yaml, root, settings);
+    check_write_back(yaml, root, settings);
     static constexpr std::array<std::string_view, 3> languages{"zh-TW", "zh-CN", "en"};
     take(settings.language, yaml.choice(at("language"), "language", languages));
     take(settings.company, yaml.text(at("company"), "company"));

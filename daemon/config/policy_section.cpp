@@ -7,6 +7,7 @@
 #include "daemon/config/entitlements_section.hpp"
 #include "daemon/config/guards_section.hpp"
 #include "daemon/config/lifecycle_section.hpp"
+#include "daemon/config/owners_section.hpp"
 #include "daemon/config/schedule_section.hpp"
 #include "daemon/config/words.hpp"
 
@@ -109,9 +110,9 @@ void read_protect(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 void read_policy(YamlReader& yaml, const YAML::Node& node, const std::string& file,
                  model::Policy& policy)
 {
-    static constexpr std::array<std::string_view, 8> keys{"scope",     "rollout",      "account",
-                                                          "lifecycle", "entitlements", "guards",
-                                                          "protect",   "time_zone"};
+    static constexpr std::array<std::string_view, 9> keys{"scope",     "rollout", "account",
+                                                          "lifecycle", "fields",  "entitlements",
+                                                          "guards",    "protect", "time_zone"};
     if (!yaml.keys(node, "policy", keys)) {
         return;
     }
@@ -120,6 +121,7 @@ void read_policy(YamlReader& yaml, const YAML::Node& node, const std::string& fi
     read_rollout(yaml, at("rollout"), policy);
     read_account(yaml, at("account"), policy);
     read_lifecycle(yaml, at("lifecycle"), policy);
+    read_owners(yaml, at("fields"), policy.fields);
     read_entitlements(yaml, at("entitlements"), file, policy.entitlements);
     read_guards(yaml, at("guards"), policy);
     read_protect(yaml, at("protect"), policy);

@@ -74,6 +74,12 @@ struct SourceSettings {
     ingest::Mapping mapping;
     std::string path_separators; // empty: the usual ones
     std::optional<WebhookSettings> webhook;
+    model::Json write_back = model::Json::object(); // `fields` and the kind's own options
+
+    std::vector<std::string> fields_back() const
+    {
+        return write_back.value("fields", std::vector<std::string>{});
+    }
 };
 
 enum class ReadKind { changes, full };

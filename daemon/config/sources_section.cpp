@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/model/nearest.hpp"
+#include "daemon/config/owners_section.hpp"
 #include "daemon/config/webhook_section.hpp"
 
 namespace rosterd::config
@@ -30,19 +31,6 @@ void check_option(YamlReader& yaml, const YAML::Node& node, const std::string& p
     } else if (spec.type == "map" && !node.IsMap()) {
         yaml.fault(node, in_quotes(path) + " must be a map", "lines such as  name: value");
     }
-}
-
-// At the option itself, or at what is nearest above it.
-void report(YamlReader& yaml, YAML::Node node, const sdk::OptionFault& fault)
-{
-    for (const std::string& key : fault.path) {
-        const YAML::Node below = YamlReader::get(node, key);
-        if (!below.IsDefined()) {
-            break;
-        }
-        node.reset(below);
-    }
-    yaml.fault(node, fault.what, fault.write);
 }
 
 void read_options(YamlReader& yaml, const YAML::Node& source, const sdk::ConnectorKind& kind,
@@ -148,8 +136,8 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
                  std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                  std::vector<SourceSettings>& sources)
 {
-    static constexpr std::array<std::string_view, 6> keys{"name",    "connector",       "options",
-                                                          "mapping", "path_separators", "webhook"};
+    static constexpr std::array<std::string_view, 7> keys{
+        "name", "connector", "options", "mapping", "path_separators", "webhook", "write_back"};
     if (!yaml.keys(node, "sources", keys)) {
         return;
     }
@@ -170,6 +158,7 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
         out.connector = kind->name;
         out.kind = std::move(*kind);
         read_options(yaml, node, out.kind, own_sandbox, out);
+        read_write_back(yaml, node, connectors, out);
     }
     read_mapping(yaml, YamlReader::get(node, "mapping"), out.mapping);
     if (const auto separators =
@@ -181,6 +170,18 @@ void read_source(YamlReader& yaml, const YAML::Node& node,
 }
 
 } // namespace
+
+void report(YamlReader& yaml, YAML::Node node, const sdk::OptionFault& fault)
+{
+    for (const std::string& key : fault.path) {
+        const YAML::Node below = YamlReader::get(node, key);
+        if (!below.IsDefined()) {
+            break;
+        }
+        node.reset(below);
+    }
+    yaml.fault(node, fault.what, fault.write);
+}
 
 void read_sources(YamlReader& yaml, const YAML::Node& node,
                   std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,

@@ -14,4 +14,7 @@ void read_sources(YamlReader& yaml, const YAML::Node& node,
                   std::span<const sdk::ConnectorKind> connectors, bool own_sandbox,
                   std::vector<SourceSettings>& sources);
 
+// A connector's fault: at the option below `node` itself, or at what is nearest above it.
+void report(YamlReader& yaml, YAML::Node node, const sdk::OptionFault& fault);
+
 } // namespace rosterd::config

@@ -13,6 +13,7 @@
 #include "core/model/paths.hpp"
 #include "core/plan/guard_counts.hpp"
 #include "daemon/cycle/feed.hpp"
+#include "daemon/cycle/learning.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
 
@@ -81,6 +82,7 @@ private:
                     plan::Link{link->userid, link->created, link->disabled_since, link->former};
                 userids.push_back(link->userid);
                 linked_.insert(link->userid);
+                put_histories(store_.fields(), input().policy, person);
             }
             if (const auto open = mirror_.invitation_of(source, person.person.employee_id)) {
                 person.invitation = plan::Invitation{open->mobile, open->since};

@@ -12,6 +12,7 @@
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/invitations.hpp"
+#include "daemon/cycle/learning.hpp"
 #include "daemon/cycle/limits.hpp"
 #include "daemon/cycle/missing.hpp"
 #include "daemon/cycle/recheck.hpp"
@@ -20,6 +21,7 @@
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
 #include "daemon/cycle/told.hpp"
+#include "daemon/cycle/write_back.hpp"
 
 namespace rosterd::cycle
 {
@@ -218,6 +220,7 @@ void start_rings(Surroundings& with, const Report& report)
 void plan_changes(Surroundings& with, const Request& request, Report& report)
 {
     heed_policy(with);
+    heed_write_back(with);
     expire_holds(with, report);
     if (request.apply) {
         start_rings(with, report);
@@ -255,6 +258,7 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
         }
     }
     with.store.transaction([&] {
+        learn(with, assembled.input.people, assembled.input.now);
         with.store.roster().settle(settled);
         for (const plan::Ending& ending : result.endings) {
             with.store.rights().set_ending(ending.userid, ending.right, ending.since);
@@ -398,12 +402,15 @@ void work(Surroundings& with, const Request& request, Report& report)
     }
     const auto made_before = calls_so_far(with);
     compare_with_plan(report.drift, report.plan);
+    name_owners(with, report.drift);
     compare_rights_with_plan(report.drift, report.plan);
     tell(with.log, report.run_id, report.drift);
     with.pulse.beat();
     if (request.apply) {
         carry_out(with, request, report);
         report.calls_to_apply = since(made_before, calls_so_far(with));
+        learn_of_changes(with, report);
+        write_back(with, report);
     }
 }
 

@@ -74,6 +74,15 @@ struct Drift {
     model::Json says = nullptr; // HR; null where HR does not state this field, which then stays
     std::string operation;      // that puts it right; empty if none does
     std::string department{};   // its key; empty for accounts
+    model::FieldOwner owner = model::FieldOwner::hr; // of this field
+};
+
+// What a source was told of its people in this run.
+struct WrittenBack {
+    std::string source;
+    std::int64_t people = 0;  // told
+    std::int64_t put_off = 0; // people of whom it could not be told
+    std::string error{};      // why not, the first time
 };
 
 // What a run learned about DingTalk's being there; one in which nothing changed asks nothing.
@@ -94,6 +103,8 @@ struct Report {
     Contact dingtalk = Contact::none;
     std::string unreachable;           // what could not be reached or read, and why
     std::optional<model::Instant> due; // when time alone will change something
+    std::vector<WrittenBack> written_back;
+    std::optional<model::Instant> write_back_at; // when a source is to be told again
     model::Duration took{0};
     state::AuditMark audit; // of the trail when the run ended
 };

@@ -11,6 +11,8 @@ namespace rosterd::cycle
 namespace
 {
 
+using plan::PersonCase;
+
 class Investigation
 {
 public:
@@ -62,6 +64,7 @@ private:
         add_findings(out, out.employee_id);
         add_plan(out, record);
         add_holds(out);
+        out.write_back = store_.fields().write_backs(out.source, out.employee_id);
         add_done(out, out.employee_id);
         add_match(out);
         return out;
@@ -107,6 +110,9 @@ private:
         plan::PlanInput& input = assembled.input;
         input.language = inquiry_.language;
         out.calendar = plan::calendar(input, input.people.front());
+        if (const PersonCase& person = input.people.front(); person.account) {
+            out.owned = plan::owned_fields(person, *person.account, policy_, input.now);
+        }
         const model::Person& person = input.people.front().person;
         out.entitled = plan::entitled_to(
             person, plan::department_paths(person, plan::record_paths(input.department_records)),

@@ -8,6 +8,7 @@
 
 #include "core/plan/calendar.hpp"
 #include "core/plan/entitlements.hpp"
+#include "core/plan/owners.hpp"
 #include "core/state/store.hpp"
 
 namespace rosterd::cycle
@@ -25,6 +26,8 @@ struct Dossier {
     std::vector<model::Adoption> adoptions;    // likewise
     std::vector<model::Finding> findings;      // of reading and of planning
     std::vector<state::HeldFor> held;
+    std::vector<plan::OwnedField> owned;       // fields that are not HR's
+    std::vector<state::WriteBack> write_back;  // what the source is to be told, or was
     std::vector<state::DatedVersion> versions; // what HR's records say from later days on
     plan::Entitled entitled;                   // by the matrix, and which rule says so
     std::vector<state::RightHolder> rights;    // that the account has, of those rules name

@@ -5,6 +5,8 @@
 #include <unordered_map>
 
 #include "core/apply/fields.hpp"
+#include "core/plan/owners.hpp"
+#include "daemon/cycle/learning.hpp"
 
 namespace rosterd::cycle
 {
@@ -57,6 +59,42 @@ void compare(const state::DepartmentLink& link, const model::ObservedDepartment&
 bool is_personal(const std::string& field)
 {
     return field == "mobile" || field == "email" || field == "org_email" || field == "telephone";
+}
+
+// The canonical name of what changed; of several custom fields, the first that has an owner.
+std::string canonical_name(const Drift& one, const model::Policy& policy)
+{
+    if (one.field == "hired_date") {
+        return "hired_on";
+    }
+    if (one.field != "extension") {
+        return one.field;
+    }
+    const auto entry = [](const Json& all, const std::string& name) {
+        return all.is_object() ? all.value(name, "") : "";
+    };
+    for (const auto& [field, owner] : policy.fields) {
+        const std::string name = field.starts_with("ext.") ? field.substr(4) : "";
+        if (!name.empty() && entry(one.was, name) != entry(one.now, name)) {
+            return field;
+        }
+    }
+    return one.field;
+}
+
+const char* left_alone_since(const Drift& one)
+{
+    switch (one.owner) {
+    case model::FieldOwner::hr:
+        return "changed in DingTalk by hand; left alone, since HR does not state this field";
+    case model::FieldOwner::dingtalk:
+        return "changed in DingTalk by hand; left alone, since policy.fields gives this field to "
+               "DingTalk";
+    case model::FieldOwner::newest:
+        return "changed in DingTalk by hand; left alone, since the newest counts and HR has not "
+               "changed this field since";
+    }
+    return "";
 }
 
 Json shown(const Drift& one, const Json& value)
@@ -159,6 +197,26 @@ void compare_with_plan(std::span<Drift> drift, const model::Plan& plan)
     }
 }
 
+void name_owners(Surroundings& with, std::span<Drift> drift)
+{
+    for (Drift& one : drift) {
+        const std::string name = canonical_name(one, with.policy);
+        one.owner = one.department.empty() ? model::owner_of(with.policy, name) : one.owner;
+        const auto person = one.owner == model::FieldOwner::hr
+                                ? std::nullopt
+                                : case_of(with.store, with.policy, one.source, one.employee_id);
+        if (!person || !person->account || !one.operation.empty()) {
+            continue;
+        }
+        for (const plan::OwnedField& field :
+             plan::owned_fields(*person, *person->account, with.policy, with.loop.now())) {
+            if (field.name == name && field.hr) {
+                one.says = *field.hr;
+            }
+        }
+    }
+}
+
 Json json_of(std::span<const Drift> drift)
 {
     Json list = Json::array();
@@ -171,6 +229,7 @@ Json json_of(std::span<const Drift> drift)
                         {"was", shown(one, one.was)},
                         {"now", shown(one, one.now)},
                         {"hr", shown(one, one.says)},
+                        {"owner", model::to_string(one.owner)},
                         {"operation", one.operation}});
     }
     return list;
@@ -188,10 +247,10 @@ void tell(log::Log& log, const std::string& run_id, std::span<const Drift> drift
                               {"was", shown(one, one.was)},
                               {"now", shown(one, one.now)},
                               {"hr", shown(one, one.says)},
+                              {"owner", model::to_string(one.owner)},
                               {"operation", one.operation},
                               {"message", one.operation.empty()
-                                              ? "changed in DingTalk by hand; left alone, since HR "
-                                                "does not state this field"
+                                              ? left_alone_since(one)
                                               : "changed in DingTalk by hand; the plan sets what "
                                                 "HR says"}});
     }

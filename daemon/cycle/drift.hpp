@@ -1,5 +1,6 @@
 // What others changed in DingTalk: where a read differs from what rosterd knew, its own changes
-// included. Fields that HR states are put right by the plan, all others are left alone and shown.
+// included. Fields that HR states are put right by the plan, unless the policy gives them to
+// another owner; all others are left alone and shown.
 #pragma once
 
 #include <map>
@@ -28,6 +29,9 @@ std::map<std::string, std::set<std::string>> drifted_fields(std::span<const Drif
 
 // Fills in what HR says and which operation puts it right.
 void compare_with_plan(std::span<Drift> drift, const model::Plan& plan);
+
+// Fills in whose the fields are that the policy does not leave to HR, and what HR says of them.
+void name_owners(Surroundings& with, std::span<Drift> drift);
 
 // For the run's summary: at most 100, values of numbers and mail left out.
 model::Json json_of(std::span<const Drift> drift);

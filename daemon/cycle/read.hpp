@@ -21,6 +21,7 @@ struct Source {
     ingest::IngestOptions ingest;
     bool only_look = false;  // what was read is not filed away: whoever keeps it reads it again
     std::string time_zone{}; // the company's: when a record's day begins
+    std::vector<std::string> write_back{}; // names of what the source is to be told of its people
 };
 
 // A complete read that lost what earlier ones said, so that it was not accepted.

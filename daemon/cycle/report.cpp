@@ -206,6 +206,13 @@ Json summary_of(const Report& report)
                            {"quarantined", source.quarantined},
                            {"message", message_of(source)}});
     }
+    Json written_back = Json::array();
+    for (const WrittenBack& one : report.written_back) {
+        written_back.push_back({{"source", one.source},
+                                {"people", one.people},
+                                {"put_off", one.put_off},
+                                {"error", one.error}});
+    }
     return {{"plan", report.plan.fingerprint},
             {"operations", std::move(operations)},
             {"outcomes", std::move(outcomes)},
@@ -218,6 +225,7 @@ Json summary_of(const Report& report)
             {"calls", calls_json(report.calls)},
             {"forecast", forecast_json(report)},
             {"sources", std::move(sources)},
+            {"write_back", std::move(written_back)},
             {"unreachable", report.unreachable}};
 }
 
@@ -358,6 +366,12 @@ std::string sentence_of(const Report& report)
     const auto later = waiting_for_ring(report);
     add(count_of(report, OperationOutcome::held) - later, "held");
     add(later, "for rings that have not started");
+    for (const WrittenBack& one : report.written_back) {
+        add(one.people,
+            (one.people == 1 ? "person" : "people") + (" written back to " + one.source));
+        add(one.put_off, (one.put_off == 1 ? "person" : "people") +
+                             (" not written back to " + one.source + ", to be tried again"));
+    }
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");
     add(count_of(report, OperationOutcome::blocked), "blocked by these");

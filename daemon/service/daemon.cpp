@@ -347,6 +347,11 @@ private:
             health_.last_outcome = "failed";
             health_.message = result.error().message;
         }
+        if (result && result->write_back_at) {
+            const auto wait = *result->write_back_at - loop_->now();
+            schedule_.ask("write_back", config::ReadKind::changes, loop_->now(),
+                          std::max<model::Duration>(wait, model::Duration{0}));
+        }
         look_again(result);
         notify_status(status_line());
         if (stopping_) {

@@ -1,5 +1,8 @@
 #include "daemon/service/metrics.hpp"
 
+#include <map>
+#include <set>
+
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
@@ -71,6 +74,15 @@ struct Metrics::Families {
         family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
     Family<Gauge>& source_records =
         family<Gauge>(registry, "rosterd_source_records", "Records in the source's last read");
+    Family<Counter>& written_back = family<Counter>(
+        registry, "rosterd_write_back_people_total",
+        "People of whom a source was told something, by source; and of whom it could not be");
+    Family<Gauge>& write_back_waiting =
+        family<Gauge>(registry, "rosterd_write_back_waiting",
+                      "Values that a source is to be told, by source and field");
+    Family<Gauge>& write_back_failing =
+        family<Gauge>(registry, "rosterd_write_back_failing", "Of these, tried in vain");
+    std::set<std::pair<std::string, std::string>> backlogs; // source and field, ever seen
     Family<Gauge>& findings = family<Gauge>(registry, "rosterd_findings", "Findings by severity");
     Family<Gauge>& gauges = family<Gauge>(registry, "rosterd_people", "People by where they stand");
     Gauge& holds =
@@ -133,6 +145,12 @@ void Metrics::run_ended(const cycle::Report& report, model::Instant at)
         families_->throttled.Add({{"path", path}})
             .Increment(static_cast<double>(count.refused_by_rate));
     }
+    for (const cycle::WrittenBack& one : report.written_back) {
+        families_->written_back.Add({{"source", one.source}, {"outcome", "told"}})
+            .Increment(static_cast<double>(one.people));
+        families_->written_back.Add({{"source", one.source}, {"outcome", "put_off"}})
+            .Increment(static_cast<double>(one.put_off));
+    }
     for (const cycle::SourceReport& source : report.sources) {
         families_->source_up.Add({{"source", source.name}}).Set(source.ok ? 1 : 0);
         if (source.ok && source.completeness == sdk::Completeness::complete) {
@@ -180,6 +198,17 @@ std::string Metrics::text(state::Store& store, const Health& health)
     families_->holds.Set(static_cast<double>(store.journal().holds(true).size()));
     families_->unresolved.Set(static_cast<double>(store.journal().unresolved().size()));
     families_->events_open.Set(static_cast<double>(store.events().count_open()));
+    std::map<std::pair<std::string, std::string>, state::Backlog> waiting;
+    for (const state::Backlog& one : store.fields().backlogs()) {
+        families_->backlogs.emplace(one.source, one.field);
+        waiting[{one.source, one.field}] = one;
+    }
+    for (const auto& key : families_->backlogs) {
+        const prometheus::Labels labels{{"source", key.first}, {"field", key.second}};
+        const state::Backlog& one = waiting[key]; // empty: nothing waits any more
+        families_->write_back_waiting.Add(labels).Set(static_cast<double>(one.waiting));
+        families_->write_back_failing.Add(labels).Set(static_cast<double>(one.failing));
+    }
     if (health.event_stream_up) {
         families_->event_stream.Add({}).Set(*health.event_stream_up ? 1 : 0);
     }

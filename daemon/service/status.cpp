@@ -76,6 +76,37 @@ std::string quota_line(const Json& quota)
            (quota["used_up"] == true ? "; DingTalk says that it is USED UP" : "") + "\n";
 }
 
+// What sources are to be told of their people.
+Json write_back_json(state::Store& store)
+{
+    Json list = Json::array();
+    for (const state::Backlog& one : store.fields().backlogs()) {
+        list.push_back({{"source", one.source},
+                        {"field", one.field},
+                        {"waiting", one.waiting},
+                        {"failing", one.failing},
+                        {"oldest", model::to_string(one.oldest)},
+                        {"next_attempt", model::to_string(one.next)},
+                        {"error", one.error}});
+    }
+    return list;
+}
+
+std::string write_back_lines(const Json& status)
+{
+    std::string out;
+    for (const Json& one : status.value("write_back", Json::array())) {
+        out += "write-back   " + one["waiting"].dump() + " " + one["field"].get<std::string>() +
+               " waiting to be told to " + one["source"].get<std::string>() + ", since " +
+               one["oldest"].get<std::string>() + "\n";
+        if (one["failing"] != 0) {
+            out += "             " + one["failing"].dump() +
+                   " tried in vain: " + one["error"].get<std::string>() + "\n";
+        }
+    }
+    return out;
+}
+
 std::string text_or(const Json& value, const char* otherwise)
 {
     return value.is_string() ? value.get<std::string>() : otherwise;
@@ -133,6 +164,7 @@ Json status_json(const config::Settings& settings, state::Store& store, model::I
             {"holds", store.journal().holds(true).size()},
             {"invited", store.mirror().invitations().size()},
             {"unresolved", store.journal().unresolved().size()},
+            {"write_back", write_back_json(store)},
             {"quota", quota_json(settings, store, now)},
             {"dingtalk_read_at", mirrored ? Json(model::to_string(*mirrored)) : Json{}},
             {"last_run", runs.empty() ? Json{} : run_json(runs.front())},
@@ -159,7 +191,8 @@ std::string status_text(const Json& status)
         << "invited      " << status["invited"] << " people who have yet to agree in DingTalk\n"
         << "journal      " << status["unresolved"] << " operations with an unknown outcome\n"
         << "DingTalk     read in full " << text_or(status["dingtalk_read_at"], "never") << "\n"
-        << quota_line(status["quota"]) << drift_line(status) << "last run     "
+        << quota_line(status["quota"]) << drift_line(status) << write_back_lines(status)
+        << "last run     "
         << (status["last_run"].is_null() ? "none so far"
                                          : status["last_run"]["line"].get<std::string>())
         << "\n";

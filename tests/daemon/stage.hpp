@@ -21,9 +21,17 @@ using Row = std::map<std::string, std::string>; // heading -> text
 class Rows final : public sdk::Connector
 {
 public:
-    explicit Rows(std::vector<Row>& rows) : rows_{rows} {}
+    using Told = std::function<model::Result<void>(const sdk::Learned&)>;
+
+    Rows(std::vector<Row>& rows, const Told& told, const bool& away)
+        : rows_{rows}, told_{told}, away_{away}
+    {
+    }
     model::Result<sdk::ReadResult> read(const sdk::ReadRequest&, sdk::RecordSink& sink) override
     {
+        if (away_) {
+            return model::fail(model::ErrorKind::transient, "away");
+        }
         std::uint32_t number = 1;
         for (const Row& row : rows_) {
             model::Record record;
@@ -38,9 +46,19 @@ public:
         }
         return sdk::ReadResult{};
     }
+    std::vector<model::Result<void>> write_back(const std::vector<sdk::Learned>& people) override
+    {
+        std::vector<model::Result<void>> out;
+        for (const sdk::Learned& person : people) {
+            out.push_back(told_(person));
+        }
+        return out;
+    }
 
 private:
     std::vector<Row>& rows_;
+    const Told& told_;
+    const bool& away_;
 };
 
 struct Noted final : log::Log {
@@ -84,7 +102,7 @@ protected:
         client = dingtalk::make_client(loop, line, options, 1);
         directory = dingtalk::make_directory(*client, {"CN", operator_});
         sources_.clear();
-        sources_.push_back({"hr", std::make_unique<Rows>(rows), {}});
+        sources_.push_back({"hr", std::make_unique<Rows>(rows, told, hr_is_away), {}});
     }
 
     void read_from(std::unique_ptr<sdk::Connector> connector, const std::string& time_zone)
@@ -96,6 +114,7 @@ protected:
     cycle::Report run(bool full = false, bool apply = true)
     {
         line.calls.clear();
+        sources_.front().write_back = write_back;
         cycle::Surroundings with{sources_,
                                  *store,
                                  loop,
@@ -166,6 +185,9 @@ protected:
     net::VirtualLoop loop{Rehearsal::start()};
     Line line{loop, service, 20ms};
     std::vector<Row> rows;
+    bool hr_is_away = false;
+    std::vector<std::string> write_back; // what the source is to be told
+    Rows::Told told = [](const sdk::Learned&) { return model::Result<void>{}; };
     model::Policy policy;
     Noted log;
     std::unique_ptr<dingtalk::Client> client;
