@@ -25,7 +25,7 @@ struct Reason {
 // Why a field can't have another owner than HR; empty for what is no field of a person.
 std::string why_hrs(std::string_view field)
 {
-    static constexpr std::array<Reason, 12> reasons{{
+    static constexpr std::array<Reason, 19> reasons{{
         {"employee_id", "it is what people are known by"},
         {"departments", "departments, managers and rights follow from what HR says"},
         {"leads", "departments, managers and rights follow from what HR says"},
@@ -38,6 +38,13 @@ std::string why_hrs(std::string_view field)
         {"account", "it is fixed once the account is made"},
         {"login_id", "it is fixed once the account is made"},
         {"userid", "DingTalk's userid never changes"},
+        {"roles", "departments, managers and rights follow from what HR says"},
+        {"attendance_group", "departments, managers and rights follow from what HR says"},
+        {"employment", "DingTalk has no such field"},
+        {"contract_end", "HR alone says who works here"},
+        {"previous_employee_id", "it is what people were known by"},
+        {"effective_on", "it says from when HR's record counts"},
+        {"main_job", "DingTalk has no such field"},
     }};
     const auto found = std::ranges::find(reasons, field, &Reason::field);
     return found == reasons.end() ? "" : std::string{found->why};
