@@ -15,7 +15,7 @@ namespace
 using model::ErrorKind;
 
 // nullptr: no token is asked for.
-const TokenSpec* token_of(const AuthSpec& auth, const model::Json& settings)
+TokenSpec* token_of(AuthSpec& auth, const model::Json& settings)
 {
     const bool wanted =
         auth.token && (auth.token->only_with.empty() || settings.contains(auth.token->only_with));

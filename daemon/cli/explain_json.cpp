@@ -108,9 +108,11 @@ model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
     }
     for (const FieldPair& pair : fields_of(dossier, options)) {
         out["fields"][pair.field] = {{"hr", pair.hr ? Json(*pair.hr) : Json(nullptr)},
-                                     {"dingtalk", pair.dingtalk},
-                                     {"owner", model::to_string(pair.owner)},
-                                     {"stays", pair.stays}};
+                                     {"dingtalk", pair.dingtalk}};
+        if (pair.owner != model::FieldOwner::hr) {
+            out["fields"][pair.field].update(
+                {{"owner", model::to_string(pair.owner)}, {"stays", pair.stays}});
+        }
     }
     out["write_back"] = write_back_json(dossier);
     for (const model::Adoption& one : dossier.adoptions) {

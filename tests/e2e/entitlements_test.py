@@ -204,7 +204,7 @@ class Entitlements(unittest.TestCase):
         self.company.write_roster(self.rows)
         sync = self.company.json("sync")
         self.assertIn("自由/攝影", self.roles("E005"))
-        self.assertTrue(self.sandbox.user("E005")["senior_mode"])
+        self.assertTrue(self.sandbox.user("E005")["senior"])
         told = {one["rule"]: (one["where"], one["field"], one["value"]) for one in sync["findings"]}
         self.assertEqual(told["roles.unknown"], ("roster.csv:7", "roles", "沒有/這個"))
         self.assertEqual(told["roles.format"], ("roster.csv:8", "roles", "店長"))

@@ -48,7 +48,7 @@ class Case(unittest.TestCase):
     def nothing_to_do(self):
         """Neither over there nor here."""
         done = self.sync("--full")
-        self.assertEqual((done["operations"], done["write_back"]), ({}, []))
+        self.assertEqual((done["operations"], done["write_back"]), ([], []))
         self.assertEqual(self.sandbox.writes(), [])
 
 
@@ -95,7 +95,7 @@ class InFiles(Case):
         self.assertEqual(self.learned()["E003"]["title"], "店長")
         self.rows[2]["title"] = "經理"  # HR has not taken it, and changes it later
         self.company.write_roster(self.rows)
-        self.assertEqual(self.sync()["operations"], {"user.update": 1})
+        self.assertEqual(self.sync()["summary"], {"user.update": 1})
         self.assertEqual(self.sandbox.user("E003")["title"], "經理")
         self.nothing_to_do()
 
