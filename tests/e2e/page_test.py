@@ -117,7 +117,7 @@ class PreviewOfRights(unittest.TestCase):
             ["texts", "ul.rights li"], ["overflow"], size=PHONE)
         self.assertEqual(levels, ["P6"])
         self.assertIn("×3 (entitlements.rules[0])", effects[-1])
-        self.assertEqual(len(rights), 3)
+        self.assertEqual(len(rights), 4, rights)  # three people, and the role that is made for them
         self.assertIn("entitlements.rules[0]", rights[0])
         self.assertLessEqual(overflow, 0)
 
