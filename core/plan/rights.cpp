@@ -201,7 +201,7 @@ std::vector<Ending> draft_rights(Targets& targets, const PlanInput& input,
 {
     const bool nobody_is_entitled = std::ranges::all_of(
         targets, [](const Target& target) { return target.entitled.rights.empty(); });
-    if (nobody_is_entitled && input.rights.empty()) {
+    if (nobody_is_entitled && input.rights.empty() && input.policy.entitlements.rules.empty()) {
         return {};
     }
     Rights rights{input, directory, drafts, findings};

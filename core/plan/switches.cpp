@@ -25,10 +25,11 @@ std::optional<SwitchEnding> end_switch(const AccountSwitch& one,
 {
     std::optional<Entitled::Switch>& entitled = target.entitled.*one.entitled;
     SwitchEnding note{target.userid, std::string{one.field}, std::nullopt, false};
-    if (entitled) {
+    const bool stated = (target.person().*one.stated).has_value();
+    if (entitled && !stated) {
         return since ? std::optional{note} : std::nullopt;
     }
-    if (target.person().*one.stated || !(target.account->*one.on)) {
+    if (stated || !(target.account->*one.on)) {
         note.over = true; // it is HR's word from now on, or somebody turned it off
         return note;
     }

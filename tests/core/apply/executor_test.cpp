@@ -125,6 +125,9 @@ TEST_F(Executing, AdoptionsOfThePlan_BecomeLinksThatAreNotOurs)
 
 TEST_F(Executing, AdoptionForWhoHasAnotherAccountByNow_IsLeftOut)
 {
+    model::ObservedUser account;
+    account.userid = "E1";
+    life.store->mirror().put(account);
     life.store->mirror().put(state::PersonLink{"hr", "E1", "E1", true, {}, {}});
     model::Plan saved;
     saved.adoptions.push_back({"hr", "E1", "zhang", "mobile"});

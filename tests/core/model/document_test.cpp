@@ -86,7 +86,7 @@ TEST(Document, IsJsonUnderTheCanonicalNames)
 {
     const Json json = Json::parse(document_of(full_person()));
 
-    EXPECT_EQ(json.size(), 24u); // all of them
+    EXPECT_EQ(json.size(), 30u); // all of them
     EXPECT_EQ(json["departments"], (Json{"/零售/旺角店", "#77"}));
     EXPECT_EQ(json["hired_on"], "2024-03-01");
     EXPECT_EQ(json["remark"], "a \"quoted\"\nline\\");
