@@ -14,6 +14,7 @@ protected:
     {
         model::Json told = options();
         told["query"] = query;
+        told.erase("watermark");
         if (more.is_object()) {
             told.update(more);
         }
@@ -27,7 +28,7 @@ INSTANTIATE_TEST_SUITE_P(Real, SqlContract, ::testing::Values("postgresql", "mar
 TEST_P(SqlContract, IsKeptInEverySituation)
 {
     add_people(20);
-    const std::string all = "select employee_id, name, dept_id from people";
+    const std::string all = "select employee_id, name, department_id from people";
     model::Json wrong = options();
     wrong["password"] = "n0t-the-passw0rd";
     sdk::ContractMeans means;
@@ -47,7 +48,7 @@ TEST_P(SqlContract, IsKeptInEverySituation)
         all + (is_postgresql() ? " where pg_sleep(0.01) is not null" : " where sleep(0.01) = 0"));
     means.wrong_credentials = [wrong] { return make(wrong); };
     means.secret = "n0t-the-passw0rd";
-    means.schema_drift = of("select employee_id, dept_id as unit, 7 as grade from people");
+    means.schema_drift = of("select employee_id, department_id as unit, 7 as grade from people");
     means.tombstones = of(all, {{"tombstone_query", "select 'E9999' as employee_id"}});
     means.cancelled = [told = options()] { return make(told, [] { return true; }); };
     server().run("drop table if exists many");
