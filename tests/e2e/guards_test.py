@@ -310,6 +310,10 @@ class Guards(unittest.TestCase):
             row["status"] = "terminated"
         self.company.write_roster(other)
         self.company.run("sync")
+        for row in other[10:15]:
+            row["status"] = "terminated"
+        self.company.write_roster(other)
+        self.company.run("sync", expect=3)  # HR still says so, but five have gone today
         self.company.sandbox.forget_calls()
         self.company.run("apply", "saved.json", expect=3)
         self.assertEqual(self.company.sandbox.writes(), [])
