@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "connectors/sdk/headings.hpp"
@@ -15,6 +16,24 @@ namespace rosterd::config
 
 namespace
 {
+
+// Cells have semicolons of their own, so the first row alone tells what separates columns; 0: it
+// has but one.
+char separator_of(const std::string& path)
+{
+    std::ifstream file{path, std::ios::binary};
+    std::string row;
+    std::getline(file, row);
+    char separator = 0;
+    std::ptrdiff_t most = 0;
+    for (const char one : {',', ';', '\t'}) {
+        if (const auto count = std::ranges::count(row, one); count > most) {
+            most = count;
+            separator = one;
+        }
+    }
+    return separator;
+}
 
 class Rows final : public sdk::RecordSink
 {
@@ -37,6 +56,7 @@ public:
     {
         sdk::TableOptions options;
         options.settle = {};
+        options.separator = separator_of(path_);
         options.is_known_heading = [](const std::string& text) { return !text.empty(); };
         Rows rows;
         const auto summary = sdk::read_table(path_, "matrix", options, rows);

@@ -69,7 +69,8 @@ private:
     {
         std::unordered_set<std::string_view> dated;
         for (const Person& person : ingested_.people) {
-            if (is_dated(person) || (known_ && has_records(person.employee_id))) {
+            const bool has_others = known_ && has_records(person.employee_id); // kept for take()
+            if (has_others || is_dated(person)) {
                 dated.insert(person.employee_id);
             }
         }

@@ -49,6 +49,10 @@ schedule:
 listen: {address: 127.0.0.1, port: 8787, token: "${cred:token}"}
 )";
 
+// What stands below `entitlements:` in it.
+constexpr std::string_view kRules{
+    "{rules: [{when: {employment: intern}, grant: {senior_mode: false}}]}"};
+
 class Configuration : public testing::Test
 {
 protected:
@@ -338,7 +342,7 @@ TEST_F(Configuration, EntitlementRules_ArriveAsTheyAreWritten)
 {
     std::string text = kGood;
     text.replace(
-        text.find("{rules: []}"), 11,
+        text.find(kRules), kRules.size(),
         "{drift: keep, exclusive: [[G/a, G/b]], rules: [{when: {department: [\"研發/**\", X], "
         "title: \"*經理\", ext.grade: A1}, grant: {roles: [G/a], hide_mobile: true}}]}");
 
@@ -361,7 +365,7 @@ TEST_F(Configuration, EntitlementRules_ArriveAsTheyAreWritten)
 TEST_F(Configuration, FaultyEntitlementRules_AreAllReportedAtTheirPlace)
 {
     std::string text = kGood;
-    text.replace(text.find("{rules: []}"), 11,
+    text.replace(text.find(kRules), kRules.size(),
                  "{drift: kept, exclusive: [[G/a]], rules: [{when: {departmnt: X, status: gone}, "
                  "grant: {roles: [架構師, 默认/主管]}}, {when: {level: P6}}, "
                  "{grant: {attendance: A}}]}");
@@ -369,7 +373,7 @@ TEST_F(Configuration, FaultyEntitlementRules_AreAllReportedAtTheirPlace)
     const std::string faults = faults_of(text);
 
     EXPECT_NE(
-        faults.find("21:67: error: unknown key 'policy.entitlements.rules[0].when.departmnt'\n"
+        faults.find("26:67: error: unknown key 'policy.entitlements.rules[0].when.departmnt'\n"
                     "    write: department"),
         std::string::npos)
         << faults;

@@ -53,7 +53,7 @@ TEST(OwnersConfig, WhatDingTalkCannotOwn_IsRefusedWithTheReason)
     EXPECT_THAT(faults("fields: {departments: dingtalk}", kCsv),
                 ElementsAre(AllOf(HasSubstr("'policy.fields.departments' can only be hr: "
                                             "departments, managers and rights follow from"),
-                                  HasSubstr("rosterd.yaml:4:20"))));
+                                  HasSubstr("rosterd.yaml:4:19"))));
     EXPECT_THAT(faults("fields: {userid: newest}", kCsv),
                 ElementsAre(HasSubstr("DingTalk's userid never changes")));
     EXPECT_THAT(faults("fields: {status: newest}", kCsv),

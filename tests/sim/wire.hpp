@@ -27,17 +27,15 @@ public:
 
 private:
     struct Flight {
-        http::HttpServerRequest request;
-        net::Duration timeout{0};
+        net::HttpRequest request;
         net::HttpCallback callback;
         bool arrived = false;
     };
     net::Duration a_while();
     void arrive(std::uint64_t number);
-    std::optional<net::HttpResult> lost_or_refused();
-    net::HttpResult answered(net::HttpResponse response);
-    net::HttpResponse apply(const http::HttpServerRequest& request);
-    void hide(const http::HttpServerRequest& request, std::string& body) const;
+    std::optional<net::HttpResult> lost_or_refused(const Flight& flight);
+    net::HttpResult answered(const Flight& flight, net::HttpResponse response);
+    net::HttpResponse apply(const net::HttpRequest& request);
     void end(std::uint64_t number, net::HttpResult result);
     void die_perhaps();
     void tick() { world_.now = began_ + loop_.steady(); }
