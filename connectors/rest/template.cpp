@@ -209,8 +209,9 @@ std::optional<Json> JsonTemplate::fill(const Scope& scope, const TimeStyle& styl
     Json out = Json::object();
     for (const auto& [key, part] : parts) {
         auto filled = part.fill(scope, style);
-        const bool emptied = filled && part.kind == Kind::map && !part.parts.empty() && filled->empty();
-        if (filled && !emptied) { // what is left of an object whose values are all left out says nothing
+        const bool emptied =
+            filled && part.kind == Kind::map && !part.parts.empty() && filled->empty();
+        if (filled && !emptied) { // an object whose values are all left out says nothing
             out[key] = std::move(*filled);
         }
     }

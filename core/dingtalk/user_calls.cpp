@@ -12,8 +12,8 @@ namespace
 
 using model::Json;
 
-constexpr int kPage = 100;      // the most the lists give
-constexpr int kLeavePage = 50;  // likewise
+constexpr int kPage = 100;       // the most the lists give
+constexpr int kLeavePage = 50;   // likewise
 constexpr int kSearchPage = 100; // the most, since the next page begins where nobody can say
 
 Asking<model::ObservedUser> read_user(Call call, const std::string& region)

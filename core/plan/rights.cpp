@@ -182,8 +182,7 @@ bool states_rights(const model::Person& person)
 std::vector<SwitchEnding> entitle(Targets& targets, const PlanInput& input)
 {
     std::vector<SwitchEnding> endings;
-    const bool everybody =
-        !input.policy.entitlements.rules.empty() || !input.switched_on.empty();
+    const bool everybody = !input.policy.entitlements.rules.empty() || !input.switched_on.empty();
     const auto paths = record_paths(input.department_records);
     for (Target& target : targets) {
         if (!target.wanted() || (!everybody && !states_rights(target.person()))) {

@@ -23,8 +23,8 @@ Given given(const std::vector<std::string>& words)
 
 TEST(Given, Values_HaveTheirTypesAndAreFilledIn)
 {
-    const Given out = given({"url=https://hr.example.com?a=b", "size=200", "all=true", "name=",
-                             "token=${file:token}", "drawn=${env:TOKEN}"});
+    const Given out = given({"url=https://hr.example.com?a=b", "size=200", "all=true",
+                             "name=", "token=${file:token}", "drawn=${env:TOKEN}"});
 
     EXPECT_TRUE(out.faults.empty());
     EXPECT_EQ(out.settings, (model::Json{{"url", "https://hr.example.com?a=b"},

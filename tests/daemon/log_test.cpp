@@ -55,7 +55,8 @@ TEST(Mask, JsonIsMaskedThroughout_ItsIdsAreNot)
 // One seal in a hundred begins with seven digits; a mark with stars in it proves nothing.
 TEST(Mask, TheMarkOfTheAuditTrail_StaysWhole)
 {
-    const model::Json fields{{"audit", "12:95321515241fcf02d7ae71dd2be433e4"}, {"note", "12:95321515 241"}};
+    const model::Json fields{{"audit", "12:95321515241fcf02d7ae71dd2be433e4"},
+                             {"note", "12:95321515 241"}};
     EXPECT_EQ(masked(fields)["audit"], fields["audit"]);
     EXPECT_NE(masked(fields)["note"], fields["note"]);
 }

@@ -98,8 +98,8 @@ TEST_F(ActiveDirectory, WhoChangedSince_ComesByWhenChanged_WhichTellsOfNobodyWho
 
     EXPECT_EQ(changes.error.message, "");
     EXPECT_EQ(changes.result.completeness, Completeness::changes);
-    EXPECT_THAT(changes.column("title"), ElementsAre(Pair("E-bob", "Seller"), Pair("E-cat", ""),
-                                                     Pair("E-dan", "")))
+    EXPECT_THAT(changes.column("title"),
+                ElementsAre(Pair("E-bob", "Seller"), Pair("E-cat", ""), Pair("E-dan", "")))
         << "cat changed in the very second that was the last one seen";
     EXPECT_THAT(changes.sink.tombstones, IsEmpty());
     dc.restore_from_backup(); // another controller notes its own times

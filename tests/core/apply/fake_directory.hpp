@@ -97,7 +97,7 @@ public:
         return Fault{};
     };
     std::function<void(const std::string& call)> before_call = [](const std::string&) {};
-    net::Duration lag{0};      // until a created object can be read
+    net::Duration lag{0}; // until a created object can be read
     bool hides_empty_role_groups = false;
     int steps_until_kill = -1; // every call has three; -1: never
 

@@ -72,10 +72,11 @@ protected:
 
 TEST_F(Movers, WithAnOverlap_KeepTheFormerRightsUntilItEndsToTheInstant)
 {
-    EXPECT_EQ(day(), "d-create-/finance department.used\n"
-                     "u-update-E1 changed: dept_id_list [100]->[\"d:/finance\"] <d-create-/finance\n"
-                     "r-create-G/books rules[/finance]\n"
-                     "r-grant-E1-G/books rules[/finance] <r-create-G/books\n");
+    EXPECT_EQ(day(),
+              "d-create-/finance department.used\n"
+              "u-update-E1 changed: dept_id_list [100]->[\"d:/finance\"] <d-create-/finance\n"
+              "r-create-G/books rules[/finance]\n"
+              "r-grant-E1-G/books rules[/finance] <r-create-G/books\n");
     ASSERT_EQ(due, kNow + std::chrono::days{14});
 
     company.now = *due - 1ms;
