@@ -97,13 +97,25 @@ private:
         std::size_t at = by_place_[first_left_];
         while (at_step.emplace(at, walk.size()).second) {
             const auto& needs = drafts_[at].needs;
-            const auto open =
-                std::ranges::find_if(needs, [this](const Need& need) { return !done_[need.on]; });
-            walk.push_back({at, static_cast<std::size_t>(open - needs.begin())});
-            at = open->on;
+            const std::size_t open = first_open(needs);
+            walk.push_back({at, open});
+            at = needs[open].on;
         }
         walk.erase(walk.begin(), walk.begin() + static_cast<std::ptrdiff_t>(at_step.at(at)));
         open(cheapest(walk));
+    }
+
+    // By the operation's place: which need was noted first depends on the order of the input.
+    std::size_t first_open(const std::vector<Need>& needs) const
+    {
+        std::size_t first = needs.size();
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            if (!done_[needs[i].on] &&
+                (first == needs.size() || before(needs[i].on, needs[first].on))) {
+                first = i;
+            }
+        }
+        return first;
     }
 
     Link cheapest(const std::vector<Link>& ring) const
