@@ -115,13 +115,4 @@ struct ExplainCodeArguments {
 int explain_code(const Globals& globals, const ExplainCodeArguments& arguments);
 int serve(const Globals& globals); // `rosterd run`
 
-int connector_list(const Globals& globals);
-
-struct ConnectorTestArguments {
-    std::string file;       // a definition for `rest`
-    std::string recordings; // the folder; empty: recordings/NAME beside the definition
-};
-// Plays the recordings, without a network; exit_changes if one does not come out as it says.
-int connector_test(const Globals& globals, const ConnectorTestArguments& arguments);
-
 } // namespace rosterd::cli

@@ -6,7 +6,7 @@
 #include "connectors/rest/presets.hpp"
 #include "connectors/rest/rehearsal.hpp"
 #include "connectors/rest/tools.hpp"
-#include "daemon/cli/commands.hpp"
+#include "daemon/cli/connector_commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/connectors.hpp"
 

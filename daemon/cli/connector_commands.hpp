@@ -1,4 +1,4 @@
-// The integrator's commands besides `connector list` and `test`; each answers the exit status.
+// The integrator's commands; each answers the exit status.
 #pragma once
 
 #include <string>
@@ -9,6 +9,15 @@
 
 namespace rosterd::cli
 {
+
+int connector_list(const Globals& globals);
+
+struct ConnectorTestArguments {
+    std::string file;       // a definition for `rest`
+    std::string recordings; // the folder; empty: recordings/NAME beside the definition
+};
+// Plays the recordings, without a network; exit_changes if one does not come out as it says.
+int connector_test(const Globals& globals, const ConnectorTestArguments& arguments);
 
 struct NewArguments {
     std::string name;

@@ -1,7 +1,6 @@
 // The parser's side of `rosterd connector ...`.
 #include "daemon/cli/registration.hpp"
 
-#include "daemon/cli/commands.hpp"
 #include "daemon/cli/connector_commands.hpp"
 
 namespace rosterd::cli
