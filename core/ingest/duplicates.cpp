@@ -6,6 +6,7 @@
 #include "core/ingest/ingest.hpp"
 #include "core/ingest/text.hpp"
 #include "core/ingest/texts.hpp"
+#include "core/ingest/uniques.hpp"
 
 namespace rosterd::ingest
 {
@@ -16,40 +17,6 @@ namespace
 using model::Person;
 
 constexpr std::size_t kNamed = 3; // of the others, in a message
-
-struct Unique {
-    std::string_view field;
-    std::string (*value)(const Person&);
-    bool is_mail;  // compared without regard to case
-    bool given_up; // by somebody who has left
-};
-
-template <model::Stated Person::* member>
-std::string stated(const Person& person)
-{
-    return (person.*member).value_or(std::string{});
-}
-
-const std::array<Unique, 6>& uniques()
-{
-    static const std::array<Unique, 6> all{{
-        {"employee_id", [](const Person& p) { return p.employee_id; }, false, false},
-        {"mobile", stated<&Person::mobile>, false, true},
-        {"email", stated<&Person::email>, true, true},
-        {"org_email", stated<&Person::org_email>, true, true},
-        {"telephone", stated<&Person::telephone>, false, true},
-        {"userid", [](const Person& p) { return p.userid; }, false, false},
-    }};
-    return all;
-}
-
-// Whoever has left gives up number and mails, so that a successor may take them in the same read.
-bool holds(const Person& person, const Unique& unique, const std::optional<model::Date>& today)
-{
-    const bool left = person.status == model::EmploymentStatus::terminated ||
-                      (today && person.last_day && *person.last_day < *today);
-    return !unique.given_up || !left;
-}
 
 std::string describe(const Holder& holder)
 {
@@ -94,9 +61,9 @@ private:
         std::unordered_map<std::string, std::vector<std::uint32_t>> by_value;
         by_value.reserve(ingested_.people.size());
         for (std::uint32_t i = 0; i < ingested_.people.size(); ++i) {
-            std::string value = unique.value(ingested_.people[i]);
-            if (!value.empty() && holds(ingested_.people[i], unique, options_.today)) {
-                by_value[unique.is_mail ? to_lower_ascii(value) : std::move(value)].push_back(i);
+            std::string value = held_value(ingested_.people[i], unique, options_.today);
+            if (!value.empty()) {
+                by_value[std::move(value)].push_back(i);
             }
         }
         for (std::uint32_t i = 0; i < ingested_.people.size(); ++i) { // in the order of the records
@@ -130,9 +97,9 @@ private:
                 const std::vector<std::uint32_t>& group, const std::vector<Holder>& outside)
     {
         std::vector<Holder> named;
-        for (const std::uint32_t other : group) {
-            if (other != index && named.size() < kNamed) {
-                named.push_back(holder_of(ingested_.people[other]));
+        for (auto other = group.begin(); other != group.end() && named.size() < kNamed; ++other) {
+            if (*other != index) {
+                named.push_back(holder_of(ingested_.people[*other]));
             }
         }
         for (const Holder& holder : outside) {

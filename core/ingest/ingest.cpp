@@ -47,6 +47,8 @@ Ingested ingest(std::span<const model::Record> records, const IngestOptions& opt
 {
     Ingested out;
     Columns columns{options.mapping};
+    out.people.reserve(records.size()); // large values: to move them costs more than to clean them
+    out.record_of_person.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
         const model::Record& record = records[i];
         const Values values = columns.read(record);

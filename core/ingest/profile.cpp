@@ -116,56 +116,24 @@ private:
     std::array<Text, kFixed> texts_;
 };
 
-class Losses
+// Tells `found` of a field in which `was` is lost, with the field whose former value `is` may be.
+template <typename Name, typename Found>
+void compare(const Values& before, const Text& was, const Text& is, bool decides, Name name,
+             Found found)
 {
-public:
-    void look_at(const Restated& one)
-    {
-        const Values before{*one.before};
-        const Values now{*one.now};
-        for (std::size_t i = 0; i < kFixed; ++i) {
-            const bool decides = i >= kDeciding && i != kDepartments;
-            compare(before, before[i], now[i], decides, [&] { return std::string{name_of(i)}; });
-        }
-        for (const auto& [name, text] : before.own()) {
-            compare(before, text, now.own(name), true, [&] { return "ext." + name; });
-        }
+    if (!was || was->empty() || was == is) {
+        return;
     }
-
-    std::vector<LostColumn> beyond(const model::Limit& limit, const Profile& profile) const
-    {
-        std::vector<LostColumn> out;
-        for (const auto& [names, people] : found_) {
-            const auto total = profile.find(names.first);
-            const std::int64_t had = std::max(people, total == profile.end() ? 0 : total->second);
-            if (people > limit.count &&
-                static_cast<double>(people) * 100.0 > limit.percent * static_cast<double>(had)) {
-                out.push_back({names.first, names.second, people, had});
+    if (!is || (decides && is->empty())) {
+        found(name(), std::string{});
+    } else if (decides) {
+        before.each([&](const std::string& other, std::string_view text) {
+            if (text == *is) {
+                found(name(), other);
             }
-        }
-        return out;
+        });
     }
-
-private:
-    template <typename Name>
-    void compare(const Values& before, const Text& was, const Text& is, bool decides, Name name)
-    {
-        if (!was || was->empty() || was == is) {
-            return;
-        }
-        if (!is || (decides && is->empty())) {
-            ++found_[{name(), ""}];
-        } else if (decides) { // whose former value it may be
-            before.each([&](const std::string& other, std::string_view text) {
-                if (text == *is) {
-                    ++found_[{name(), other}];
-                }
-            });
-        }
-    }
-
-    std::map<std::pair<std::string, std::string>, std::int64_t> found_;
-};
+}
 
 } // namespace
 
@@ -173,6 +141,36 @@ void count(Profile& profile, const Person& person, std::int64_t times)
 {
     Values{person}.each(
         [&](const std::string& field, std::string_view) { profile[field] += times; });
+}
+
+void Losses::look_at(const Restated& one, std::int64_t times)
+{
+    const Values before{*one.before};
+    const Values now{*one.now};
+    const auto found = [&](std::string field, std::string from) {
+        found_[{std::move(field), std::move(from)}] += times;
+    };
+    for (std::size_t i = 0; i < kFixed; ++i) {
+        const bool decides = i >= kDeciding && i != kDepartments;
+        compare(before, before[i], now[i], decides, [&] { return std::string{name_of(i)}; }, found);
+    }
+    for (const auto& [name, text] : before.own()) {
+        compare(before, text, now.own(name), true, [&] { return "ext." + name; }, found);
+    }
+}
+
+std::vector<LostColumn> Losses::beyond(const model::Limit& limit, const Profile& before) const
+{
+    std::vector<LostColumn> out;
+    for (const auto& [names, people] : found_) {
+        const auto total = before.find(names.first);
+        const std::int64_t had = std::max(people, total == before.end() ? 0 : total->second);
+        if (people > limit.count &&
+            static_cast<double>(people) * 100.0 > limit.percent * static_cast<double>(had)) {
+            out.push_back({names.first, names.second, people, had});
+        }
+    }
+    return out;
 }
 
 std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,

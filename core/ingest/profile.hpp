@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/model/person.hpp"
@@ -41,6 +42,19 @@ struct LostColumn {
 // another field's former value. What an update takes from an account is the plan's guards to see.
 std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
                                      const model::Limit& limit);
+
+// The same for people who come one after the other.
+class Losses
+{
+public:
+    // -1 takes somebody back who turned out not to count.
+    void look_at(const Restated& one, std::int64_t times = +1);
+    std::vector<LostColumn> beyond(const model::Limit& limit, const Profile& before) const;
+
+private:
+    // By field, and the field whose former value stands there.
+    std::map<std::pair<std::string, std::string>, std::int64_t> found_;
+};
 
 // Somebody whose record says for the first time that they have left, or when: as they were before,
 // with that alone. Empty where nothing of the kind is said.

@@ -247,6 +247,11 @@ constexpr std::array kTexts{
         {"“{role}”属于钉钉自行管理的角色组。", "主管和管理员在钉钉设置；此栏写其他角色组的角色。"},
         {"'{role}' is in the group that DingTalk keeps itself.",
          "Managers and administrators are set in DingTalk; write roles of other groups here."}}}},
+    RuleText{"findings.more", warning, {{
+        {"另有 {count} 項同類問題沒有列出：{rules}。", "先處理已列出的；下次讀取會列出其餘的。"},
+        {"另有 {count} 项同类问题没有列出：{rules}。", "先处理已列出的；下次读取会列出其余的。"},
+        {"{count} more findings of this kind are not listed: {rules}.",
+         "Mend those that are listed first; the next read lists what is left."}}}},
     RuleText{"heading.missing", error, {{
         {"沒有「{field}」一欄。", "加上標題為「{example}」的一欄，或在 mapping 指明。"},
         {"没有“{field}”一栏。", "加上标题为“{example}”的一栏，或在 mapping 指明。"},

@@ -86,6 +86,8 @@ void configure(Connection& connection, Access access)
     database.exec("PRAGMA synchronous = FULL");
     // Filled only by what is looked at; with the default, 2 MB, a changed roster is read twice.
     database.exec("PRAGMA cache_size = -131072");
+    // A read of a million leaves gigabytes of log: not for ever.
+    database.exec("PRAGMA journal_size_limit = 67108864");
 }
 
 model::Result<void> find_place(const StoreOptions& options)

@@ -57,6 +57,8 @@ struct RecordsOfPerson {
     std::vector<DatedVersion> versions; // that begin later, in their order
 };
 
+inline constexpr std::size_t kMostWaiting = 10'000;
+
 enum class UniqueValue { mobile, email, org_email, telephone, userid };
 
 // What one accepted read changes. Applied in one transaction.
@@ -79,6 +81,9 @@ struct RosterDelta {
     // People of the source as this store answered them since it was last written to: these need not
     // be read again.
     std::span<const RosterPerson> known;
+    // A part of a read, and more parts follow: departments, findings and what becomes of the source
+    // come with the last. All in one transaction of the caller's.
+    bool more = false;
 };
 
 struct SourceState {
@@ -109,7 +114,7 @@ public:
     virtual std::vector<PersonRef> apply(const RosterDelta& delta) = 0;
 
     // Records in quarantine, oldest first: a source of changes will not say them again. At most
-    // 10,000 are kept for a source, the latest.
+    // kMostWaiting are kept for a source, the latest.
     virtual std::vector<model::Record> waiting(const std::string& source) = 0;
     virtual void set_waiting(const std::string& source, std::span<const model::Record> records) = 0;
 
@@ -171,6 +176,9 @@ public:
     virtual std::vector<model::Finding> findings_about(const std::string& employee_id) = 0;
     // Up to `most` employee_ids on either side of this one in the roster's order.
     virtual std::vector<std::string> neighbours(const std::string& employee_id, int most) = 0;
+
+    // The same people as unsettled(), without reading them: a million may be.
+    virtual std::vector<PersonRef> unsettled_refs(model::Instant now) = 0;
 };
 
 } // namespace rosterd::state

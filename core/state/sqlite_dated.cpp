@@ -46,21 +46,21 @@ std::vector<DatedVersion> SqliteRoster::versions_of(const std::string& source,
 std::int64_t SqliteRoster::take_effect(model::Instant now)
 {
     std::int64_t people = 0;
-    db_.transaction([&] {
-        std::map<std::pair<std::string, std::string>, model::Person> latest;
+    counted([&] {
+        // One after the other: a million may have a version that begins today.
         each(
-            db_, "SELECT source, employee_id, doc FROM dated_version WHERE at <= ? ORDER BY at",
+            db_,
+            "SELECT source, employee_id, doc, max(at) FROM dated_version WHERE at <= ? "
+            "GROUP BY source, employee_id",
             [&](SQLite::Statement& row) {
-                latest[{row.getColumn(0).getString(), row.getColumn(1).getString()}] =
-                    model::person_in(text_of(row.getColumn(2)));
+                const auto before =
+                    find(row.getColumn(0).getString(), row.getColumn(1).getString());
+                if (before && before->present) {
+                    upsert(model::person_in(text_of(row.getColumn(2))), &*before);
+                    ++people;
+                }
             },
             to_number(now));
-        for (const auto& [key, person] : latest) {
-            if (const auto before = find(key.first, key.second); before && before->present) {
-                upsert(person, &*before);
-                ++people;
-            }
-        }
         execute(db_, "DELETE FROM dated_version WHERE at <= ?", to_number(now));
     });
     return people;

@@ -10,9 +10,6 @@ namespace rosterd::state
 namespace
 {
 
-constexpr const char* kCount = "INSERT INTO counter VALUES ('present', ?) "
-                               "ON CONFLICT (name) DO UPDATE SET value = value + excluded.value";
-
 #define PERSON_COLUMNS "id, present, told, absent_since, over, doc"
 
 RosterPerson person_of(SQLite::Statement& row)
@@ -85,7 +82,7 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
     for (const RosterPerson& one : delta.known) {
         known[one.person.employee_id] = &one;
     }
-    db_.transaction([&] {
+    counted([&] {
         for (const model::Person& person : delta.upserts) {
             if (const auto found = known.find(person.employee_id); found != known.end()) {
                 refs.push_back(upsert(person, found->second));
@@ -94,33 +91,60 @@ std::vector<PersonRef> SqliteRoster::apply(const RosterDelta& delta)
                 refs.push_back(upsert(person, before ? &*before : nullptr));
             }
         }
-        for (const RosterPerson& person : people(delta.absent)) {
-            make_absent(person, delta.at, false);
-        }
-        for (const std::string& employee_id : delta.tombstones) {
-            if (const auto person = find(delta.source, employee_id)) {
-                make_absent(*person, delta.at, true);
-            }
-        }
+        make_absent(delta);
         for (const RecordsOfPerson& dated : delta.dated) {
             keep_dated(delta.source, dated);
         }
-        if (delta.departments) {
-            execute(db_, "DELETE FROM department_record WHERE source = ?", delta.source);
-            for (const model::Department& department : *delta.departments) {
-                execute(db_, "INSERT OR REPLACE INTO department_record VALUES (?, ?, ?)",
-                        delta.source, department.key, to_text(department));
-            }
+        if (!delta.more && delta.departments) {
+            replace_departments(delta);
         }
         keep_findings(delta);
-        execute(db_, "INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", delta.source);
-        execute(db_,
-                "UPDATE source SET ingest_version = ?1, cursor = ?2, last_read = ?3, whole = ?4, "
-                "records = CASE WHEN ?4 THEN ?5 ELSE records END WHERE name = ?6",
-                std::to_string(delta.ingest_version), delta.cursor, to_number(delta.at),
-                delta.complete ? 1 : 0, delta.records, delta.source);
+        if (!delta.more) {
+            note_read(delta);
+        }
     });
     return refs;
+}
+
+void SqliteRoster::make_absent(const RosterDelta& delta)
+{
+    std::unordered_map<PersonRef, const RosterPerson*> known;
+    for (const RosterPerson& one : delta.known) {
+        known[one.ref] = &one;
+    }
+    for (const PersonRef ref : delta.absent) {
+        if (const auto found = known.find(ref); found != known.end()) {
+            make_absent(*found->second, delta.at, false);
+            continue;
+        }
+        for (const RosterPerson& person : people({&ref, 1})) {
+            make_absent(person, delta.at, false);
+        }
+    }
+    for (const std::string& employee_id : delta.tombstones) {
+        if (const auto person = find(delta.source, employee_id)) {
+            make_absent(*person, delta.at, true);
+        }
+    }
+}
+
+void SqliteRoster::replace_departments(const RosterDelta& delta)
+{
+    execute(db_, "DELETE FROM department_record WHERE source = ?", delta.source);
+    for (const model::Department& department : *delta.departments) {
+        execute(db_, "INSERT OR REPLACE INTO department_record VALUES (?, ?, ?)", delta.source,
+                department.key, to_text(department));
+    }
+}
+
+void SqliteRoster::note_read(const RosterDelta& delta)
+{
+    execute(db_, "INSERT INTO source (name) VALUES (?) ON CONFLICT DO NOTHING", delta.source);
+    execute(db_,
+            "UPDATE source SET ingest_version = ?1, cursor = ?2, last_read = ?3, whole = ?4, "
+            "records = CASE WHEN ?4 THEN ?5 ELSE records END WHERE name = ?6",
+            std::to_string(delta.ingest_version), delta.cursor, to_number(delta.at),
+            delta.complete ? 1 : 0, delta.records, delta.source);
 }
 
 PersonRef SqliteRoster::upsert(const model::Person& person, const RosterPerson* before)
@@ -181,24 +205,6 @@ void SqliteRoster::make_absent(const RosterPerson& person, model::Instant at, bo
             told || person.told ? 1 : 0, to_number(at), person.ref);
     execute(db_, "INSERT OR IGNORE INTO unsettled VALUES (?)", person.ref);
     drop_dated(person.person.origin.source, person.person.employee_id);
-}
-
-void SqliteRoster::count(const model::Person& person, int sign)
-{
-    execute(db_, kCount, sign);
-    for (const std::string& key : model::departments_of(person)) {
-        execute(db_,
-                "INSERT INTO department_use VALUES (?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET people = people + excluded.people",
-                key, sign);
-    }
-    for (const std::string& key : person.leads) {
-        execute(db_,
-                sign > 0 ? "INSERT OR IGNORE INTO leader VALUES (?, ?, ?)"
-                         : "DELETE FROM leader WHERE department = ? AND source = ? "
-                           "AND employee_id = ?",
-                key, person.origin.source, person.employee_id);
-    }
 }
 
 std::vector<RosterPerson> SqliteRoster::people(std::span<const PersonRef> refs)
@@ -262,7 +268,7 @@ std::vector<RosterPerson> SqliteRoster::everyone()
 
 void SqliteRoster::forget(std::span<const PersonRef> refs)
 {
-    db_.transaction([&] {
+    counted([&] {
         const std::vector<RosterPerson> gone = people(refs);
         drop_seen(gone);
         for (const RosterPerson& person : gone) {
@@ -288,37 +294,6 @@ std::vector<model::Department> SqliteRoster::departments()
          [&](SQLite::Statement& row) {
              out.push_back(model::Json::parse(row.getColumn(0).getText()).get<model::Department>());
          });
-    return out;
-}
-
-std::map<model::DepartmentKey, std::int64_t> SqliteRoster::departments_in_use()
-{
-    std::map<model::DepartmentKey, std::int64_t> out;
-    each(db_, "SELECT key, people FROM department_use WHERE people > 0",
-         [&](SQLite::Statement& row) {
-             out[row.getColumn(0).getString()] = row.getColumn(1).getInt64();
-         });
-    return out;
-}
-
-std::vector<RosterStore::Leader> SqliteRoster::leaders()
-{
-    std::vector<Leader> out;
-    each(db_,
-         "SELECT department, source, employee_id FROM leader "
-         "ORDER BY department, source, employee_id",
-         [&](SQLite::Statement& row) {
-             out.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
-                            row.getColumn(2).getString()});
-         });
-    return out;
-}
-
-std::int64_t SqliteRoster::count_present()
-{
-    std::int64_t out = 0;
-    each(db_, "SELECT value FROM counter WHERE name = 'present'",
-         [&](SQLite::Statement& row) { out = row.getColumn(0).getInt64(); });
     return out;
 }
 

@@ -35,6 +35,7 @@ public:
                                       std::span<const std::string> values) override;
     std::vector<RosterPerson> everyone() override;
     std::vector<RosterPerson> unsettled(model::Instant now) override;
+    std::vector<PersonRef> unsettled_refs(model::Instant now) override;
     bool anything_unsettled(model::Instant now) override;
     std::optional<model::Instant> next_due(model::Instant at) override;
     void settle(std::span<const Settled> people) override;
@@ -53,7 +54,13 @@ private:
     PersonRef upsert(const model::Person& person, const RosterPerson* before);
     PersonRef write(const model::Person& person, const RosterPerson* before);
     void make_absent(const RosterPerson& person, model::Instant at, bool told);
+    void make_absent(const RosterDelta& delta);
+    void replace_departments(const RosterDelta& delta);
+    void note_read(const RosterDelta& delta);
+    // Kept in `tally_` until write_tally(): thousands are in the same few departments.
     void count(const model::Person& person, int sign);
+    void write_tally();
+    void counted(const std::function<void()>& work);
     void set_over(PersonRef ref, bool over);
     void keep_dated(const std::string& source, const RecordsOfPerson& dated);
     void drop_dated(const std::string& source, const std::string& employee_id);
@@ -66,6 +73,10 @@ private:
     void drop_seen(std::span<const RosterPerson> people);
 
     Connection& db_;
+    struct Tally {
+        std::int64_t present = 0;
+        std::map<model::DepartmentKey, std::int64_t> departments;
+    } tally_;
 };
 
 } // namespace rosterd::state

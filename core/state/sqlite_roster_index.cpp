@@ -11,8 +11,7 @@ namespace rosterd::state
 namespace
 {
 
-constexpr std::size_t kWaiting = 10'000; // records kept for a source
-constexpr std::size_t kChunk = 65'536;   // records in one blob of a megabyte
+constexpr std::size_t kChunk = 65'536; // records in one blob of a megabyte
 
 // Rows shift when a file is edited above them.
 void move_to_row(model::Origin& origin, std::uint32_t row)
@@ -129,14 +128,19 @@ void SqliteRoster::set_seen(const std::string& source, std::span<const SeenRecor
     });
 }
 
-std::vector<RosterPerson> SqliteRoster::unsettled(model::Instant now)
+std::vector<PersonRef> SqliteRoster::unsettled_refs(model::Instant now)
 {
     std::vector<PersonRef> refs;
     each(
         db_, "SELECT person FROM unsettled UNION SELECT person FROM due WHERE at <= ? ORDER BY 1",
         [&](SQLite::Statement& row) { refs.push_back(row.getColumn(0).getInt64()); },
         to_number(now));
-    std::vector<RosterPerson> out = people(refs);
+    return refs;
+}
+
+std::vector<RosterPerson> SqliteRoster::unsettled(model::Instant now)
+{
+    std::vector<RosterPerson> out = people(unsettled_refs(now));
     name_rows(out);
     return out;
 }
@@ -171,7 +175,7 @@ void SqliteRoster::settle(std::span<const Settled> people)
     if (people.empty()) {
         return;
     }
-    db_.transaction([&] {
+    counted([&] {
         for (const Settled& one : people) {
             if (one.over) {
                 set_over(one.ref, *one.over);
@@ -236,10 +240,13 @@ void SqliteRoster::keep_findings(const RosterDelta& delta)
     }
     std::for_each(delta.quarantined.begin(), delta.quarantined.end(), drop);
     std::for_each(delta.tombstones.begin(), delta.tombstones.end(), drop);
-    if (!noted.empty()) {
-        for (const RosterPerson& person : people(delta.absent)) {
+    for (std::size_t i = 0; i < delta.absent.size() && !noted.empty(); ++i) {
+        for (const RosterPerson& person : people({&delta.absent[i], 1})) {
             drop(person.person.employee_id);
         }
+    }
+    if (delta.more) {
+        return;
     }
     if (delta.complete) {
         // Of the file, of records without an id, and of people who were never accepted: all
@@ -276,7 +283,7 @@ void SqliteRoster::set_waiting(const std::string& source, std::span<const model:
 {
     db_.transaction([&] {
         execute(db_, "DELETE FROM waiting WHERE source = ?", source);
-        for (const model::Record& record : records.last(std::min(records.size(), kWaiting))) {
+        for (const model::Record& record : records.last(std::min(records.size(), kMostWaiting))) {
             execute(db_, "INSERT INTO waiting (source, doc) VALUES (?, ?)", source,
                     to_text(record));
         }

@@ -69,7 +69,7 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
                                   const model::Policy& policy)
 {
     const std::string name = std::filesystem::path{arguments.file}.filename().string();
-    cycle::Collector collector{{}};
+    cycle::Collector collector{{}, {.findings = static_cast<std::size_t>(-1)}}; // all are told
     sdk::TableOptions table;
     table.encoding = arguments.encoding;
     table.is_known_heading = known_headings(options.mapping);
@@ -78,7 +78,8 @@ model::Result<Checked> check_file(const CheckArguments& arguments, ingest::Inges
         return tl::unexpected(read.error());
     }
     options.template_paths = read->dingtalk_template;
-    Checked out{*read, collector.take_records(), collector.findings(), 0};
+    Checked out{*read, collector.records().all(), collector.findings().take(name, options.language),
+                0};
     ingest::Ingested ingested = cycle::ingest_in_parallel(out.records, options);
     const ingest::Holders nobody{
         [](const std::string&, const std::string&) { return std::vector<ingest::Holder>{}; }};

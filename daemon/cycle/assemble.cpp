@@ -12,6 +12,7 @@
 #include "core/model/fields.hpp"
 #include "core/model/paths.hpp"
 #include "core/plan/guard_counts.hpp"
+#include "core/plan/lifecycle.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/learning.hpp"
 #include "daemon/cycle/rights.hpp"
@@ -40,7 +41,7 @@ public:
 
     Assembled run(const std::vector<std::string>& sources)
     {
-        return run(sources, [&] { return roster_.unsettled(input().now); });
+        return run(sources, [&] { return unsettled(); });
     }
 
     template <typename People>
@@ -59,6 +60,41 @@ public:
 
 private:
     plan::PlanInput& input() { return out_.input; }
+
+    // Not those with whom planning has nothing to do: a million may be outside the scope.
+    std::vector<state::RosterPerson> unsettled()
+    {
+        input().department_records = roster_.departments();
+        const plan::Lifecycle lifecycle{input()};
+        std::vector<state::RosterPerson> out;
+        for (const state::PersonRef& ref : roster_.unsettled_refs(input().now)) {
+            for (state::RosterPerson& one : roster_.people({&ref, 1})) {
+                if (is_idle(one, lifecycle)) {
+                    out_.idle.push_back(ref);
+                } else {
+                    out.push_back(std::move(one));
+                }
+            }
+        }
+        roster_.name_rows(out);
+        return out;
+    }
+
+    bool is_idle(const state::RosterPerson& one, const plan::Lifecycle& lifecycle)
+    {
+        const model::Person& person = one.person;
+        const std::string& source = person.origin.source;
+        if (!one.present || one.over || lifecycle.in_scope(person) ||
+            mirror_.link_of(source, person.employee_id) ||
+            mirror_.invitation_of(source, person.employee_id) ||
+            (!person.previous_employee_id.empty() &&
+             mirror_.link_of(source, person.previous_employee_id))) {
+            return false;
+        }
+        PersonCase looked_at;
+        looked_at.person = person;
+        return !lifecycle.verdict(looked_at).over;
+    }
 
     void people(std::vector<state::RosterPerson> looked_at)
     {

@@ -15,6 +15,7 @@ struct Assembled {
     plan::PlanInput input;
     std::vector<state::PersonRef> refs; // of input.people, same order
     std::vector<bool> over;             // likewise: as the store has it
+    std::vector<state::PersonRef> idle; // unsettled, yet outside the scope and without an account
 };
 
 // `sources`: the configured ones, for the proof that none has shrunk.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "daemon/cycle/contained.hpp"
+
 namespace rosterd::cycle
 {
 
-Collector::Collector(std::vector<state::SeenRecord> seen)
-    : seen_{std::move(seen)}, hit_(seen_.size(), false)
+Collector::Collector(std::vector<state::SeenRecord> seen, CollectorBounds bounds)
+    : bounds_{bounds}, seen_{std::move(seen)}, hit_(seen_.size(), false), findings_{bounds.findings}
 {
     order_.reserve(seen_.size());
 }
@@ -65,11 +67,27 @@ void Collector::record(model::Record record)
             return;
         }
     }
+    if (order_.size() >= bounds_.records) {
+        throw ReadEnds{{model::ErrorKind::invalid,
+                        "it said more than " + std::to_string(bounds_.records) +
+                            " records and was not read further; nothing of it was taken",
+                        "see why it does not come to an end: a query that joins too much, a page "
+                        "that repeats, a program in a loop"}};
+    }
     order_.push_back({record.fingerprint, 0, record.origin.row});
-    records_.push_back(std::move(record));
+    keep(std::move(record));
     // A changed record usually stands where it stood before: what follows is expected after it.
     if (next_ < seen_.size() && !hit_[next_]) {
         ++next_;
+    }
+}
+
+void Collector::keep(model::Record record)
+{
+    try {
+        records_.add(std::move(record));
+    } catch (const state::StoreOutOfReach& full) { // by this source: the others may fit
+        throw ReadEnds{{model::ErrorKind::transient, full.what(), ""}};
     }
 }
 
@@ -80,7 +98,7 @@ void Collector::tombstone(std::string employee_id, model::Origin origin)
 
 void Collector::finding(model::Finding finding)
 {
-    findings_.push_back(std::move(finding));
+    findings_.add(std::move(finding));
 }
 
 void Collector::restart()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -17,6 +18,12 @@ inline model::Error thrown_by_connector(const std::string& what)
             "tell whoever wrote the connector; the other sources are read all the same"};
 }
 
+// Thrown at a connector by what takes its records: its read ends with this error.
+struct ReadEnds : std::runtime_error {
+    explicit ReadEnds(model::Error why) : std::runtime_error{why.message}, error{std::move(why)} {}
+    model::Error error;
+};
+
 // What `work` answers, which is a model::Result; what it throws as an error. Faults of the store
 // pass: they are everybody's.
 template <typename Work>
@@ -26,6 +33,8 @@ auto contained(Work work) -> decltype(work())
         return work();
     } catch (const state::StoreError&) {
         throw;
+    } catch (const ReadEnds& end) {
+        return tl::unexpected(end.error);
     } catch (const std::exception& error) {
         return tl::unexpected(thrown_by_connector(error.what()));
     } catch (...) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/await.hpp"
@@ -243,6 +244,10 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
     }
     std::sort(adopted.begin(), adopted.end());
     std::vector<state::RosterStore::Settled> settled;
+    settled.reserve(assembled.idle.size() + result.outlooks.size());
+    for (const state::PersonRef ref : assembled.idle) {
+        settled.push_back({ref, std::nullopt, std::nullopt});
+    }
     for (std::size_t i = 0; i < result.outlooks.size(); ++i) {
         const plan::Outlook& one = result.outlooks[i];
         if (one.due && (!report.due || *one.due < *report.due)) {
@@ -383,9 +388,16 @@ private:
 
 void work(Surroundings& with, const Request& request, Report& report)
 {
+    auto began = with.loop.steady();
+    model::Json phases{{"run_id", report.run_id}};
+    const auto note = [&](const char* phase) {
+        const auto now = with.loop.steady();
+        phases[phase] = (now - std::exchange(began, now)).count();
+    };
     if (!request.saved && request.read_sources) {
         read_sources(with, request, report);
     }
+    note("read_ms");
     with.pulse.beat();
     report.interrupted = with.stop.asked();
     if (report.interrupted || !observe(with, request, report) ||
@@ -395,11 +407,13 @@ void work(Surroundings& with, const Request& request, Report& report)
     }
     link_who_joined(with, report);
     with.pulse.beat();
+    note("observe_ms");
     if (request.saved) {
         guard_saved(with, *request.saved, report);
     } else {
         plan_changes(with, request, report);
     }
+    note("plan_ms");
     const auto made_before = calls_so_far(with);
     compare_with_plan(report.drift, report.plan);
     name_owners(with, report.drift);
@@ -412,6 +426,8 @@ void work(Surroundings& with, const Request& request, Report& report)
         learn_of_changes(with, report);
         write_back(with, report);
     }
+    note("apply_ms");
+    with.log.info("run.phases", phases);
 }
 
 // A run that ends with an exception has ended all the same, and says of what.

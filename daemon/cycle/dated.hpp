@@ -1,37 +1,43 @@
-// People in several records of a source, in a read: which of their records are new, which came
-// again, and what all of them say together.
+// A person in several records of a source: what those that are new, those that came again and those
+// of earlier reads say together.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "core/ingest/ingest.hpp"
 #include "core/state/roster_store.hpp"
 
 namespace rosterd::cycle
 {
 
 struct DatedRead {
-    const std::string& source;
-    const std::string& company_zone;
+    const std::string& company_zone; // IANA name: when a day begins where a record names no zone
     bool complete = false;
     model::Instant now{};
-    const std::vector<model::Record>& records;   // new or changed
-    const std::vector<state::SeenRecord>& order; // of all that came
 };
 
-struct Dated {
-    std::vector<state::RecordsOfPerson> people; // for the delta, of whoever is accepted
-    // Of whom a record is missing and none is new: they are accepted without a record.
-    std::vector<model::Person> without_record;
-    // Records beside the one that stands in `record_of_person`.
-    std::vector<std::pair<std::size_t, std::string>> more; // and whose they are
+// All that is known of one person's records.
+struct RecordsInARead {
+    std::string employee_id;
+    std::vector<state::DatedRecord> fresh;  // new or changed, in their order
+    std::optional<model::Person> before;    // as the store has them, where they are present
+    std::vector<state::DatedRecord> stored; // of earlier reads; none: there was one
+    std::set<std::uint64_t> again;          // fingerprints of theirs that came again
 };
 
-// Puts one person into `ingested` in the place of several records, as of `now`; whoever has records
-// that came again is added to `candidates`, as someone changed. Records that contradict each other
-// stay as they are: two of one employee id.
-Dated take_together(state::RosterStore& roster, const DatedRead& read, ingest::Ingested& ingested,
-                    std::vector<state::RosterPerson>& candidates);
+struct Folded {
+    model::Person person; // as of now
+    // For the delta; nullopt: there is nothing to keep, and nothing was kept.
+    std::optional<state::RecordsOfPerson> dated;
+};
+
+// Whether a record is one of several, by its own word.
+bool is_dated(const model::Person& person);
+
+// nullopt: the records contradict each other, two of one employee id; or none of them is left.
+std::optional<Folded> fold(const RecordsInARead& records, const DatedRead& read);
 
 } // namespace rosterd::cycle

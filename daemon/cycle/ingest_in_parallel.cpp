@@ -9,22 +9,25 @@
 namespace rosterd::cycle
 {
 
-ingest::Ingested ingest_in_parallel(const std::vector<model::Record>& records,
+ingest::Ingested ingest_in_parallel(std::span<const model::Record> records,
                                     const ingest::IngestOptions& options)
 {
-    constexpr std::size_t worth_a_thread = 2000;
+    constexpr std::size_t worth_a_thread = 1000;
     const std::size_t parts = std::clamp<std::size_t>(
         records.size() / worth_a_thread, 1, std::max(1u, std::thread::hardware_concurrency()));
     const std::size_t size = (records.size() + parts - 1) / parts;
     std::vector<std::future<ingest::Ingested>> futures;
     for (std::size_t part = 0; part < parts; ++part) {
         const std::size_t begin = std::min(part * size, records.size());
-        const std::span<const model::Record> span{records.data() + begin,
-                                                  std::min(size, records.size() - begin)};
+        const auto span = records.subspan(begin, std::min(size, records.size() - begin));
         futures.push_back(std::async(parts == 1 ? std::launch::deferred : std::launch::async,
                                      [span, &options] { return ingest::ingest(span, options); }));
     }
+    if (parts == 1) {
+        return futures[0].get();
+    }
     ingest::Ingested all;
+    all.people.reserve(records.size());
     const auto append = [](auto& to, auto& from) {
         std::move(from.begin(), from.end(), std::back_inserter(to));
     };

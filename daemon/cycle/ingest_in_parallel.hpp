@@ -1,7 +1,7 @@
 // ingest() over all processors.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "core/ingest/ingest.hpp"
 
@@ -9,7 +9,7 @@ namespace rosterd::cycle
 {
 
 // As ingest(records, options), whose findings keep the order of the records.
-ingest::Ingested ingest_in_parallel(const std::vector<model::Record>& records,
+ingest::Ingested ingest_in_parallel(std::span<const model::Record> records,
                                     const ingest::IngestOptions& options);
 
 } // namespace rosterd::cycle

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/plan.hpp"
@@ -55,102 +54,101 @@ model::Hold hold_of(const SourceReport& source, const model::Limit& limit)
 
 } // namespace
 
-std::vector<ingest::Restated> restated(std::span<const state::RosterPerson> before,
-                                       std::span<const model::Person> now)
-{
-    std::unordered_map<std::string_view, const model::Person*> known;
-    known.reserve(before.size());
-    for (const state::RosterPerson& one : before) {
-        known.emplace(one.person.employee_id, &one.person);
-    }
-    std::vector<ingest::Restated> out;
-    for (const model::Person& person : now) {
-        if (const auto found = known.find(person.employee_id); found != known.end()) {
-            out.push_back({found->second, &person});
-        }
-    }
-    return out;
-}
-
 ingest::Profile profile_of(state::Store& store, const std::string& source)
 {
     ingest::Profile profile;
     if (const auto stored = store.runs().setting(setting_of(source))) {
         return model::Json::parse(*stored).get<ingest::Profile>();
     }
-    if (store.roster().source(source).last_complete_records < 0) {
+    const state::SourceState state = store.roster().source(source);
+    if (state.last_complete_records < 0) {
         return profile;
     }
-    for (const state::RosterPerson& one : store.roster().everyone()) {
-        if (one.present && one.person.origin.source == source) {
+    RefSet people; // each once: some have several records
+    for (const state::SeenRecord& seen : store.roster().seen(source, state.ingest_version)) {
+        people.insert(seen.person);
+    }
+    for (const state::PersonRef ref : people.refs()) {
+        for (const state::RosterPerson& one : store.roster().people({&ref, 1})) {
             ingest::count(profile, one.person, +1);
         }
     }
     return profile;
 }
 
-void note_profile(state::Store& store, ingest::Profile profile, const state::RosterDelta& delta)
+void note_profile(state::Store& store, const std::string& source, ingest::Profile profile,
+                  const ingest::Profile& by)
 {
-    std::unordered_map<std::string_view, const state::RosterPerson*> known;
-    std::unordered_map<state::PersonRef, const state::RosterPerson*> by_ref;
-    for (const state::RosterPerson& one : delta.known) {
-        known.emplace(one.person.employee_id, &one);
-        by_ref.emplace(one.ref, &one);
-    }
-    for (const model::Person& person : delta.upserts) {
-        if (const auto found = known.find(person.employee_id); found != known.end()) {
-            ingest::count(profile, found->second->person, -1);
-        }
-        ingest::count(profile, person, +1);
-    }
-    for (const state::PersonRef ref : delta.absent) {
-        if (const auto found = by_ref.find(ref); found != by_ref.end()) {
-            ingest::count(profile, found->second->person, -1);
-        }
-    }
-    for (const std::string& id : delta.tombstones) {
-        const auto person = store.roster().find(delta.source, id);
-        if (person && person->present) {
-            ingest::count(profile, person->person, -1);
-        }
+    for (const auto& [field, people] : by) {
+        profile[field] += people;
     }
     const std::string text = model::Json(profile).dump();
-    if (store.runs().setting(setting_of(delta.source)) != text) {
-        store.runs().set_setting(setting_of(delta.source), text);
+    if (store.runs().setting(setting_of(source)) != text) {
+        store.runs().set_setting(setting_of(source), text);
     }
 }
 
 std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
-                                 const ingest::Profile& profile,
-                                 std::span<const ingest::Restated> people,
+                                 const ingest::Profile& profile, const ingest::Losses& losses,
                                  std::span<const state::SeenRecord> records,
                                  const model::Limit& limit)
 {
-    RefusedRead out{digest_of(records), ingest::lost_columns(profile, people, limit)};
+    RefusedRead out{digest_of(records), losses.beyond(limit, profile)};
     const bool approved =
         !out.lost.empty() &&
         std::ranges::count(store.journal().approved_reads(source), out.digest) > 0;
     return out.lost.empty() || approved ? std::nullopt : std::optional{std::move(out)};
 }
 
-void keep_leavers(state::Store& store, const std::string& source,
-                  std::span<const ingest::Restated> people,
-                  std::span<const state::RosterPerson> known, model::Instant now)
+namespace
+{
+
+// Of these people of a refused read those who leave, and how that changes the profile.
+void take_leavers(state::Store& store, std::span<const Spoken> people, const Intake& intake,
+                  state::RosterDelta& delta, ingest::Profile& by)
+{
+    std::vector<state::RosterPerson> known;
+    for (const Spoken& one : people) {
+        if (one.before == 0 || intake.waits(one.record)) {
+            continue;
+        }
+        for (state::RosterPerson& before : store.roster().people({&one.before, 1})) {
+            const ingest::Restated restated{&before.person, &one.person};
+            auto leaving = ingest::newly_leaving({&restated, 1});
+            if (!before.present || leaving.empty()) {
+                continue;
+            }
+            ingest::count(by, before.person, -1);
+            ingest::count(by, leaving[0], +1);
+            delta.upserts.push_back(std::move(leaving[0]));
+            known.push_back(std::move(before));
+        }
+    }
+    delta.known = known;
+    if (!delta.upserts.empty()) {
+        store.roster().apply(delta);
+    }
+}
+
+} // namespace
+
+void keep_leavers(state::Store& store, const std::string& source, const Intake& intake,
+                  ingest::Profile profile, model::Instant now)
 {
     const state::SourceState state = store.roster().source(source);
-    state::RosterDelta delta;
-    delta.source = source;
-    delta.ingest_version = state.ingest_version;
-    delta.cursor = state.cursor;
-    delta.at = now;
-    delta.upserts = ingest::newly_leaving(people);
-    delta.known = known;
-    if (delta.upserts.empty()) {
-        return;
-    }
     store.transaction([&] {
-        note_profile(store, profile_of(store, source), delta);
-        store.roster().apply(delta);
+        ingest::Profile by;
+        intake.people.each_batch([&](std::span<const Spoken> people) {
+            state::RosterDelta delta;
+            delta.source = source;
+            delta.ingest_version = state.ingest_version;
+            delta.cursor = state.cursor;
+            delta.at = now;
+            take_leavers(store, people, intake, delta, by);
+        });
+        if (!by.empty()) {
+            note_profile(store, source, std::move(profile), by);
+        }
     });
 }
 

@@ -4,33 +4,29 @@
 #include <span>
 #include <vector>
 
+#include "daemon/cycle/intake.hpp"
 #include "daemon/cycle/read.hpp"
 
 namespace rosterd::cycle
 {
 
-// Those who are in both, by employee_id.
-std::vector<ingest::Restated> restated(std::span<const state::RosterPerson> before,
-                                       std::span<const model::Person> now);
-
 // What the source has said of its people so far, field by field: kept along, counted once for a
 // state that has none yet.
 ingest::Profile profile_of(state::Store& store, const std::string& source);
 
-// What `delta` changes about it. In the transaction that applies the delta, before it is applied.
-void note_profile(state::Store& store, ingest::Profile profile, const state::RosterDelta& delta);
+// Keeps the profile, changed by what `by` says. In the transaction that changes the people.
+void note_profile(state::Store& store, const std::string& source, ingest::Profile profile,
+                  const ingest::Profile& by);
 
 // nullopt where nothing speaks against the read, or a person approved it.
 std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
-                                 const ingest::Profile& profile,
-                                 std::span<const ingest::Restated> people,
+                                 const ingest::Profile& profile, const ingest::Losses& losses,
                                  std::span<const state::SeenRecord> records,
                                  const model::Limit& limit);
 
 // Who has left by the refused read's own word leaves all the same; nothing else of it is kept.
-void keep_leavers(state::Store& store, const std::string& source,
-                  std::span<const ingest::Restated> people,
-                  std::span<const state::RosterPerson> known, model::Instant now);
+void keep_leavers(state::Store& store, const std::string& source, const Intake& intake,
+                  ingest::Profile profile, model::Instant now);
 
 // The refused reads of a run stand in its plan: as a finding each, and as a hold, so that they can
 // be approved.

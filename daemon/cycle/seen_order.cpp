@@ -1,40 +1,29 @@
 #include "daemon/cycle/seen_order.hpp"
 
-#include <unordered_map>
-#include <unordered_set>
-
 namespace rosterd::cycle
 {
 
-void finish_order(std::vector<state::SeenRecord>& order,
-                  const std::vector<std::size_t>& record_of_person,
-                  const std::vector<state::PersonRef>& refs,
-                  const std::vector<state::PersonRef>& kept)
+NewRecords::NewRecords(std::vector<state::SeenRecord>& order) : order_{order}
 {
-    std::unordered_map<std::size_t, state::PersonRef> by_record;
-    for (std::size_t i = 0; i < refs.size(); ++i) {
-        by_record[record_of_person[i]] = refs[i];
-    }
-    const std::unordered_set<state::PersonRef> doubtful{kept.begin(), kept.end()};
-    std::size_t record = 0;
-    for (state::SeenRecord& seen : order) {
-        if (seen.person == 0) {
-            const auto found = by_record.find(record++);
-            seen.person = found == by_record.end() ? 0 : static_cast<std::uint32_t>(found->second);
-        }
-        if (doubtful.contains(seen.person)) {
-            seen.fingerprint = 0;
+    for (std::size_t at = 0; at < order.size(); ++at) {
+        if (order[at].person == 0) {
+            at_.push_back(static_cast<std::uint32_t>(at));
         }
     }
+}
+
+void finish_order(std::vector<state::SeenRecord>& order, const RefSet& kept)
+{
     std::erase_if(order, [](const state::SeenRecord& seen) { return seen.person == 0; });
-    std::unordered_set<std::uint32_t> listed;
-    for (const state::SeenRecord& seen : order) {
-        if (seen.fingerprint == 0) {
+    RefSet listed;
+    for (state::SeenRecord& seen : order) {
+        if (kept.contains(seen.person)) {
+            seen.fingerprint = 0;
             listed.insert(seen.person);
         }
     }
-    for (const state::PersonRef ref : kept) {
-        if (!listed.contains(static_cast<std::uint32_t>(ref))) {
+    for (const state::PersonRef ref : kept.refs()) {
+        if (!listed.contains(ref)) {
             order.push_back({0, static_cast<std::uint32_t>(ref), 0});
         }
     }
@@ -43,7 +32,7 @@ void finish_order(std::vector<state::SeenRecord>& order,
 std::vector<state::SeenRecord> merged_order(std::vector<state::SeenRecord> before,
                                             const std::vector<state::SeenRecord>& changed)
 {
-    std::unordered_set<std::uint32_t> touched;
+    RefSet touched;
     for (const state::SeenRecord& seen : changed) {
         touched.insert(seen.person);
     }

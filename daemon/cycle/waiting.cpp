@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace rosterd::cycle
 {
@@ -10,7 +11,7 @@ namespace
 {
 
 // Of each record; empty where it does not tell.
-std::vector<std::string> employee_ids_of(const std::vector<model::Record>& records,
+std::vector<std::string> employee_ids_of(std::span<const model::Record> records,
                                          const ingest::IngestOptions& options)
 {
     const ingest::Ingested ingested = ingest::ingest(records, options);
@@ -35,18 +36,24 @@ std::vector<std::string> employee_ids_of(const std::vector<model::Record>& recor
 } // namespace
 
 std::vector<model::Record> still_waiting(std::vector<model::Record> waiting,
-                                         const std::vector<model::Record>& said,
+                                         const Spooled<model::Record>& said,
                                          const std::set<std::string>& gone,
                                          const ingest::IngestOptions& options)
 {
-    std::set<std::string> replaced = gone;
-    if (!waiting.empty()) {
-        const auto ids = employee_ids_of(said, options);
-        replaced.insert(ids.begin(), ids.end());
-        replaced.erase("");
+    std::vector<model::Record> left;
+    if (waiting.empty()) {
+        return left;
     }
     const auto ids = employee_ids_of(waiting, options);
-    std::vector<model::Record> left;
+    const std::unordered_set<std::string> asked{ids.begin(), ids.end()};
+    std::set<std::string> replaced = gone;
+    said.each_batch([&](std::span<const model::Record> batch) {
+        for (std::string& id : employee_ids_of(batch, options)) {
+            if (!id.empty() && asked.contains(id)) {
+                replaced.insert(std::move(id));
+            }
+        }
+    });
     for (std::size_t i = 0; i < waiting.size(); ++i) {
         if (!replaced.contains(ids[i])) {
             left.push_back(std::move(waiting[i]));
@@ -55,14 +62,14 @@ std::vector<model::Record> still_waiting(std::vector<model::Record> waiting,
     return left;
 }
 
-std::vector<model::Record> faulty_of(const std::vector<model::Record>& records,
-                                     const ingest::Ingested& ingested)
+std::vector<model::Record> faulty_of(const Spooled<model::Record>& records,
+                                     const std::vector<bool>& faulty)
 {
+    auto earlier =
+        std::ranges::count(faulty, true) - static_cast<std::ptrdiff_t>(state::kMostWaiting);
     std::vector<model::Record> out;
-    out.reserve(ingested.faulty.size());
-    for (const std::size_t index : ingested.faulty) {
-        out.push_back(records[index]);
-    }
+    records.each_of([&](std::size_t at) { return faulty[at] && earlier-- <= 0; },
+                    [&](std::size_t, const model::Record& one) { out.push_back(one); });
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ingest/ingest.hpp"
+#include "daemon/cycle/spooled.hpp"
 
 namespace rosterd::cycle
 {
@@ -14,12 +15,12 @@ namespace rosterd::cycle
 // Those of `waiting` that nothing said now replaces: neither another record of the same employee id
 // nor its tombstone.
 std::vector<model::Record> still_waiting(std::vector<model::Record> waiting,
-                                         const std::vector<model::Record>& said,
+                                         const Spooled<model::Record>& said,
                                          const std::set<std::string>& gone,
                                          const ingest::IngestOptions& options);
 
-// The faulty ones, by `ingested.faulty`.
-std::vector<model::Record> faulty_of(const std::vector<model::Record>& records,
-                                     const ingest::Ingested& ingested);
+// The latest of the faulty ones, as many as a store keeps.
+std::vector<model::Record> faulty_of(const Spooled<model::Record>& records,
+                                     const std::vector<bool>& faulty);
 
 } // namespace rosterd::cycle

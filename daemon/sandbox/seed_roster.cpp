@@ -37,7 +37,7 @@ model::Result<std::vector<model::Json>> read_roster(const std::string& path,
         return tl::unexpected(read.error());
     }
     options.template_paths = read->dingtalk_template;
-    const std::vector<model::Record> records = collector.take_records();
+    const std::vector<model::Record> records = collector.records().all();
     ingest::Ingested ingested = ingest::ingest(records, options);
     const ingest::Holders nobody{
         [](const std::string&, const std::string&) { return std::vector<ingest::Holder>{}; }};

@@ -1,6 +1,9 @@
+#include <cstdlib>
+
 #include <gtest/gtest.h>
 
 #include "daemon/cycle/collector.hpp"
+#include "daemon/cycle/contained.hpp"
 
 namespace rosterd::cycle
 {
@@ -98,7 +101,7 @@ TEST(Collector, AConnectorWithoutFingerprints_IsServedAllTheSame)
 
     second.record(plain);
 
-    EXPECT_TRUE(second.take_records().empty());
+    EXPECT_TRUE(second.records().empty());
     EXPECT_TRUE(second.not_seen_again().empty());
 }
 
@@ -115,6 +118,42 @@ TEST(Collector, AReadThatStartsOver_ForgetsWhatCameBefore)
     EXPECT_TRUE(collector.tombstones().empty());
     EXPECT_EQ(collector.not_seen_again().size(), 2u);
     EXPECT_TRUE(collector.known(11, 2));
+}
+
+// A connector that goes on and on, as `contained` meets it.
+model::Result<int> endless(Collector& collector)
+{
+    return contained([&]() -> model::Result<int> {
+        for (std::uint32_t i = 1;; ++i) {
+            collector.record(record(100 + i, i));
+        }
+    });
+}
+
+TEST(Collector, ASourceThatDoesNotComeToAnEnd_IsReadNoFurtherAndTold)
+{
+    Collector collector{seen(2), {.records = 1000}};
+
+    const auto read = endless(collector);
+
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().kind, model::ErrorKind::invalid);
+    EXPECT_NE(read.error().message.find("more than 1000 records"), std::string::npos);
+    EXPECT_EQ(collector.count(), 1000);
+}
+
+TEST(Collector, WhatTheDiskHasNoRoomFor_IsThatSourcesOwnError)
+{
+    const char* before = std::getenv("TMPDIR");
+    const std::string kept = before != nullptr ? before : "";
+    ::setenv("TMPDIR", "/nowhere/at/all", 1);
+    Collector collector{{}};
+    const auto read = endless(collector);
+    kept.empty() ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", kept.c_str(), 1);
+
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().kind, model::ErrorKind::transient);
+    EXPECT_NE(read.error().message.find("/nowhere/at/all"), std::string::npos);
 }
 
 } // namespace

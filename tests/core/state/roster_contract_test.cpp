@@ -161,6 +161,38 @@ TEST_P(StoreContract, AQuarantinedPerson_StaysAsTheyWere)
     EXPECT_EQ(roster_.findings().size(), 1U);
 }
 
+TEST_P(StoreContract, AReadInParts_IsWhatItWouldBeInOne)
+{
+    model::Person one = person("E1"), two = person("E2");
+    one.departments = two.departments = {{"/A"}};
+    roster_.apply(read_of({one}));
+    RosterDelta old;
+    old.source = "hr";
+    old.findings = {finding("E1", 2, "mobile.format")};
+    roster_.apply(old);
+    RosterDelta part = read_of({one});
+    part.more = true;
+    part.ingest_version = 2;
+    part.findings = {finding("", 3, "id.missing")};
+    part.departments = {{model::Department{"#1", "A", "/", {}, {}, {}}}};
+
+    roster_.apply(part);
+
+    EXPECT_TRUE(roster_.findings().empty()) << "E1 is spoken of anew";
+    EXPECT_TRUE(roster_.departments().empty()) << "these come last";
+    EXPECT_EQ(roster_.source("hr").ingest_version, 0U) << "and so does this";
+
+    RosterDelta last = read_of({two});
+    last.ingest_version = 2;
+    last.findings = {finding("E3", 3, "mobile.format")};
+    roster_.apply(last);
+
+    EXPECT_EQ(roster_.findings().size(), 1U);
+    EXPECT_EQ(roster_.source("hr").ingest_version, 2U);
+    EXPECT_EQ(roster_.count_present(), 2);
+    EXPECT_EQ(roster_.departments_in_use().at("/A"), 2);
+}
+
 TEST_P(StoreContract, SeenRecords_ComeBackInTheirOrderAcrossChunks)
 {
     const auto refs = roster_.apply(read_of({person("E1")}));
@@ -222,6 +254,7 @@ TEST_P(StoreContract, WhoWasSettled_IsUnsettledByChangeTimePolicyAndMirror)
     EXPECT_FALSE(roster_.anything_unsettled(at(49)));
     EXPECT_TRUE(roster_.anything_unsettled(at(50)));
     EXPECT_EQ(ids_of(roster_.unsettled(at(50))), (Names{"E2"}));
+    EXPECT_EQ(roster_.unsettled_refs(at(50)), (std::vector<PersonRef>{refs[1]}));
     EXPECT_EQ(roster_.next_due(at(49)), at(50));
     EXPECT_EQ(roster_.next_due(at(50)), std::nullopt) << "only what is to come";
 
