@@ -183,13 +183,29 @@ std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Rest
     return losses.beyond(limit, before);
 }
 
+namespace
+{
+
+bool stood_elsewhere(const model::Date& day, const Person& before)
+{
+    const std::string text = model::to_string(day);
+    bool found = false;
+    Values{before}.each([&](const std::string& field, std::string_view value) {
+        found = found || (field != "last_day" && value == text);
+    });
+    return found;
+}
+
+} // namespace
+
 std::vector<Person> newly_leaving(std::span<const Restated> people)
 {
     std::vector<Person> out;
     for (const Restated& one : people) {
         const bool left = one.now->status == EmploymentStatus::terminated &&
                           one.before->status != EmploymentStatus::terminated;
-        const bool dated = one.now->last_day && one.now->last_day != one.before->last_day;
+        const bool dated = one.now->last_day && one.now->last_day != one.before->last_day &&
+                           !stood_elsewhere(*one.now->last_day, *one.before);
         if (left || dated) {
             Person& person = out.emplace_back(*one.before);
             person.status = left ? EmploymentStatus::terminated : person.status;

@@ -57,7 +57,8 @@ private:
 };
 
 // Somebody whose record says for the first time that they have left, or when: as they were before,
-// with that alone. Empty where nothing of the kind is said.
+// with that alone. Empty where nothing of the kind is said. A last day that stood in another field
+// before is a column in the wrong place, and nobody's word.
 std::vector<model::Person> newly_leaving(std::span<const Restated> people);
 
 } // namespace rosterd::ingest

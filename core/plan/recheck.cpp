@@ -1,5 +1,8 @@
 #include "core/plan/recheck.hpp"
 
+#include <functional>
+#include <set>
+
 #include "core/plan/lifecycle.hpp"
 
 namespace rosterd::plan
@@ -100,6 +103,33 @@ std::map<std::string, std::string> not_wanted_any_more(const model::Plan& saved,
         }
     }
     return out;
+}
+
+void keep_doubts_of_the_read(const model::Plan& saved, std::span<const std::string> approved,
+                             model::Plan& plan)
+{
+    const std::set<std::string, std::less<>> passed{approved.begin(), approved.end()};
+    std::set<std::string, std::less<>> open;
+    for (const Operation& operation : plan.operations) {
+        if (!passed.contains(model::fingerprint_of(operation))) {
+            open.insert(operation.id);
+        }
+    }
+    for (const model::Hold& hold : plan.held) { // once is enough
+        for (const std::string& id : hold.operations) {
+            open.erase(id);
+        }
+    }
+    for (model::Hold hold : saved.held) {
+        if (hold.guard == "earlier_read" || hold.guard == "source_shrinks" ||
+            hold.guard == "vanished_branches") {
+            std::erase_if(hold.operations,
+                          [&](const std::string& id) { return !open.contains(id); });
+            if (!hold.operations.empty()) {
+                plan.held.push_back(std::move(hold));
+            }
+        }
+    }
 }
 
 } // namespace rosterd::plan

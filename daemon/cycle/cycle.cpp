@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/plan/recheck.hpp"
 #include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/await.hpp"
 #include "daemon/cycle/decide.hpp"
@@ -314,6 +315,7 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
         }
     }
     plan::guard(report.plan, facts.input);
+    plan::keep_doubts_of_the_read(saved, facts.input.approved, report.plan);
     record_holds(with, report);
 }
 

@@ -137,7 +137,15 @@ void count(Intake& intake, const model::Person& person, const model::Person* bef
     ingest::count(intake.profile, person, times);
     if (before != nullptr) {
         ingest::count(intake.profile, *before, -times);
-        intake.losses.look_at({before, &person}, times);
+        const auto accepted = intake.refused_leavers.find(before->employee_id);
+        if (accepted == intake.refused_leavers.end()) {
+            intake.losses.look_at({before, &person}, times);
+            return;
+        }
+        model::Person was = *before;
+        was.status = accepted->second.status;
+        was.last_day = accepted->second.last_day;
+        intake.losses.look_at({&was, &person}, times);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "daemon/cycle/folding.hpp"
 #include "daemon/cycle/ingest_in_parallel.hpp"
 #include "daemon/cycle/quarantine.hpp"
+#include "daemon/cycle/refused_leavers.hpp"
 #include "daemon/cycle/several.hpp"
 #include "daemon/cycle/superseded.hpp"
 
@@ -44,6 +45,7 @@ public:
           anybody_{!store.roster().source_names().empty()}
     {
         out_.faulty.resize(records);
+        out_.refused_leavers = refused_leavers(store, facts.source);
         if (several != nullptr) {
             facts_.again = several->again();
             folding_.emplace(facts_, *several, out_);

@@ -3,6 +3,8 @@
 // no more memory than a few thousand, apart from some bytes for each.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -33,6 +35,13 @@ struct ReadFacts {
     RefSet again{}; // of whom a record came again, where somebody may have several
 };
 
+// What was accepted last of somebody who has left by a refused read's word.
+struct AcceptedBefore {
+    model::EmploymentStatus status = model::EmploymentStatus::active;
+    std::optional<model::Date> last_day;
+};
+using RefusedLeavers = std::map<std::string, AcceptedBefore>; // by employee_id
+
 struct Intake {
     // In the order of their records, but who has several comes last; those with a faulty one are
     // among them.
@@ -51,6 +60,7 @@ struct Intake {
     std::vector<std::string> superseded;
     ingest::Profile profile; // by how much the source's changes by the people of the read
     ingest::Losses losses;
+    RefusedLeavers refused_leavers; // who take back what a refused read said lose nothing by it
 
     // Whether the person's record waits.
     bool waits(std::uint32_t record) const { return record != kNoRecord && faulty[record]; }

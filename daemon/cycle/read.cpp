@@ -6,6 +6,7 @@
 #include "daemon/cycle/contained.hpp"
 #include "daemon/cycle/intake.hpp"
 #include "daemon/cycle/refuse.hpp"
+#include "daemon/cycle/refused_leavers.hpp"
 #include "daemon/cycle/store_read.hpp"
 #include "daemon/cycle/waiting.hpp"
 
@@ -121,7 +122,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
     if (reading.is_complete()) {
         report.refused = doubt(store, source, profile, intake.losses, order, limit);
         if (report.refused) {
-            keep_leavers(store, source, intake, std::move(profile), reading.now);
+            keep_leavers(store, source, intake, std::move(profile), limit, reading.now);
             return;
         }
     }

@@ -100,58 +100,6 @@ std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
     return out.lost.empty() || approved ? std::nullopt : std::optional{std::move(out)};
 }
 
-namespace
-{
-
-// Of these people of a refused read those who leave, and how that changes the profile.
-void take_leavers(state::Store& store, std::span<const Spoken> people, const Intake& intake,
-                  state::RosterDelta& delta, ingest::Profile& by)
-{
-    std::vector<state::RosterPerson> known;
-    for (const Spoken& one : people) {
-        if (one.before == 0 || intake.waits(one.record)) {
-            continue;
-        }
-        for (state::RosterPerson& before : store.roster().people({&one.before, 1})) {
-            const ingest::Restated restated{&before.person, &one.person};
-            auto leaving = ingest::newly_leaving({&restated, 1});
-            if (!before.present || leaving.empty()) {
-                continue;
-            }
-            ingest::count(by, before.person, -1);
-            ingest::count(by, leaving[0], +1);
-            delta.upserts.push_back(std::move(leaving[0]));
-            known.push_back(std::move(before));
-        }
-    }
-    delta.known = known;
-    if (!delta.upserts.empty()) {
-        store.roster().apply(delta);
-    }
-}
-
-} // namespace
-
-void keep_leavers(state::Store& store, const std::string& source, const Intake& intake,
-                  ingest::Profile profile, model::Instant now)
-{
-    const state::SourceState state = store.roster().source(source);
-    store.transaction([&] {
-        ingest::Profile by;
-        intake.people.each_batch([&](std::span<const Spoken> people) {
-            state::RosterDelta delta;
-            delta.source = source;
-            delta.ingest_version = state.ingest_version;
-            delta.cursor = state.cursor;
-            delta.at = now;
-            take_leavers(store, people, intake, delta, by);
-        });
-        if (!by.empty()) {
-            note_profile(store, source, std::move(profile), by);
-        }
-    });
-}
-
 void add_refused(std::span<const SourceReport> sources, const model::Limit& limit,
                  model::Language language, model::Plan& plan)
 {

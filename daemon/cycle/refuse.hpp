@@ -24,10 +24,6 @@ std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
                                  std::span<const state::SeenRecord> records,
                                  const model::Limit& limit);
 
-// Who has left by the refused read's own word leaves all the same; nothing else of it is kept.
-void keep_leavers(state::Store& store, const std::string& source, const Intake& intake,
-                  ingest::Profile profile, model::Instant now);
-
 // The refused reads of a run stand in its plan: as a finding each, and as a hold, so that they can
 // be approved.
 void add_refused(std::span<const SourceReport> sources, const model::Limit& limit,

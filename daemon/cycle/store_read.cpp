@@ -6,6 +6,7 @@
 
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/refuse.hpp"
+#include "daemon/cycle/refused_leavers.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/seen_order.hpp"
 #include "daemon/cycle/waiting.hpp"
@@ -216,6 +217,7 @@ void store_read(state::Store& store, const Spooled<model::Record>& records,
         if (delta.complete) {
             note_roster(store, delta.source, order, delta.at);
             store.journal().drop_approved_reads(delta.source, delta.at);
+            forget_refused_leavers(store, delta.source);
         }
         const auto seen_before = delta.complete
                                      ? std::vector<state::SeenRecord>{}

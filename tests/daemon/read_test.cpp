@@ -3,6 +3,7 @@
 
 #include "daemon/cycle/read.hpp"
 #include "daemon/cycle/refuse.hpp"
+#include "daemon/cycle/refused_leavers.hpp"
 #include "tests/core/state/folder.hpp"
 
 namespace rosterd::cycle
@@ -194,6 +195,65 @@ TEST_F(ColumnsOfARead, WhoHasLeftByARefusedRead_LeavesAllTheSame)
     EXPECT_EQ(person_of("E3").status, model::EmploymentStatus::terminated);
     EXPECT_TRUE(person_of("E3").last_day) << "and nothing else of it";
     EXPECT_EQ(person_of("E2").status, model::EmploymentStatus::active);
+}
+
+TEST_F(ColumnsOfARead, WhoHasLeftByARefusedRead_IsBackWhenTheNextOneSaysSo)
+{
+    limit_ = {1, 45}; // two of four who take back that they left would be a lost column
+    const auto good = rows_;
+    for (const std::size_t leaver : {3U, 4U}) {
+        rows_[leaver][2].text = "terminated";
+        rows_[leaver][3].text = "2029-12-31";
+    }
+    rows_[1][3].text = rows_[2][3].text = "";
+    hand_over({"title"});
+    for (auto& record : records_) { // who has left has no other fact any more
+        std::erase_if(record.cells, [](const model::Cell& cell) {
+            return cell.heading == "last_day" && cell.text.empty();
+        });
+    }
+    ASSERT_TRUE(report().refused);
+    ASSERT_EQ(person_of("E3").status, model::EmploymentStatus::terminated);
+
+    rows_ = good;
+    hand_over(); // HR mended the export
+
+    EXPECT_FALSE(report().refused);
+    for (const char* id : {"E3", "E4"}) {
+        EXPECT_EQ(person_of(id).status, model::EmploymentStatus::active) << id;
+        EXPECT_EQ(model::to_string(*person_of(id).last_day), "2030-01-31") << id;
+    }
+    EXPECT_TRUE(refused_leavers(*store_, "hr").empty());
+}
+
+TEST_F(ColumnsOfARead, ADayThatStandsInTheColumnOfAnother_MakesNobodyLeave)
+{
+    for (auto& row : rows_) {
+        row.push_back({"hired_on", "2020-05-01"});
+    }
+    hand_over();
+    ASSERT_FALSE(report().refused);
+    for (auto& row : rows_) { // the two dates changed places
+        std::swap(row[3].text, row[5].text);
+    }
+    hand_over();
+
+    ASSERT_TRUE(report().refused);
+
+    EXPECT_EQ(model::to_string(*person_of("E4").last_day), "2030-01-31");
+}
+
+TEST_F(ColumnsOfARead, WhereMostOfTheCompanyLeavesByARefusedRead_NobodyIsBelieved)
+{
+    limit_ = {1, 45};
+    for (auto& row : rows_) {
+        row[2].text = "terminated";
+    }
+    hand_over({"last_day"});
+
+    ASSERT_TRUE(report().refused);
+
+    EXPECT_EQ(person_of("E3").status, model::EmploymentStatus::active);
 }
 
 TEST_F(ColumnsOfARead, AReadThatAPersonApproved_IsAccepted_AnotherOneIsNot)

@@ -185,6 +185,7 @@ class BadExports(unittest.TestCase):
                 if carry_out:
                     self.company.run("sync", "--json", expect=(0, 3, 75))
                     self.judge_organisation(export, leavers, pushed)
+                    self.judge_mended(today, leavers, pushed)
                 else:
                     self.judge_plan(self.company.run("plan", "--json", expect=(0, 2, 3, 75)), export, leavers, pushed)
             struck.setdefault(kind, set()).add((how, carry_out))
@@ -196,6 +197,12 @@ class BadExports(unittest.TestCase):
         self.assertEqual(gone - leavers - pushed, set(), "nobody is removed who is only missing")
         self.assertEqual((export.named | pushed) - gone, set(), "whoever has left by somebody's word goes")
         self.assertEqual(now & set(FORMER), set(), "former staff stay out")
+
+    def judge_mended(self, today, leavers, pushed):
+        """HR puts the export right: nobody stays a leaver whom only the bad one made one."""
+        self.company.write_roster(today)
+        self.company.run("sync", expect=(0, 3))
+        self.assertEqual(self.before - self.userids() - leavers - pushed, set(), "whoever HR still lists is there")
 
     def judge_plan(self, output, export, leavers, pushed):
         plan = json.loads(output) if output.strip() else {}

@@ -329,6 +329,20 @@ class Guards(unittest.TestCase):
         self.assertEqual(self.company.sandbox.writes(), [])
         self.assertEqual(self.company.json("holds")["holds"], [])
 
+    def test_what_a_saved_plan_holds_for_its_read_stays_held_when_another_read_is_right(self):
+        yesterday = [dict(row) for row in self.rows]
+        today = [dict(row, title="店長") if number < 9 else row for number, row in enumerate(self.rows)]
+        self.company.write_roster(today)
+        self.company.run("sync")
+        self.company.write_roster(yesterday)  # by mistake
+        report = self.company.json("plan", "--out", "saved.json", expect=3)
+        self.assertEqual([one["guard"] for one in report["held"]], ["earlier_read"])
+        self.company.write_roster(today)
+        self.company.run("sync")
+        self.company.sandbox.forget_calls()
+        self.company.run("apply", "saved.json", expect=3)
+        self.assertEqual(self.company.sandbox.writes(), [])
+
     def test_a_saved_plan_that_was_edited_is_refused(self):
         rows = [dict(row) for row in self.rows]
         rows[10]["title"] = "店長"

@@ -158,6 +158,21 @@ TEST_F(ColumnProfile, NewlyLeaving_AreThoseWhoSaySoNow_AsTheyWereOtherwise)
     EXPECT_EQ(leaving[1].status, EmploymentStatus::active);
 }
 
+TEST_F(ColumnProfile, ALastDayThatStoodInAnotherColumn_IsNobodysLastDay)
+{
+    before_[0].hired_on = kSooner;
+    before_[0].last_day.reset();
+    before_[1].ext["born"] = model::to_string(kDay);
+    before_[1].last_day.reset();
+    now_ = before_;
+    now_[0].last_day = kSooner;
+    now_[0].hired_on.reset();
+    now_[1].last_day = kDay;
+    const std::vector<Restated> people{{&before_[0], &now_[0]}, {&before_[1], &now_[1]}};
+
+    EXPECT_TRUE(newly_leaving(people).empty());
+}
+
 TEST_F(ColumnProfile, RolesOrGroupsThatWereEmptied_AreLost)
 {
     for (Person& person : before_) {

@@ -315,5 +315,22 @@ TEST_F(SavedPlans, WhatAnUndoTakesBack_IsNotHrsToRefuse)
     EXPECT_EQ(why(removal), "");
 }
 
+TEST_F(SavedPlans, WhatItsReadHeldBack_StaysHeldUntilItIsApproved)
+{
+    removal.held.push_back({"h-1", "earlier_read", 5, 9, {"u-delete-E1"}, "", {}});
+    removal.held.push_back({"h-2", "leavers", 5, 9, {"u-delete-E1"}, "", {}});
+    model::Plan today = removal;
+    today.held.clear();
+    model::Plan approved = today;
+
+    keep_doubts_of_the_read(removal, {}, today);
+    const std::vector<std::string> passed{model::fingerprint_of(removal.operations.at(0))};
+    keep_doubts_of_the_read(removal, passed, approved);
+
+    ASSERT_EQ(today.held.size(), 1U) << "how many may leave is today's question";
+    EXPECT_EQ(today.held.at(0).guard, "earlier_read");
+    EXPECT_TRUE(approved.held.empty());
+}
+
 } // namespace
 } // namespace rosterd::plan::test
