@@ -11,6 +11,7 @@
 
 #include "connectors/sdk/plugin_loader.hpp"
 #include "connectors/sdk/shelf.hpp"
+#include "core/dingtalk/explain.hpp"
 #include "core/scim/index.hpp"
 #include "daemon/connectors.hpp"
 #include "daemon/cycle/contained.hpp"
@@ -214,15 +215,17 @@ dingtalk::ClientOptions client_options(const config::Settings& settings)
 }
 
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void(const net::HttpResult&)> answered,
-                           dingtalk::Standing standing)
+                           DingTalkTerms terms)
 {
     DingTalkSide side;
     net::HttpOptions http;
     http.user_agent = "rosterd/" ROSTERD_VERSION;
-    side.http = std::make_unique<Heard>(net::make_http_client(loop, http), std::move(answered));
+    side.http =
+        std::make_unique<Heard>(net::make_http_client(loop, http), std::move(terms.answered));
     dingtalk::ClientOptions options = client_options(settings);
-    options.standing = std::move(standing);
+    options.standing = std::move(terms.standing);
+    options.waits = std::move(terms.waits);
+    options.longest_wait = terms.longest_wait;
     side.client =
         dingtalk::make_client(loop, *side.http, std::move(options), std::random_device{}());
     side.directory = dingtalk::make_directory(
@@ -355,6 +358,18 @@ cycle::Surroundings Company::surroundings(log::Log& to)
             dingtalk.client.get()};
 }
 
+void Company::tell_wait(const dingtalk::ApiError& why, net::Duration wait)
+{
+    pulse.beat();
+    if (log != nullptr) {
+        log->warning("dingtalk.waiting",
+                     {{"code", why.code},
+                      {"until", model::to_string(loop->now() + wait)},
+                      {"message", dingtalk::told(why.code, why.message, why.request_id,
+                                                 model::language_of(settings.language))}});
+    }
+}
+
 model::Result<std::unique_ptr<Company>> make_company(const config::Settings& settings,
                                                      state::Access access,
                                                      const std::string& holder,
@@ -385,9 +400,13 @@ model::Result<std::unique_ptr<Company>> make_company(const config::Settings& set
         return tl::unexpected(sources.error());
     }
     company->sources = std::move(*sources);
-    company->dingtalk = make_dingtalk(
-        settings, *company->loop, [at = company.get()](const auto&) { at->pulse.beat(); },
-        standing ? std::move(*standing) : cycle::kept_standing(*company->store));
+    DingTalkTerms terms;
+    terms.answered = [at = company.get()](const auto&) { at->pulse.beat(); };
+    terms.waits = [at = company.get()](const dingtalk::ApiError& why, net::Duration wait) {
+        at->tell_wait(why, wait);
+    };
+    terms.standing = standing ? std::move(*standing) : cycle::kept_standing(*company->store);
+    company->dingtalk = make_dingtalk(settings, *company->loop, std::move(terms));
     return company;
 }
 

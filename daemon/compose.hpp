@@ -30,11 +30,15 @@ struct DingTalkSide {
     std::unique_ptr<dingtalk::EventBacklog> backlog;
 };
 dingtalk::ClientOptions client_options(const config::Settings& settings);
-// `answered` is called with every answer, and every end without one; may be empty. `standing` is
-// what a former client learned.
+// What the callers of DingTalk's side want to know, and how patient they are.
+struct DingTalkTerms {
+    std::function<void(const net::HttpResult&)> answered; // and of every end without an answer
+    dingtalk::Waiting waits;
+    dingtalk::Standing standing; // what a former client learned
+    net::Duration longest_wait = dingtalk::ClientOptions{}.longest_wait;
+};
 DingTalkSide make_dingtalk(const config::Settings& settings, net::RealLoop& loop,
-                           std::function<void(const net::HttpResult&)> answered = {},
-                           dingtalk::Standing standing = {});
+                           DingTalkTerms terms);
 
 // The configured sources. An option that a connector refuses is an error that names the source.
 // Without a store nothing was pushed. `cancelled` is asked now and then during a read; `said` is
@@ -70,6 +74,7 @@ struct Company {
     log::Log* log = nullptr; // of the run at hand
 
     cycle::Surroundings surroundings(log::Log& to);
+    void tell_wait(const dingtalk::ApiError& why, net::Duration wait);
 };
 // `standing`: of a former client of this process; else what the state kept of it.
 model::Result<std::unique_ptr<Company>>

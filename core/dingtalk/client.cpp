@@ -1,5 +1,6 @@
 #include "core/dingtalk/client.hpp"
 
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "core/dingtalk/quota.hpp"
 #include "core/dingtalk/request.hpp"
 #include "core/dingtalk/token.hpp"
+#include "core/dingtalk/waits.hpp"
 
 namespace rosterd::dingtalk
 {
@@ -21,7 +23,8 @@ class Engine : public std::enable_shared_from_this<Engine>
 public:
     Engine(net::Loop& loop, net::HttpClient& http, ClientOptions options, std::uint64_t seed)
         : loop_(loop), http_(http), options_(std::move(options)), random_(seed),
-          tokens_(make_token_source(loop, http, options_, random_())), pacing_(options_.qps)
+          tokens_(make_token_source(loop, http, options_, random_())), pacing_(options_.qps),
+          waits_(options_)
     {
         const Standing& before = options_.standing;
         quota_.resume(before.quota, loop_.now());
@@ -98,11 +101,15 @@ private:
             if (!at) {
                 return;
             }
-            if (*at > now) {
+            if (*at > now && !waits_.too_long(*at - now)) {
                 wake(queue, *at - now);
                 return;
             }
             const JobPtr job = queue.take();
+            if (*at > now) {
+                give_up(job, held_up_ ? *held_up_ : of_own("ip.blocked"));
+                continue;
+            }
             if (!quota_.may_go(path, loop_.now())) {
                 give_up(job, quota_error());
                 continue;
@@ -169,6 +176,11 @@ private:
             decide(error, job->call.repeatable, options_.tries, random_(), job->attempts);
         switch (next.next) {
         case Next::again:
+            if (waits_.too_long(next.wait)) {
+                give_up(job, std::move(error));
+                return;
+            }
+            waits_.begin(error, next.wait, loop_.steady());
             later(next.wait, job);
             return;
         case Next::refresh_token:
@@ -195,6 +207,7 @@ private:
             return;
         }
         ++counts_[path].refused_by_rate;
+        held_up_ = error;
         if (blocks_everything(error.code)) {
             pacing_.blocked(loop_.steady(), *window);
         } else {
@@ -273,6 +286,8 @@ private:
     std::mt19937_64 random_;
     std::shared_ptr<TokenSource> tokens_;
     Pacing pacing_;
+    Waits waits_;
+    std::optional<ApiError> held_up_; // by which a rate or block was told last
     Quota quota_;
     std::map<std::string, Queue> queues_;
     std::map<std::uint64_t, JobPtr> waiting_; // for back-off, pace or token: not on the wire

@@ -35,6 +35,7 @@ struct Call {
 
 using CallResult = tl::expected<model::Json, ApiError>; // old style: the whole envelope
 using CallDone = std::function<void(CallResult)>;
+using Waiting = std::function<void(const ApiError& why, net::Duration wait)>;
 
 struct ClientOptions {
     std::string app_key;
@@ -45,6 +46,10 @@ struct ClientOptions {
     int tries = 6;   // of one call, the first included
     net::Duration timeout{std::chrono::seconds{20}};
     Standing standing{}; // what a former client learned: this one goes on from it
+    // A call that would have to wait longer, for a block to end or to be repeated, ends with what
+    // DingTalk said last.
+    net::Duration longest_wait{std::chrono::hours{1}};
+    Waiting waits{}; // told of waits of five seconds and more when they begin; may be empty
 };
 
 struct CallCount {

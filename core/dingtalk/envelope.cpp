@@ -30,10 +30,16 @@ std::string first_character(const std::string& body)
     return at == std::string::npos ? "" : body.substr(at, 1);
 }
 
+// A page instead of an answer may also be a proxy's, or of a host that is not DingTalk: which no
+// waiting would mend.
 bool is_address_block(const net::HttpResponse& answer, const Json& body)
 {
-    return (answer.status < 500 && first_character(answer.body) == "<") ||
-           (body.is_object() && number_of(body, "status") == 1111);
+    if (body.is_object()) {
+        return number_of(body, "status") == 1111;
+    }
+    const bool blocks = answer.status == 200 || answer.status == 403 || answer.status == 429;
+    return first_character(answer.body) == "<" &&
+           (blocks || answer.body.find("punish") != std::string::npos);
 }
 
 ApiError unreadable(const std::string& why)
@@ -139,7 +145,7 @@ CallResult read_answer(Family family, const net::HttpResponse& answer)
 {
     const Json body = Json::parse(answer.body, nullptr, false);
     if (is_address_block(answer, body)) {
-        return tl::unexpected(own_error("ip.blocked", ""));
+        return tl::unexpected(of_own("ip.blocked"));
     }
     switch (family) {
     case Family::oapi:
@@ -148,6 +154,11 @@ CallResult read_answer(Family family, const net::HttpResponse& answer)
         return read_new_style(answer, body);
     }
     return tl::unexpected(unreadable("belongs to no API family"));
+}
+
+ApiError of_own(std::string code)
+{
+    return own_error(std::move(code), "");
 }
 
 ApiError of_net(const net::NetError& error)

@@ -11,10 +11,14 @@ namespace rosterd::dingtalk
 {
 
 // Old style: HTTP 200 and {errcode, errmsg}, 88 wrapping a sub_code. New style: an HTTP status and
-// {code, message, requestid}, keys in any case. HTML or {"status":1111} instead of an envelope is
-// the block of this machine's address: code "ip.blocked" [call-frequency-limit].
+// {code, message, requestid}, keys in any case. {"status":1111}, or HTML with HTTP 200, 403 or 429,
+// instead of an envelope is the block of this machine's address: code "ip.blocked"
+// [call-frequency-limit].
 // An answer that can't be read leaves the outcome unknown.
 CallResult read_answer(Family family, const net::HttpResponse& answer);
+
+// What rosterd knows without an answer of this call's, e.g. "ip.blocked": its class and sentence.
+ApiError of_own(std::string code);
 
 // No answer: "net.…"; unknown_outcome where the request may have arrived.
 ApiError of_net(const net::NetError& error);

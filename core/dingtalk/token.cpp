@@ -5,6 +5,7 @@
 
 #include "core/dingtalk/envelope.hpp"
 #include "core/dingtalk/retry.hpp"
+#include "core/dingtalk/waits.hpp"
 #include "core/dingtalk/wire.hpp"
 
 namespace rosterd::dingtalk
@@ -24,7 +25,7 @@ class GetToken final : public TokenSource, public std::enable_shared_from_this<G
 public:
     GetToken(net::Loop& loop, net::HttpClient& http, const ClientOptions& options,
              std::uint64_t seed)
-        : loop_(loop), http_(http), options_(options), random_(seed)
+        : loop_(loop), http_(http), options_(options), random_(seed), waits_(options)
     {
     }
 
@@ -100,7 +101,8 @@ private:
         }
         ApiError error = result ? no_token() : result.error();
         const Decision next = decide(error, true, options_.tries, random_(), attempts_);
-        if (next.next == Next::again) {
+        if (next.next == Next::again && !waits_.too_long(next.wait)) {
+            waits_.begin(error, next.wait, loop_.steady());
             loop_.after(next.wait, [weak = weak_from_this()] {
                 if (const auto self = weak.lock()) {
                     self->fetch();
@@ -133,6 +135,7 @@ private:
     net::HttpClient& http_;
     ClientOptions options_;
     std::mt19937_64 random_;
+    Waits waits_;
     TokenKeeper keeper_;
     Attempts attempts_;
     std::vector<TokenDone> waiting_;

@@ -26,6 +26,7 @@ using dingtalk::ApiError;
 using dingtalk::Asking;
 
 constexpr model::Duration kSkew = 1min; // beyond it the clock is told to be wrong
+constexpr net::Duration kPatience = 2s; // people look on: a block is told, not sat out
 constexpr const char* kNobody = "rosterd-check-nobody";
 constexpr std::int64_t kNothing = 999'999'999'999; // of departments and roles, whose ids count up
 
@@ -45,8 +46,9 @@ public:
     explicit Asker(const config::Settings& settings)
         : settings_{settings}, language_{model::language_of(settings.language)},
           loop_{net::make_loop()},
-          side_{make_dingtalk(settings, *loop_,
-                              [this](const net::HttpResult& result) { note_clock(result); })}
+          side_{make_dingtalk(
+              settings, *loop_,
+              {[this](const net::HttpResult& result) { note_clock(result); }, {}, {}, kPatience})}
     {
     }
 

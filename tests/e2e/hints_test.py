@@ -2,6 +2,7 @@
 """`rosterd check` against a DingTalk that does not let rosterd work: it says what to click, and where."""
 import pathlib
 import tempfile
+import time
 import unittest
 
 from company import Company, people
@@ -78,6 +79,30 @@ class Hints(unittest.TestCase):
         failed = self.failed(company)
         self.assertIn("203.0.113.9", failed["message"])
         self.assertIn("安全設置 → 服務器出口 IP", failed["hint"])
+
+    def test_a_blocked_address_and_one_that_is_not_dingtalks_are_said_at_once(self):
+        for fault, told in (({"mode": "html"}, "ip.blocked"), ({"mode": "http", "status": 404}, "http.404")):
+            with self.subTest(told):
+                company = self.company()
+                company.sandbox.fault(path="*", count=-1, **fault)
+                began = time.monotonic()
+                self.assertIn(told, self.failed(company)["message"])
+                self.assertLess(time.monotonic() - began, 20, "DingTalk's block lasts five minutes")
+
+    def test_a_sync_that_waits_for_a_block_to_end_says_so(self):
+        company = self.company()
+        company.sandbox.fault(path="/topapi/v2/department/listsub", mode="html", count=1)
+        sync = company.start("sync")
+        try:
+            for line in sync.stderr:
+                if "dingtalk.waiting" in line:
+                    break
+            else:
+                self.fail("not a word on the wait")
+            self.assertIn("ip.blocked", line)
+        finally:
+            sync.terminate()
+            sync.communicate(timeout=30)
 
     def test_a_wrong_secret(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -76,6 +76,19 @@ TEST(AddressBlock, HtmlOrStatus1111InsteadOfAnAnswer_IsRecognised)
              {" <!doctype html><html></html>", R"({"status":1111,"wait":5,"punish":"deny"})"}) {
             EXPECT_EQ(read(family, 200, body).error().code, "ip.blocked");
         }
+        EXPECT_EQ(read(family, 403, "<html>").error().code, "ip.blocked");
+        EXPECT_EQ(read(family, 405, "<p>punish</p>").error().code, "ip.blocked");
+    }
+}
+
+TEST(AddressBlock, APageOfAnotherHostOrAProxy_IsNone)
+{
+    for (const Family family : {Family::oapi, Family::api}) {
+        for (const int status : {301, 404, 407, 413}) {
+            const auto got = read(family, status, "<html><body>not here</body></html>");
+            EXPECT_EQ(got.error().code, "http." + std::to_string(status));
+            EXPECT_EQ(got.error().retry, RetryClass::permanent) << "no waiting would mend it";
+        }
     }
 }
 
