@@ -4,7 +4,6 @@
 
 #include "core/dingtalk/hint.hpp"
 #include "daemon/cycle/told.hpp"
-#include "daemon/service/gap.hpp"
 
 namespace rosterd::service
 {
@@ -85,9 +84,7 @@ void Events::tick()
     if (listening() && (!noted_ || now - *noted_ >= kNote)) {
         note_online();
     }
-    if (backlog_again_ && now >= *backlog_again_) {
-        backlog_again_.reset();
-        backlog_ = true;
+    if (backlog_.falls_due(now)) {
         ask_(0ms);
     }
 }
@@ -105,11 +102,12 @@ void Events::note_online()
 void Events::online(std::optional<model::Duration> away)
 {
     const auto now = loop_.now();
-    if (!away) { // of this process's life nothing is known yet
+    const bool begun = !away; // of this process's life nothing is known yet
+    if (begun) {
         const auto noted = model::parse_instant(store_.runs().setting(kOnline).value_or(""));
         away = noted ? std::optional{std::max(now - *noted, model::Duration{0})} : std::nullopt;
     }
-    const Catching catching = catch_up(stream_ != nullptr, away);
+    const Catching catching = catch_up(stream_ != nullptr, away, begun);
     log_.info("events.online", {{"way", stream_ ? "stream" : "push"},
                                 {"away_ms", away ? away->count() : -1},
                                 {"full", catching.full}});
@@ -119,10 +117,7 @@ void Events::online(std::optional<model::Duration> away)
         note_online();
     }
     if (catching.backlog) {
-        backlog_ = true;
-        backlog_again_ = now + kListed;
-    }
-    if (catching.backlog) {
+        backlog_.missed(now);
         ask_(0ms);
     }
 }
@@ -139,9 +134,15 @@ void Events::note_missed()
     }
 }
 
-bool Events::take_backlog()
+bool Events::store(const dingtalk::Event& event)
 {
-    return std::exchange(backlog_, false);
+    const model::Instant now = loop_.now();
+    try {
+        return store_.events().keep({event.id, event.type, event.born, now, event.data});
+    } catch (...) {
+        backlog_.not_kept(now);
+        throw;
+    }
 }
 
 void Events::keep(const dingtalk::Event& event)
@@ -152,8 +153,7 @@ void Events::keep(const dingtalk::Event& event)
                    {{"type", event.type}, {"event_id", event.id}});
         return;
     }
-    const bool fresh =
-        store_.events().keep({event.id, event.type, event.born, loop_.now(), event.data});
+    const bool fresh = store(event);
     metrics_.event(event.type, fresh ? "new" : "repeated");
     log_.info("event.received", {{"type", event.type}, {"event_id", event.id}, {"new", fresh}});
     if (fresh) {

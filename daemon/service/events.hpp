@@ -12,6 +12,7 @@
 #include "daemon/log/log.hpp"
 #include "daemon/service/event_push.hpp"
 #include "daemon/service/event_stream.hpp"
+#include "daemon/service/gap.hpp"
 #include "daemon/service/metrics.hpp"
 
 namespace rosterd::service
@@ -33,14 +34,15 @@ public:
     // POST /dingtalk/events; nothing where events are not pushed.
     std::optional<http::HttpServerResponse> push(const http::HttpServerRequest& request);
     // Whether the run that begins now is to fetch what could not be delivered.
-    bool take_backlog();
+    bool take_backlog() { return backlog_.take(); }
     // That run came to nothing: the next one is to do it.
-    void owe_backlog() { backlog_ = true; }
+    void owe_backlog() { backlog_.owe(); }
     // Nothing where Stream mode is not in use.
     std::optional<bool> stream_up() const;
 
 private:
     void keep(const dingtalk::Event& event); // durable on return, or it throws
+    bool store(const dingtalk::Event& event);
     void online(std::optional<model::Duration> away);
     void note_online();
     void note_missed();
@@ -54,8 +56,7 @@ private:
     std::optional<config::DingTalkSettings> settings_; // that are in force
     std::unique_ptr<EventStream> stream_;
     std::unique_ptr<EventPush> push_;
-    bool backlog_ = false;
-    std::optional<model::Instant> backlog_again_;
+    Backlog backlog_;
     std::optional<model::Instant> noted_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "core/model/time.hpp"
 
@@ -9,6 +10,7 @@ namespace rosterd::service
 {
 
 // DingTalk repeats an event after 10 and again after 30 seconds.
+inline constexpr model::Duration kFirstRepeat{std::chrono::seconds{10}};
 inline constexpr model::Duration kRepeats{std::chrono::seconds{40}};
 // What came to nothing then is listed 3 to 5 minutes later.
 inline constexpr model::Duration kListed{std::chrono::minutes{6}};
@@ -18,14 +20,49 @@ struct Catching {
     bool full = false;    // read everything
 };
 
-// `away`: for how long; nothing where nobody knows. Over HTTP the list tells what was missed; that
-// it covers Stream mode is stated nowhere, so there everything is read after a longer while.
-inline Catching catch_up(bool stream, std::optional<model::Duration> away)
+// `away`: for how long; nothing where nobody knows. `begun`: this process has not listened before.
+// Whoever is only handed over and back before the first repeat missed nothing, and DingTalk hands
+// over often: the list is a metered call. Over HTTP the list tells what was missed; that it covers
+// Stream mode is stated nowhere, so there everything is read after a longer while.
+inline Catching catch_up(bool stream, std::optional<model::Duration> away, bool begun)
 {
     if (!away) {
         return {true, true};
     }
-    return {*away > model::Duration{0}, stream && *away > kRepeats};
+    return {begun || *away >= kFirstRepeat, stream && *away > kRepeats};
 }
+
+// Whether the next run is to fetch the list of what could not be delivered.
+class Backlog
+{
+public:
+    // Events were missed: some are listed by now, all of them later.
+    void missed(model::Instant now)
+    {
+        owed_ = true;
+        again_ = now + kListed;
+    }
+    // An event came and could not be stored. DingTalk repeats it, and lists it if that fails too.
+    void not_kept(model::Instant now) { again_ = now + kListed; }
+    // The run that was to fetch it came to nothing.
+    void owe() { owed_ = true; }
+
+    // True once for each time that all of it is listed: a run is wanted.
+    bool falls_due(model::Instant now)
+    {
+        if (!again_ || now < *again_) {
+            return false;
+        }
+        again_.reset();
+        owed_ = true;
+        return true;
+    }
+    // By the run that begins.
+    bool take() { return std::exchange(owed_, false); }
+
+private:
+    bool owed_ = false;
+    std::optional<model::Instant> again_;
+};
 
 } // namespace rosterd::service

@@ -139,14 +139,50 @@ TEST_F(PushTest, WhatIsNoPushAtAll_IsRefused)
 
 TEST(Gap, AfterHavingBeenAway_TheListIsFetchedAndOverAStreamEverythingReadIfItWasLong)
 {
-    EXPECT_TRUE(catch_up(true, std::nullopt).full) << "nobody knows since when";
-    EXPECT_TRUE(catch_up(false, std::nullopt).full);
-    EXPECT_FALSE(catch_up(true, 0ms).backlog);
-    EXPECT_TRUE(catch_up(true, 2s).backlog);
-    EXPECT_FALSE(catch_up(true, 40s).full) << "DingTalk tries again until then";
-    EXPECT_TRUE(catch_up(true, 41s).full);
-    EXPECT_FALSE(catch_up(false, 24h).full) << "the list tells";
-    EXPECT_TRUE(catch_up(false, 24h).backlog);
+    EXPECT_TRUE(catch_up(true, std::nullopt, true).full) << "nobody knows since when";
+    EXPECT_TRUE(catch_up(false, std::nullopt, true).full);
+    EXPECT_TRUE(catch_up(true, 2s, true).backlog);
+    EXPECT_TRUE(catch_up(true, 10s, false).backlog);
+    EXPECT_FALSE(catch_up(true, 40s, false).full) << "DingTalk tries again until then";
+    EXPECT_TRUE(catch_up(true, 41s, false).full);
+    EXPECT_FALSE(catch_up(false, 24h, true).full) << "the list tells";
+    EXPECT_TRUE(catch_up(false, 24h, true).backlog);
+}
+
+TEST(Gap, HandedOverWithinTheStream_CostsNoMeteredCall)
+{
+    EXPECT_FALSE(catch_up(true, 0ms, false).backlog);
+    EXPECT_FALSE(catch_up(true, 9s, false).backlog) << "DingTalk repeats what it had to tell";
+}
+
+TEST(TheFailedList, AfterEventsWereMissed_IsFetchedAtOnceAndOnceMoreWhenAllIsListed)
+{
+    Backlog backlog;
+    backlog.missed(kNow);
+    EXPECT_TRUE(backlog.take());
+    EXPECT_FALSE(backlog.take());
+    EXPECT_FALSE(backlog.falls_due(kNow + 5min));
+    EXPECT_TRUE(backlog.falls_due(kNow + 6min));
+    EXPECT_TRUE(backlog.take());
+    EXPECT_FALSE(backlog.falls_due(kNow + 24h));
+}
+
+TEST(TheFailedList, OfAnEventThatCouldNotBeStored_IsFetchedOnceItIsListed)
+{
+    Backlog backlog;
+    backlog.not_kept(kNow);
+    EXPECT_FALSE(backlog.take()) << "DingTalk tries it again first";
+    EXPECT_TRUE(backlog.falls_due(kNow + kListed));
+    EXPECT_TRUE(backlog.take());
+}
+
+TEST(TheFailedList, OfARunThatCameToNothing_IsOwedToTheNext)
+{
+    Backlog backlog;
+    backlog.missed(kNow);
+    EXPECT_TRUE(backlog.take());
+    backlog.owe();
+    EXPECT_TRUE(backlog.take());
 }
 
 } // namespace
