@@ -67,7 +67,7 @@ public:
                    net::RealLoop& loop, Keeper& keeper, Organisation company)
         : options_{options}, loop_{loop}, keeper_{keeper},
           service_{std::move(company), options.rules, random_seed()},
-          events_{loop, service_.events()},
+          events_{loop, service_.events(), [this] { return service_.time_at(loop_.now()); }},
           server_{loop, server_options(options, std::move(tls), events_),
                   [this](const http::HttpServerRequest& request, http::Respond respond) {
                       handle(request, std::move(respond));

@@ -55,11 +55,19 @@ HttpServerResponse calls(Parts& parts, const HttpServerRequest& request)
                                                   number_parameter(request, "limit", 10'000)));
 }
 
-HttpServerResponse organisation(const Parts& parts)
+// A company of 100,000 is 50 MB: who has it already is told only that it is the same.
+HttpServerResponse organisation(const Parts& parts, const HttpServerRequest& request)
 {
+    const std::string mark = '"' + std::to_string(parts.organisation.revision()) + '"';
+    HttpServerResponse response;
+    response.headers.emplace_back("ETag", mark);
+    const auto known = request.headers.find("if-none-match");
+    if (known != request.headers.end() && known->second == mark) {
+        response.status = 304;
+        return response;
+    }
     std::ostringstream out;
     write_json(out, parts.organisation);
-    HttpServerResponse response;
     response.body = out.str();
     return response;
 }
@@ -188,7 +196,7 @@ HttpServerResponse route(Parts& parts, const HttpServerRequest& request, model::
         return calls(parts, request);
     }
     if (kind == "org") {
-        return organisation(parts);
+        return organisation(parts, request);
     }
     if (kind == "faults") {
         return faults(parts, request);

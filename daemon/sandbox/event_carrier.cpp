@@ -49,8 +49,9 @@ bool is_success(const net::HttpResult& result, const dingtalk::PushCipher& ciphe
 
 } // namespace
 
-EventCarrier::EventCarrier(net::RealLoop& loop, EventHub& hub)
-    : loop_{loop}, hub_{hub}, http_{net::make_http_client(loop, http_options())}
+EventCarrier::EventCarrier(net::RealLoop& loop, EventHub& hub, Clock now)
+    : loop_{loop}, hub_{hub}, now_{std::move(now)},
+      http_{net::make_http_client(loop, http_options())}
 {
 }
 
@@ -64,7 +65,7 @@ http::Upgrade EventCarrier::upgrade(const http::HttpServerRequest& request)
     http::Upgrade upgrade;
     const auto ticket = request.parameters.find("ticket");
     if (request.path != "/connect" || ticket == request.parameters.end() ||
-        !hub_.redeem(ticket->second, loop_.now())) {
+        !hub_.redeem(ticket->second, now_())) {
         upgrade.refusal.emplace();
         upgrade.refusal->status = 401;
         upgrade.refusal->body = R"({"code":"ticket.invalid","message":"no such ticket, or used"})";
@@ -72,12 +73,12 @@ http::Upgrade EventCarrier::upgrade(const http::HttpServerRequest& request)
     }
     const auto id = std::make_shared<SocketId>(0);
     upgrade.opened = [this, id](std::shared_ptr<http::WebSocketSession> socket) {
-        *id = hub_.joined(loop_.now());
+        *id = hub_.joined(now_());
         sockets_[*id] = std::move(socket);
         pump();
     };
     upgrade.message = [this, id](const std::string& message) {
-        hub_.heard(*id, message, loop_.now());
+        hub_.heard(*id, message, now_());
         pump();
     };
     upgrade.closed = [this, id] {
@@ -90,12 +91,12 @@ http::Upgrade EventCarrier::upgrade(const http::HttpServerRequest& request)
 
 void EventCarrier::pump()
 {
-    for (const Outgoing& outgoing : hub_.due(loop_.now())) {
+    for (const Outgoing& outgoing : hub_.due(now_())) {
         carry(outgoing);
     }
     loop_.cancel(timer_);
     if (const auto wake = hub_.wake()) {
-        timer_ = loop_.after(std::max(*wake - loop_.now(), net::Duration{1}), [this] { pump(); });
+        timer_ = loop_.after(std::max(*wake - now_(), net::Duration{1}), [this] { pump(); });
     }
 }
 
@@ -123,14 +124,15 @@ void EventCarrier::post(const Outgoing& outgoing)
 {
     const auto& target = hub_.push();
     if (!target) { // no longer
-        return hub_.posted(outgoing.message_id, false, loop_.now());
+        return hub_.posted(outgoing.message_id, false, now_());
     }
     const auto cipher = dingtalk::PushCipher::make(target->secrets);
     if (!cipher) {
-        return hub_.posted(outgoing.message_id, false, loop_.now());
+        return hub_.posted(outgoing.message_id, false, now_());
     }
     dingtalk::PushCipher::Random random{};
     std::ranges::copy(sixteen(outgoing.text), random.begin());
+    // Real time: whoever is told refuses what was sealed long ago or ahead.
     const auto sealed =
         cipher->seal(outgoing.text, std::to_string(loop_.now().time_since_epoch().count()),
                      sixteen(outgoing.message_id).substr(0, 8), random);
@@ -145,7 +147,7 @@ void EventCarrier::post(const Outgoing& outgoing)
                 [this, cipher = *cipher, message_id = outgoing.message_id,
                  alive = std::weak_ptr<bool>{alive_}](const net::HttpResult& result) {
                     if (alive.lock()) {
-                        hub_.posted(message_id, is_success(result, cipher), loop_.now());
+                        hub_.posted(message_id, is_success(result, cipher), now_());
                         pump();
                     }
                 });

@@ -1,6 +1,7 @@
 // Carries out what the event hub decides: sockets of the server, posts to a push target, the clock.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -16,7 +17,8 @@ namespace rosterd::sandbox
 class EventCarrier
 {
 public:
-    EventCarrier(net::RealLoop& loop, EventHub& hub);
+    using Clock = std::function<model::Instant()>; // the sandbox's own, by which the hub goes
+    EventCarrier(net::RealLoop& loop, EventHub& hub, Clock now);
     ~EventCarrier();
     EventCarrier(const EventCarrier&) = delete;
     EventCarrier& operator=(const EventCarrier&) = delete;
@@ -32,6 +34,7 @@ private:
 
     net::RealLoop& loop_;
     EventHub& hub_;
+    Clock now_;
     std::unique_ptr<net::HttpClient> http_;
     std::map<SocketId, std::shared_ptr<http::WebSocketSession>> sockets_;
     net::TimerId timer_ = 0;

@@ -115,9 +115,14 @@ EventHub& SandboxService::events()
     return state_->parts.events;
 }
 
+model::Instant SandboxService::time_at(model::Instant real) const
+{
+    return real + state_->parts.forward;
+}
+
 SandboxAnswer SandboxService::handle(const HttpServerRequest& request, model::Instant real)
 {
-    const model::Instant now = real + state_->parts.forward;
+    const model::Instant now = time_at(real);
     auto answered = answer_request(request, now);
     answered.response.headers.emplace_back(
         "Date", http_date(now + std::chrono::seconds{state_->parts.rules.clock_ahead_s}));

@@ -32,6 +32,8 @@ public:
     // Both gateways (the path tells which), the control interface under /sandbox/, and the page for
     // people at /.
     SandboxAnswer handle(const http::HttpServerRequest& request, model::Instant real);
+    // The sandbox's own time, which may have been put forward.
+    model::Instant time_at(model::Instant real) const;
 
     Organisation& organisation();
     EventHub& events(); // what is to be told of, and to whom

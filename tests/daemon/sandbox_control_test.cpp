@@ -108,6 +108,27 @@ TEST_F(Control, Organisation_IsShownWhole)
     EXPECT_EQ(org["users"][1]["userid"], "E1");
 }
 
+TEST_F(Control, Organisation_IsNotSentAgainToWhoHasItUntilItChanges)
+{
+    client.create("E1");
+    auto request = client.request("GET", "/sandbox/org", "");
+    const auto first = client.send(request);
+    for (const auto& [name, value] : first.headers) {
+        if (name == "ETag") {
+            request.headers["if-none-match"] = value;
+        }
+    }
+
+    const auto same = client.send(request);
+    client.control("POST", "/sandbox/users/E1", {{"title", "by hand"}});
+    const auto changed = client.send(request);
+
+    EXPECT_EQ(same.status, 304);
+    EXPECT_TRUE(same.body.empty());
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_NE(changed.body.find("by hand"), std::string::npos);
+}
+
 TEST_F(Control, FaultEvery_StrikesEachSoManiethCallAfterTheFirstOnes)
 {
     fault({{"path", "/topapi/v2/user/create"}, {"mode", "errcode"}, {"after", 1}, {"every", 3}});

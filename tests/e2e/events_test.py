@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """DingTalk tells of a change made by hand: rosterd looks, and puts right what HR decides."""
+import contextlib
 import json
 import signal
+import sqlite3
 import threading
 import time
 import unittest
@@ -200,9 +202,27 @@ class Events(unittest.TestCase):
         self.begin(STREAM)
         before = self.events()["counts"]["connections"]
         time.sleep(max(0, 10.2 - 2))  # a connection of less than ten seconds is not left in haste
+        self.sandbox.forget_calls()
         self.events("/disconnect", {})
         wait_for(lambda: self.events()["counts"]["connections"] == before + 1, seconds=3,
                  what="the new connection")
+        self.quiet()
+        self.assertNotIn(FAILED_LIST, self.read_since(), "it is metered, and nothing was missed")
+        self.put_right()
+
+    def test_an_event_that_could_not_be_stored_is_told_and_taken_when_it_is_repeated(self):
+        self.begin(STREAM)
+        self.events(body={"retries_ms": [500] * 20})
+        with contextlib.closing(sqlite3.connect(self.company.folder / "state.db", isolation_level=None)) as state:
+            state.execute("BEGIN IMMEDIATE")
+            self.sandbox.call("/sandbox/users/E003", {"title": "by hand"})
+            wait_for(lambda: self.daemon.told("event.not_kept"), seconds=30, what="a word on it")
+            state.execute("ROLLBACK")
+        wait_for(lambda: self.sandbox.user("E003")["title"] == "店長", what="the title that HR states")
+
+    def test_with_time_put_forward_a_change_by_hand_is_still_told_at_once(self):
+        self.begin(STREAM)
+        self.sandbox.call("/sandbox/time", {"forward": "1d"})
         self.put_right()
 
     def test_a_sandbox_that_pings_is_answered(self):
