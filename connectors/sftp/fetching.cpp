@@ -61,7 +61,7 @@ void put_away_what_was_read(Server& server, Ledger& ledger, const Settings& sett
     for (const auto& [name, file] : all) {
         std::error_code ignored;
         const bool waits = fs::exists(fs::path{settings.drop.path} / name, ignored);
-        if (!waits && server.put_away(name)) { // else it is remembered
+        if (!waits && server.put_away(file)) { // else it is remembered
             ledger.drop(name);
             if (!settings.marker.empty()) {
                 server.put_away(name + settings.marker);
@@ -72,6 +72,9 @@ void put_away_what_was_read(Server& server, Ledger& ledger, const Settings& sett
 
 model::Result<void> fetch(Server& server, const RemoteFile& file, const Settings& settings)
 {
+    if (settings.cancelled()) {
+        return model::fail(ErrorKind::cancelled, settings.address() + ": stopped on request");
+    }
     const fs::path to = fs::path{settings.drop.path} / file.name;
     const fs::path part = to.string() + ".part"; // a name that is never read
     auto fetched = server.fetch(file, part.string());

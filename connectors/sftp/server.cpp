@@ -146,6 +146,15 @@ public:
         return finish(file, size, path, to, local);
     }
 
+    bool put_away(const RemoteFile& file) override
+    {
+        watchdog_.touch();
+        const std::string path = settings_.folder + "/" + file.name;
+        const Owned<sftp_attributes_struct> now{sftp_stat(sftp_.get(), path.c_str())};
+        return now && RemoteFile{file.name, now->size, modified(*now)} == file &&
+               put_away(file.name);
+    }
+
     bool put_away(const std::string& name) override
     {
         watchdog_.touch();
@@ -224,6 +233,9 @@ private:
 
 model::Result<std::unique_ptr<Server>> Server::open(const Settings& settings)
 {
+    if (settings.cancelled()) {
+        return model::fail(ErrorKind::cancelled, settings.address() + ": stopped on request");
+    }
     auto session = log_in(settings);
     if (!session) {
         return tl::unexpected(session.error());

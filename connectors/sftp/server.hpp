@@ -32,7 +32,10 @@ public:
     // Writes the whole file to `local`, with its time. Errors: also transient, if it is another
     // than `file` says, now or at the end.
     virtual model::Result<void> fetch(const RemoteFile& file, const std::string& local) = 0;
-    // To `remote_done`, under a name that is free there. False if the server refuses.
+    // To `remote_done`, under a name that is free there. False if the server refuses, or has
+    // another file of that name by now.
+    virtual bool put_away(const RemoteFile& file) = 0;
+    // The same for whatever has this name.
     virtual bool put_away(const std::string& name) = 0;
 };
 

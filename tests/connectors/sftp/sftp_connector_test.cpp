@@ -114,6 +114,25 @@ TEST(SftpConnector, OnAServerThatLetsNothingBeMoved_AFileIsReadOnce)
     EXPECT_EQ(upload.name(), "Bob");
 }
 
+TEST(SftpConnector, WhatIsReplacedBeforeItIsPutAway_IsReadAndNotPutAwayUnread)
+{
+    Upload upload;
+    upload.put("roster.csv", kAnn);
+    const auto connector = upload.make().value();
+    const auto first = connector->read({false, ""}, upload.sink);
+    ASSERT_TRUE(first) << first.error().message;
+    upload.put("roster.csv", std::string{kBob} + "E3,Cat\n");
+
+    connector->settled({first->cursor, 1, 1, 0, {}});
+
+    EXPECT_TRUE(upload.has("out/roster.csv"));
+    EXPECT_FALSE(upload.has("out/done/roster.csv"));
+    upload.cursor = first->cursor;
+    ASSERT_TRUE(upload.take());
+    EXPECT_EQ(upload.name(), "Bob");
+    EXPECT_TRUE(upload.has("out/done/roster.csv"));
+}
+
 TEST(SftpConnector, AnUnknownHostKey_IsRefusedWithItsFingerprint)
 {
     Upload upload;
