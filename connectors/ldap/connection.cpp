@@ -61,6 +61,7 @@ private:
                                      const TakeInfo& info, Ended& ended);
     model::Result<void> take_reference(LDAPMessage* message);
     model::Result<void> take_info(LDAPMessage* message, const TakeInfo& info);
+    tl::unexpected<model::Error> stopped() const;
     tl::unexpected<model::Error> failed(int code, const std::string& what);
 
     // TLS begins within libldap's own calls, which know no end of waiting.
@@ -80,8 +81,18 @@ private:
     std::unique_ptr<sdk::Watchdog> watchdog_; // until the login is through
 };
 
+tl::unexpected<model::Error> Connection::stopped() const
+{
+    return model::fail(ErrorKind::cancelled, settings_.url + ": stopped on request");
+}
+
+// Whoever wants to stop has the connection shut by the watchdog: that the server hung up is then no
+// news.
 tl::unexpected<model::Error> Connection::failed(int code, const std::string& what)
 {
+    if (settings_.cancelled()) {
+        return stopped();
+    }
     if (watchdog_ && watchdog_->was_too_long()) {
         code = LDAP_TIMEOUT;
     }
@@ -145,12 +156,13 @@ model::Result<void> Connection::log_in()
     const std::string who = settings_.external          ? "log in by certificate"
                             : settings_.bind_dn.empty() ? "log in as nobody"
                                                         : "log in as " + settings_.bind_dn;
-    berval credentials{settings_.password.size(), const_cast<char*>(settings_.password.data())};
+    // Without any, EXTERNAL would be asked back whom we want to be: the one we are seen to be.
+    std::string secret = settings_.external ? "" : settings_.password;
+    berval credentials{secret.size(), secret.data()};
     int id = 0;
-    const int code =
-        ldap_sasl_bind(ld_, settings_.external ? "" : settings_.bind_dn.c_str(),
-                       settings_.external ? "EXTERNAL" : LDAP_SASL_SIMPLE,
-                       settings_.external ? nullptr : &credentials, nullptr, nullptr, &id);
+    const int code = ldap_sasl_bind(ld_, settings_.external ? "" : settings_.bind_dn.c_str(),
+                                    settings_.external ? "EXTERNAL" : LDAP_SASL_SIMPLE,
+                                    &credentials, nullptr, nullptr, &id);
     if (code != LDAP_SUCCESS) {
         return failed(code, who);
     }
@@ -170,7 +182,7 @@ model::Result<Message> Connection::next(int id, const std::string& what)
     const auto end = Clock::now() + settings_.timeout;
     for (;;) {
         if (settings_.cancelled()) {
-            return model::fail(ErrorKind::cancelled, settings_.url + ": stopped on request");
+            return stopped();
         }
         timeval wait = timeval_of(kLook);
         LDAPMessage* message = nullptr;

@@ -70,6 +70,11 @@ constexpr std::array kMeanings{
             "the account or its password is wrong", "check `bind_dn` and `password`"},
     Meaning{LDAP_INAPPROPRIATE_AUTH, ErrorKind::unauthorised, "",
             "the account has no password there: check `bind_dn`"},
+    Meaning{
+        LDAP_AUTH_METHOD_NOT_SUPPORTED, ErrorKind::unauthorised,
+        "the server knows no such way to log in",
+        "`external` needs a `certificate` that the server trusts, and its `key`, or an ldapi:// "
+        "`url`; otherwise write `bind_dn` and `password`"},
     Meaning{LDAP_INSUFFICIENT_ACCESS, ErrorKind::unauthorised,
             "the account lacks the right to do this",
             "give the account of `bind_dn` the right to read below `base`; dirsync needs "

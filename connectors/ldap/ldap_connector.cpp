@@ -121,7 +121,7 @@ model::Result<std::string> LdapConnector::tree_of(Session& session) const
 model::Result<sdk::ReadResult> LdapConnector::read_all(Session& session, sdk::RecordSink& sink,
                                                        Cursor cursor)
 {
-    Reading reading{settings_, source_, sink, cursor};
+    Reading reading{Reading::Of::everybody, settings_, source_, sink, cursor};
     model::Result<void> read;
     if (!settings_.manager.empty()) {
         read = reading.lookups().learn_everybody(session);
@@ -142,7 +142,7 @@ model::Result<std::optional<sdk::ReadResult>> LdapConnector::read_changes(Sessio
                                                                           Cursor cursor,
                                                                           const std::string& before)
 {
-    Reading reading{settings_, source_, sink, cursor};
+    Reading reading{Reading::Of::changes, settings_, source_, sink, cursor};
     const auto outcome = way_->read_changes(session, reading, cursor);
     if (!outcome) {
         return tl::unexpected(outcome.error());

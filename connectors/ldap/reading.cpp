@@ -27,8 +27,10 @@ model::Result<void> Reading::take(Entry entry, const std::string& uuid)
     ++taken_;
     if (!uuid.empty()) {
         cursor_.people.set(key_of(uuid), id);
-        mentioned_.insert(key_of(uuid));
-        ids_.insert(id);
+        if (of_ == Of::changes) {
+            mentioned_.insert(key_of(uuid));
+            ids_.insert(id);
+        }
     }
     model::Record record = record_of(entry, settings_, source_, manager_id, no_text_);
     if (!sink_.known(record.fingerprint, 0)) {

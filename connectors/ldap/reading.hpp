@@ -18,10 +18,12 @@ namespace rosterd::ldap
 class Reading
 {
 public:
+    enum class Of { everybody, changes };
     // All must outlive it. `cursor` moves on as entries are taken.
-    Reading(const Settings& settings, const std::string& source, sdk::RecordSink& sink,
+    Reading(Of of, const Settings& settings, const std::string& source, sdk::RecordSink& sink,
             Cursor& cursor)
-        : settings_{settings}, source_{source}, sink_{sink}, cursor_{cursor}, lookups_{settings}
+        : of_{of}, settings_{settings}, source_{source}, sink_{sink}, cursor_{cursor},
+          lookups_{settings}
     {
     }
 
@@ -43,15 +45,17 @@ public:
 private:
     static std::uint64_t key_of(const std::string& uuid);
 
+    const Of of_;
     const Settings& settings_;
     const std::string& source_;
     sdk::RecordSink& sink_;
     Cursor& cursor_;
     Lookups lookups_;
     std::size_t taken_ = 0, told_gone_ = 0;
+    // Of changes only: as many as are in the directory would not fit into the memory there is.
     std::unordered_set<std::uint64_t> mentioned_;
-    std::vector<std::uint64_t> gone_;
     std::unordered_set<std::string> ids_; // of those taken, where somebody may be gone
+    std::vector<std::uint64_t> gone_;
     std::set<std::string> no_text_;
 };
 

@@ -107,6 +107,22 @@ TEST_F(ActiveDirectory, WhoChangedSince_ComesByWhenChanged_WhichTellsOfNobodyWho
               Completeness::complete);
 }
 
+TEST_F(ActiveDirectory, AnOrdinaryAccount_ReadsChangesByDirSyncWithItsOwnRights)
+{
+    dc.let_nobody_replicate();
+
+    const Read refused = ldap::read(dc.url(), options("dirsync"));
+    EXPECT_EQ(refused.error.kind, model::ErrorKind::unauthorised);
+    EXPECT_THAT(refused.error.hint, HasSubstr("object_security: true"));
+    const model::Json own = options("dirsync", {{"object_security", true}});
+    const Read all = ldap::read(dc.url(), own);
+    dc.put_user("bob", {{"title", {"Seller"}}});
+    const Read changes = ldap::read(dc.url(), own, all.result.cursor);
+
+    EXPECT_EQ(changes.error.message, "");
+    EXPECT_THAT(changes.column("title"), ElementsAre(Pair("E-bob", "Seller")));
+}
+
 TEST_F(ActiveDirectory, AnotherDomainController_MeansACompleteReadByUsn)
 {
     const Read all = read("usn");

@@ -104,6 +104,8 @@ public:
     void refuse_binds(const std::string& diagnostic) { bind_diagnostic_ = diagnostic; }
     void refer_to(const std::string& url) { reference_ = url; }
     void forget_cookies() { ++generation_; }
+    // DirSync is then only for who asks with the rights of an ordinary account.
+    void let_nobody_replicate() { replicates_ = false; }
 
 private:
     struct Question {
@@ -197,7 +199,11 @@ private:
         }
         if (sync != nullptr) {
             most = 2;
-            const std::string cookie = elements_of(elements_of(*sync->value)[0].content)[2].content;
+            const auto parts = elements_of(elements_of(*sync->value)[0].content);
+            if (!replicates_ && (parts[0].integer() & 1) == 0) { // LDAP_DIRSYNC_OBJECT_SECURITY
+                return message(id, result(0x65, 50, "no right to replicate"));
+            }
+            const std::string& cookie = parts[2].content;
             if (!cookie.empty() && !cookie.starts_with(generation())) {
                 return message(id, result(0x65, 53, "the cookie is not known"));
             }
@@ -329,6 +335,7 @@ private:
     std::map<std::string, Object> objects_;
     long long usn_ = 0;
     std::atomic<int> search_code_ = 0, generation_ = 1;
+    std::atomic<bool> replicates_ = true;
     std::string bind_diagnostic_, reference_;
     std::thread thread_;
 };

@@ -100,6 +100,9 @@ public:
     // Not the name that its certificate has.
     std::string other_url() const { return "ldaps://localhost:" + std::to_string(tls_port_); }
     std::string ca() const { return folder_.file("ca.pem"); }
+    // Its socket on this machine. Whoever comes by it and says no more than that, and whoever shows
+    // the certificate client.pem, is cn=reader.
+    std::string local_url() const { return "ldapi://" + escaped(folder_.file("ldapi")); }
     std::string file(const std::string& name) const { return folder_.file(name); }
 
     // LDIF with `changetype:`.
@@ -111,9 +114,10 @@ public:
     }
     void start()
     {
-        pid_ = spawn({"/usr/sbin/slapd", "-d", "0", "-f", folder_.file("slapd.conf"), "-h",
-                      url() + "/ ldaps://127.0.0.1:" + std::to_string(tls_port_) + "/"},
-                     folder_.file("log"));
+        pid_ =
+            spawn({"/usr/sbin/slapd", "-d", "0", "-f", folder_.file("slapd.conf"), "-h",
+                   url() + "/ ldaps://127.0.0.1:" + std::to_string(tls_port_) + "/ " + local_url()},
+                  folder_.file("log"));
         for (int i = 0; i < 600 && !(listens(port_) && listens(tls_port_)); ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds{50});
         }
@@ -148,6 +152,15 @@ userPassword: reads
 
 )";
 
+    static std::string escaped(const std::string& path)
+    {
+        std::string out;
+        for (const char c : path) {
+            out += c == '/' ? "%2F" : std::string(1, c);
+        }
+        return out;
+    }
+
     std::string configuration() const
     {
         return "include /etc/ldap/schema/core.schema\n"
@@ -158,7 +171,11 @@ userPassword: reads
                "pidfile " +
                folder_.file("pid") + "\nargsfile " + folder_.file("args") + "\n" +
                "TLSCertificateFile " + folder_.file("server.pem") + "\nTLSCertificateKeyFile " +
-               folder_.file("server.key") + "\n" +
+               folder_.file("server.key") + "\nTLSCACertificateFile " + ca() +
+               "\nTLSVerifyClient try\n" +
+               "authz-regexp \"gidNumber=.*,cn=peercred,cn=external,cn=auth\" "
+               "\"cn=reader,dc=example,dc=com\"\n"
+               "authz-regexp \"cn=rosterd\" \"cn=reader,dc=example,dc=com\"\n" +
                "database mdb\nsuffix \"dc=example,dc=com\"\nrootdn \"" + kAdmin +
                "\"\nrootpw secret\nmaxsize 268435456\ndbnosync\ndirectory " + folder_.file("data") +
                "\nindex objectClass,entryUUID,entryCSN eq\noverlay syncprov\noverlay ppolicy\n"
@@ -181,6 +198,12 @@ userPassword: reads
                  folder_.file("ca.pem"), "-CAkey", folder_.file("ca.key"), "-CAcreateserial",
                  "-days", "30", "-extfile", folder_.file("san.txt"), "-out",
                  folder_.file("server.pem")});
+        require({"openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+                 "-nodes", "-subj", "/CN=rosterd", "-keyout", folder_.file("client.key"), "-out",
+                 folder_.file("client.csr")});
+        require({"openssl", "x509", "-req", "-in", folder_.file("client.csr"), "-CA",
+                 folder_.file("ca.pem"), "-CAkey", folder_.file("ca.key"), "-CAcreateserial",
+                 "-days", "30", "-out", folder_.file("client.pem")});
     }
     void require(const std::vector<std::string>& command) const
     {

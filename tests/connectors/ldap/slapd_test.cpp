@@ -330,30 +330,6 @@ TEST(OpenLdap, Tls_IsSpokenWithAServerWhoseAuthorityIsKnown)
     EXPECT_THAT(with(slapd.other_url(), slapd.ca()).error.hint, HasSubstr("the name in `url`"));
 }
 
-TEST(OpenLdap, AServerThatDoesNotAnswer_IsWaitedForNoLongerThanTheTimeout)
-{
-    const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    ASSERT_EQ(::bind(silent, reinterpret_cast<sockaddr*>(&address), size), 0);
-    ASSERT_EQ(::listen(silent, 5), 0);
-    ::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size);
-    const std::string port = std::to_string(ntohs(address.sin_port));
-
-    for (const auto& [scheme, tls] : std::vector<std::pair<std::string, std::string>>{
-             {"ldap", "none"}, {"ldap", "start"}, {"ldaps", "start"}}) {
-        const auto begun = std::chrono::steady_clock::now();
-        const Read none = read(scheme + "://127.0.0.1:" + port, {{"timeout", "1s"}, {"tls", tls}});
-        const auto took = std::chrono::steady_clock::now() - begun;
-        EXPECT_EQ(none.error.kind, model::ErrorKind::transient)
-            << scheme << tls << none.error.message;
-        EXPECT_LT(took, std::chrono::seconds{8}) << scheme << tls;
-    }
-    ::close(silent);
-}
-
 TEST(OpenLdap, AReadThatIsCancelled_Stops)
 {
     Slapd slapd{unit("Sales") + people(300, "Sales")};
