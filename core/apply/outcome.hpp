@@ -94,4 +94,11 @@ inline Outcome skipped(std::string message)
     return out;
 }
 
+inline Outcome without_effect()
+{
+    Outcome out;
+    out.outcome = OperationOutcome::no_effect;
+    return out;
+}
+
 } // namespace rosterd::apply

@@ -220,6 +220,7 @@ state::JournalState journal_state(OperationOutcome outcome)
     case OperationOutcome::invited: // DingTalk has it, and waits for the person
         return state::JournalState::done;
     case OperationOutcome::skipped:
+    case OperationOutcome::no_effect:
         return state::JournalState::skipped;
     case OperationOutcome::failed:
     case OperationOutcome::held:

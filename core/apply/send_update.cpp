@@ -276,7 +276,7 @@ private:
         Outcome out;
         const bool activated = account && account->active;
         if (fields_.empty()) { // none of it went over
-            out = number_ && !activated ? failed(*number_) : skipped("");
+            out = number_ ? activated ? skipped("") : failed(*number_) : without_effect();
         }
         if (number_) {
             out.code = number_->code;

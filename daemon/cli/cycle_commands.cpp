@@ -91,7 +91,8 @@ void print_report(const cycle::Report& report, model::Language language)
     int shown = 0;
     for (const apply::OperationReport& one : report.applied.operations) {
         const bool bad = one.outcome == apply::OperationOutcome::failed ||
-                         one.outcome == apply::OperationOutcome::skipped;
+                         one.outcome == apply::OperationOutcome::skipped ||
+                         one.outcome == apply::OperationOutcome::no_effect;
         if (bad && ++shown <= 20) {
             std::cout << cycle::name_of(one.outcome) << " " << one.operation_id << ": "
                       << (one.code.empty() ? "" : one.code + " ")

@@ -128,6 +128,25 @@ std::map<std::string, std::int64_t> findings_by_severity(const Report& report)
     return counts;
 }
 
+// A field that was not emptied is nothing to see to; somebody who needed its value is.
+bool waits_for_what_had_no_effect(const Report& report)
+{
+    std::unordered_set<std::string_view> without;
+    std::unordered_set<std::string_view> blocked;
+    for (const apply::OperationReport& one : report.applied.operations) {
+        if (one.outcome == OperationOutcome::no_effect) {
+            without.insert(one.operation_id);
+        } else if (one.outcome == OperationOutcome::blocked) {
+            blocked.insert(one.operation_id);
+        }
+    }
+    return std::ranges::any_of(report.plan.operations, [&](const model::Operation& one) {
+        return blocked.contains(one.id) &&
+               std::ranges::any_of(one.needs,
+                                   [&](const std::string& id) { return without.contains(id); });
+    });
+}
+
 } // namespace
 
 std::string_view name_of(OperationOutcome outcome)
@@ -141,6 +160,8 @@ std::string_view name_of(OperationOutcome outcome)
         return "failed";
     case OperationOutcome::skipped:
         return "skipped";
+    case OperationOutcome::no_effect:
+        return "no_effect";
     case OperationOutcome::held:
         return "held";
     case OperationOutcome::blocked:
@@ -174,7 +195,8 @@ Outcome outcome_of(const Report& report)
         return Outcome::interrupted;
     }
     if (count_of(report, OperationOutcome::failed) + count_of(report, OperationOutcome::skipped) >
-        0) {
+            0 ||
+        waits_for_what_had_no_effect(report)) {
         return Outcome::failed;
     }
     if (!report.unreachable.empty()) {
@@ -285,6 +307,7 @@ void tell(log::Log& log, const std::string& run_id, const apply::OperationReport
         log.error(event, fields);
         return;
     case OperationOutcome::skipped:
+    case OperationOutcome::no_effect:
     case OperationOutcome::blocked:
     case OperationOutcome::held:
     case OperationOutcome::not_started:
@@ -374,6 +397,7 @@ std::string sentence_of(const Report& report)
     }
     add(count_of(report, OperationOutcome::failed), "failed");
     add(count_of(report, OperationOutcome::skipped), "skipped");
+    add(count_of(report, OperationOutcome::no_effect), "without effect");
     add(count_of(report, OperationOutcome::blocked), "blocked by these");
     add(count_of(report, OperationOutcome::not_started),
         report.interrupted ? "left" : "not started");

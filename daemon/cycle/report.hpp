@@ -7,8 +7,7 @@ namespace rosterd::cycle
 {
 
 Outcome outcome_of(const Report& report);
-std::string_view
-name_of(apply::OperationOutcome outcome); // done failed skipped held blocked not_started
+std::string_view name_of(apply::OperationOutcome outcome); // as the enumerators
 
 // Counts by kind and outcome, findings by severity, held, calls.
 model::Json summary_of(const Report& report);

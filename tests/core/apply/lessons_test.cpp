@@ -122,11 +122,12 @@ TEST_F(Emptying, ThatDingTalkIgnores_IsSeenByReadingTwiceAndRemembered)
     EXPECT_EQ(life.store->audit().find({.run_id = "r-1"}).at(0).after, (Json{{"email", "c@d.hk"}}));
 }
 
-TEST_F(Emptying, AsTheOnlyChange_IsSkippedWhereItIsIgnored)
+TEST_F(Emptying, AsTheOnlyChange_HasNoEffectWhereItIsIgnored)
 {
     org.never_emptied = {"title"};
     life.run(plan_of({update("E1", Json::object(), {{"title", ""}})}));
-    EXPECT_EQ(of("u-update-E1").outcome, Outcome::skipped);
+    EXPECT_EQ(of("u-update-E1").outcome, Outcome::no_effect);
+    EXPECT_EQ(journalled("u-update-E1").state, JournalState::skipped);
     EXPECT_EQ(life.mirrored("E1")->title, "Clerk");
     EXPECT_TRUE(life.store->audit().find({.run_id = "r-1"}).empty());
 }
