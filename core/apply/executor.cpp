@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <optional>
 #include <unordered_map>
 
 #include "core/apply/adopt.hpp"
@@ -24,6 +25,25 @@ constexpr std::array<std::string_view, 17> kAboutTheApplication{
     "60011", "60020", "40000", "40089", "40096", "41001", "48002", "50003", "50005",
     "90020", "12012", "33001", "40013", "52010", "70001", "40001", "40014"};
 constexpr int kAlikeToStop = 3;
+
+using namespace std::chrono_literals;
+
+// Nothing is said about how soon what was made can be named in a change.
+constexpr net::Duration kShownWithin = 10s;
+constexpr net::Duration kLag = 2s;
+
+// A refusal that names somebody or a department as unknown, of a change that may name what is new.
+// (60004 and 60128 are repeated by the client.)
+bool may_be_of_what_is_new(const model::Operation& operation, const Outcome& outcome)
+{
+    const bool names_others = operation.kind == model::OperationKind::user_create ||
+                              operation.kind == model::OperationKind::user_update ||
+                              operation.kind == model::OperationKind::department_create ||
+                              operation.kind == model::OperationKind::department_update;
+    return names_others && outcome.outcome == OperationOutcome::failed &&
+           (outcome.code == "60003" || outcome.code == "40031" ||
+            dingtalk::is_unknown_user(outcome.code));
+}
 
 bool about_the_application(const std::string& code)
 {
@@ -131,6 +151,7 @@ private:
         for (const Returned& one : returned) {
             scheduler_->ended(one.index, one.outcome.outcome);
             heed(one.outcome);
+            note_creation(one);
         }
         // A department may have to be made before its id can stand in what needs it: record first.
         std::vector<std::size_t> begun;
@@ -272,8 +293,37 @@ private:
         };
     }
 
+    void note_creation(const Returned& one)
+    {
+        const model::OperationKind kind = plan_.operations[one.index].kind;
+        if (one.outcome.outcome == OperationOutcome::done &&
+            (kind == model::OperationKind::user_create ||
+             kind == model::OperationKind::department_create)) {
+            made_ = loop_.steady();
+        }
+    }
+
+    // Whether it is sent again, since what it was refused for may be there and not show yet.
+    bool sent_again(std::size_t index, const Outcome& outcome)
+    {
+        if (!made_ || loop_.steady() - *made_ > kShownWithin || scheduler_->stopped() ||
+            !may_be_of_what_is_new(plan_.operations[index], outcome) ||
+            ++repeats_[index] > kShownWithin / kLag) {
+            return false;
+        }
+        loop_.after(kLag, [this, index, alive = alive_of()] {
+            if (!alive.expired()) {
+                send_one(index);
+            }
+        });
+        return true;
+    }
+
     void came_back(std::size_t index, Outcome outcome)
     {
+        if (sent_again(index, outcome)) {
+            return;
+        }
         --calls_;
         unless_linked_elsewhere(outcome, plan_.operations[index], store_.mirror());
         returned_.push_back({index, std::move(outcome)});
@@ -356,6 +406,8 @@ private:
     std::size_t ended_ = 0;
     std::string last_code_;
     int alike_ = 0;
+    std::optional<net::Duration> made_; // when the last account or department was, Loop::steady()
+    std::unordered_map<std::size_t, int> repeats_; // of what may name it, by index
     bool pump_posted_ = false;
     bool finished_ = false;
 };

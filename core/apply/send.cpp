@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 constexpr int kTries = 3;          // of one creation whose answers are lost
 constexpr net::Duration kLag = 2s; // nothing is said about how soon a new object can be read
+constexpr int kAsks = 5;           // more, about what is there and does not show
 
 // One operation on its way; keeps itself alive by the callbacks that wait for it.
 class Sending : public std::enable_shared_from_this<Sending>
@@ -265,7 +266,7 @@ private:
             compare_taken_mobile();
         } else if (operation_.kind == Kind::department_create &&
                    (error.code == "60008" || error.code == "60021")) {
-            look(false);
+            look_at_taken_name();
         } else if (operation_.department.empty() && !creation &&
                    dingtalk::is_unknown_user(error.code)) {
             Outcome gone = failed(error);
@@ -289,6 +290,10 @@ private:
                      }
                      const bool not_there =
                          found.outcome == OperationOutcome::failed && found.absent;
+                     if (not_there && !self->error_.unknown_outcome &&
+                         self->ask_later(&Sending::look_at_taken_name)) {
+                         return;
+                     }
                      if (!not_there && creation) {
                          self->end(std::move(found));
                      } else if (!creation) {
@@ -315,9 +320,25 @@ private:
         found.adopted = mark.empty() || found.department->source_identifier != mark;
     }
 
+    void look_at_taken_name() { look(false); }
+
+    // Whoever has the name or number that is taken is there; where they do not show, they were made
+    // a moment ago, perhaps by us, and are asked for again. False: they were asked for long enough.
+    bool ask_later(void (Sending::*ask)())
+    {
+        if (++asked_ > kAsks) {
+            return false;
+        }
+        parts_.loop.after(kLag, [self = shared_from_this(), ask] { (self.get()->*ask)(); });
+        return true;
+    }
+
     void compare_taken_userid()
     {
         parts_.directory.get_user(operation_.userid, [self = shared_from_this()](auto account) {
+            if (account && !*account && self->ask_later(&Sending::compare_taken_userid)) {
+                return;
+            }
             if (!account || !*account) {
                 self->end(self->as_refused(account));
                 return;
@@ -350,11 +371,17 @@ private:
     {
         parts_.directory.userid_by_mobile(
             fields_.value("mobile", ""), [self = shared_from_this()](auto holder) {
+                if (holder && !*holder && self->ask_later(&Sending::compare_taken_mobile)) {
+                    return;
+                }
                 if (!holder || !*holder) {
                     self->end(self->as_refused(holder));
                     return;
                 }
                 self->parts_.directory.get_user(**holder, [self](auto account) {
+                    if (account && !*account && self->ask_later(&Sending::compare_taken_mobile)) {
+                        return;
+                    }
                     account && *account ? self->compare(**account)
                                         : self->end(self->as_refused(account));
                 });
@@ -368,6 +395,7 @@ private:
     ApiError error_;
     int tries_ = 0;
     bool waited_ = false;
+    int asked_ = 0;
 };
 
 } // namespace
