@@ -36,11 +36,11 @@ enum class OperationOutcome {
     invited,     // a creation: the account appears once the person agrees (40103)
     failed,      // refused or given up
     skipped,     // its precondition no longer holds; named in the message
-    no_effect,   // taken, and nothing changed: this DingTalk does not empty the field; remembered,
-                 // so that the next plan says it in a finding and does not send it again
     held,        // a guard keeps it back
     blocked,     // something it needs failed, was skipped or is held
     not_started, // the run was stopped, or DingTalk could not be reached any more
+    no_effect,   // taken, and nothing changed: this DingTalk does not empty the field; remembered,
+                 // so that the next plan says it in a finding and does not send it again
 };
 
 struct OperationReport {
