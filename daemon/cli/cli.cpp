@@ -293,7 +293,8 @@ void add_sandbox(CLI::App& app, Chosen& chosen)
     sub->add_option("--seed", options.seed_file,
                     "people to start with: a roster (CSV, .xlsx), or JSON");
     sub->add_option("--company", options.company, "name of a new company");
-    sub->add_option("--latency", options.latency_ms, "milliseconds added to every answer");
+    sub->add_option("--latency", options.rules.latency_ms, "milliseconds added to every answer")
+        ->check(CLI::NonNegativeNumber);
     sub->add_option("--region", options.rules.region,
                     "where the company is registered: CN, HK, ...")
         ->check(CLI::Validator{region_fault, "REGION"})

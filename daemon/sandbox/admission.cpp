@@ -92,7 +92,9 @@ application_of(const Parts& parts, const HttpServerRequest& request, model::Inst
 bool in_pace(Parts& parts, const std::string& application, std::string_view path,
              model::Instant now)
 {
-    return parts.limiter.admits_api(application + " " + std::string{path}, now);
+    const auto key = application + " " + std::string{path};
+    return parts.limiter.admits_api(key, now) &&
+           parts.limiter.admits_at_once(key, parts.rules.calls_at_once, now, now + parts.takes);
 }
 
 Outcome<Done> admit(Parts& parts, const OldEndpoint& endpoint, const HttpServerRequest& request,
@@ -103,6 +105,18 @@ Outcome<Done> admit(Parts& parts, const OldEndpoint& endpoint, const HttpServerR
     }
     return endpoint.open ? check_content_type(request)
                          : check_caller(parts, request.path, token_of(request, parameters), now);
+}
+
+bool has_bad_token(const Parts& parts, const OldEndpoint* endpoint,
+                   const HttpServerRequest& request, model::Instant now)
+{
+    if (is_new_style(request.path)) {
+        return !request.path.starts_with("/v1.0/oauth2/") &&
+               !request.path.starts_with("/v1.0/gateway/") && !application_of(parts, request, now);
+    }
+    auto parameters = Parameters::of(request);
+    return endpoint != nullptr && !endpoint->open && parameters &&
+           !check_token(parts, request.path, token_of(request, *parameters), now);
 }
 
 } // namespace rosterd::sandbox

@@ -15,7 +15,7 @@ Outcome<Done> check_token(const Parts& parts, std::string_view path, const std::
 tl::expected<std::string, NewRefusal>
 application_of(const Parts& parts, const http::HttpServerRequest& request, model::Instant now);
 
-// Not too many calls of an application to an API in a second.
+// Neither too many calls of an application to an API in a second, nor at once.
 bool in_pace(Parts& parts, const std::string& application, std::string_view path,
              model::Instant now);
 
@@ -23,5 +23,9 @@ bool in_pace(Parts& parts, const std::string& application, std::string_view path
 Outcome<Done> admit(Parts& parts, const OldEndpoint& endpoint,
                     const http::HttpServerRequest& request, Parameters& parameters,
                     model::Instant now);
+
+// Of a call that needs one. `endpoint`: the old style's; nullptr: none asks for a token.
+bool has_bad_token(const Parts& parts, const OldEndpoint* endpoint,
+                   const http::HttpServerRequest& request, model::Instant now);
 
 } // namespace rosterd::sandbox

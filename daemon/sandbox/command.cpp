@@ -65,8 +65,7 @@ class SandboxProcess
 public:
     SandboxProcess(const SandboxOptions& options, std::shared_ptr<http::Identity> tls,
                    net::RealLoop& loop, Keeper& keeper, Organisation company)
-        : options_{options}, loop_{loop}, keeper_{keeper},
-          service_{std::move(company), options.rules, random_seed()},
+        : loop_{loop}, keeper_{keeper}, service_{std::move(company), options.rules, random_seed()},
           events_{loop, service_.events(), [this] { return service_.time_at(loop_.now()); }},
           server_{loop, server_options(options, std::move(tls), events_),
                   [this](const http::HttpServerRequest& request, http::Respond respond) {
@@ -116,14 +115,11 @@ private:
         auto answer = service_.handle(request, loop_.now());
         save_when_due();
         events_.pump();
-        const bool api = request.path != "/" && !request.path.starts_with("/sandbox/");
-        const auto wait = answer.delay + net::Duration{api ? options_.latency_ms : 0};
-        if (wait.count() == 0) {
+        if (answer.delay.count() == 0) {
             return respond(std::move(answer.response));
         }
-        loop_.after(wait, [respond = std::move(respond), response = std::move(answer.response)] {
-            respond(response);
-        });
+        loop_.after(answer.delay, [respond = std::move(respond),
+                                   response = std::move(answer.response)] { respond(response); });
     }
 
     // Before the answer leaves where a second has passed since the last save, else by the clock.
@@ -148,7 +144,6 @@ private:
         return outcome.has_value();
     }
 
-    const SandboxOptions& options_;
     net::RealLoop& loop_;
     Keeper& keeper_;
     SandboxService service_;

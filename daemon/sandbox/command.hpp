@@ -16,7 +16,6 @@ struct SandboxOptions {
     std::string seed_file;  // --seed: people to start with; see seed.hpp
     std::string tls_file;   // --tls: where the certificate goes; empty: in the clear
     std::string company = "示範集團 Demo Group"; // name of a new company
-    std::uint32_t latency_ms = 0;                // added to every answer of the API
     Rules rules;
 };
 

@@ -98,6 +98,14 @@ void read_fields(Department& department, const Rules& rules, Parameters& paramet
     check_permits(department, rules, parameters, creating);
 }
 
+Outcome<Done> check_parent(const Company& company, DeptId parent)
+{
+    if (!is_known(company, company.organisation.department(parent))) {
+        return refuse(60004);
+    }
+    return sees(company, parent) ? Outcome<Done>{Done{}} : refuse(50004);
+}
+
 // [address-book-creation-department-established-department]
 Outcome<Json> create(Company& company, Parameters& parameters)
 {
@@ -107,9 +115,8 @@ Outcome<Json> create(Company& company, Parameters& parameters)
     if (parameters.refused()) {
         return parameters.refusal();
     }
-    if (company.organisation.department(department.parent_id) != nullptr &&
-        !sees(company, department.parent_id)) {
-        return refuse(50004);
+    if (const auto good = check_parent(company, department.parent_id); !good) {
+        return tl::unexpected{good.error()};
     }
     department.created = company.now;
     const auto id = company.organisation.add_department(std::move(department), company.rules);
@@ -121,11 +128,16 @@ Outcome<Json> create(Company& company, Parameters& parameters)
 
 // To clear the list, name it in force_update_fields and leave it out; an empty list that is sent
 // does nothing here [common-errors].
-void read_managers(Department& department, Parameters& parameters)
+void read_managers(Department& department, const Company& company, Parameters& parameters)
 {
     const auto managers = parameters.texts("dept_manager_userid_list");
     if (managers && !managers->empty()) {
         department.managers = *managers;
+        for (const auto& userid : *managers) {
+            if (!is_known(company, company.organisation.user(userid))) {
+                parameters.refuse_with(refuse(40031, userid));
+            }
+        }
         return;
     }
     const auto forced =
@@ -176,15 +188,15 @@ Outcome<Json> update(Company& company, Parameters& parameters)
     }
     const auto parent = department->parent_id;
     read_fields(*department, company.rules, parameters, false);
-    read_managers(*department, parameters);
+    read_managers(*department, company, parameters);
     check_owner(company, *department, parameters);
     if (parameters.refused()) {
         return parameters.refusal();
     }
-    if (department->parent_id != parent &&
-        company.organisation.department(department->parent_id) != nullptr &&
-        !sees(company, department->parent_id)) {
-        return refuse(50004);
+    if (department->parent_id != parent) {
+        if (const auto good = check_parent(company, department->parent_id); !good) {
+            return tl::unexpected{good.error()};
+        }
     }
     const auto done =
         company.organisation.replace_department(std::move(*department), company.rules);

@@ -59,6 +59,9 @@ Outcome<const Department*> find_department(const Company& company, DeptId id);
 // To reads, after the creation.
 bool is_visible_yet(const Company& company, const User& user);
 bool is_visible_yet(const Company& company, const Department& department);
+// To changes; see Rules. nullptr is not.
+bool is_known(const Company& company, const User* user);
+bool is_known(const Company& company, const Department* department);
 bool sees(const Company& company, DeptId department); // inside the application's scope
 bool sees(const Company& company, const User& user);
 

@@ -152,6 +152,12 @@ GatewayAnswer answered(Parts& parts, const OldEndpoint& endpoint, Parameters& pa
 
 } // namespace
 
+const OldEndpoint* old_endpoint(std::string_view path)
+{
+    const auto found = endpoints().find(path);
+    return found == endpoints().end() ? nullptr : found->second;
+}
+
 Outcome<Json> call_endpoint(std::string_view path, Company& company, Parameters& parameters)
 {
     return endpoints().at(path)->answer(company, parameters);
@@ -166,9 +172,9 @@ GatewayAnswer answer_old(Parts& parts, const HttpServerRequest& request, model::
     if (request.path == "/call_back/get_call_back_failed_result") {
         return {failed_events(parts, request, request_id, now), ""};
     }
-    const auto found = endpoints().find(request.path);
+    const auto* endpoint = old_endpoint(request.path);
     auto parameters = Parameters::of(request);
-    if (found == endpoints().end()) {
+    if (endpoint == nullptr) {
         return {unknown(parts, request, parameters, request_id, now), ""};
     }
     const bool bare = request.path.starts_with("/role/") || request.path.starts_with("/robot/");
@@ -176,11 +182,10 @@ GatewayAnswer answer_old(Parts& parts, const HttpServerRequest& request, model::
     if (!parameters) {
         return {old_refusal(parameters.error(), shown_id), ""};
     }
-    const auto& endpoint = *found->second;
-    if (const auto good = admit(parts, endpoint, request, *parameters, now); !good) {
+    if (const auto good = admit(parts, *endpoint, request, *parameters, now); !good) {
         return {old_refusal(good.error(), shown_id), target_of(*parameters, Json{})};
     }
-    return answered(parts, endpoint, *parameters, shown_id, now);
+    return answered(parts, *endpoint, *parameters, shown_id, now);
 }
 
 } // namespace rosterd::sandbox

@@ -36,6 +36,21 @@ bool Limiter::admits_api(const std::string& application_and_api, model::Instant 
                                qps_, now, std::chrono::seconds{1});
 }
 
+bool Limiter::admits_at_once(const std::string& application_and_api, std::size_t most,
+                             model::Instant now, model::Instant until)
+{
+    if (most == 0) {
+        return true;
+    }
+    auto& calls = under_way_[application_and_api];
+    std::erase_if(calls, [now](model::Instant end) { return end <= now; });
+    if (calls.size() >= most) {
+        return false;
+    }
+    calls.push_back(until);
+    return true;
+}
+
 bool Limiter::admits_address(const std::string& address, std::int64_t most, model::Instant now)
 {
     return qps_ == 0 || most == 0 ||

@@ -2,9 +2,11 @@
 // [call-frequency-limit]: pure arithmetic over the times of the calls.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "core/model/time.hpp"
 
@@ -24,6 +26,10 @@ public:
     // no limit.
     bool admits_address(const std::string& address, std::int64_t most, model::Instant now);
 
+    // One call of an application to an API, under way until `until`: `most` at once; 0: no limit.
+    bool admits_at_once(const std::string& application_and_api, std::size_t most,
+                        model::Instant now, model::Instant until);
+
 private:
     struct Window {
         std::int64_t slot = 0;
@@ -36,6 +42,7 @@ private:
     int qps_;
     std::unordered_map<std::string, Window> apis_;
     std::unordered_map<std::string, Window> addresses_;
+    std::unordered_map<std::string, std::vector<model::Instant>> under_way_; // until when
 };
 
 } // namespace rosterd::sandbox

@@ -28,6 +28,7 @@ struct Parts {
     Limiter limiter;
     MonthlyCalls monthly;
     model::Duration forward{0}; // by which the clock was put forward
+    model::Duration takes{0};   // until the answer of the present call leaves
     MemberTexts member_texts;
     CallLog calls;
     Faults faults;

@@ -49,6 +49,7 @@ struct Rules { // NOLINT(clang-analyzer-optin.performance.Padding): in groups, f
     bool position_management = false;
     std::int64_t leave_record_days = 0;
     std::int64_t visibility_delay_ms = 0;
+    bool late_to_writes = false;
     std::size_t most_users = 0;
     std::size_t users_added_a_week = 0;
     std::string joins = "inactive";
@@ -79,11 +80,14 @@ struct Rules { // NOLINT(clang-analyzer-optin.performance.Padding): in groups, f
     std::string robot_keyword;
 
     // Gateways.
+    std::int64_t latency_ms = 0;
+    std::size_t calls_at_once = 0;
     std::int64_t calls_per_address = 10'000;
     std::int64_t calls_a_month = 0;
     bool accounts_are_exempt = false;
     bool wraps_limits = false;
     bool path_before_token = true;
+    bool faults_before_token = true;
     int expired_token_code = 42001;
     bool corp_token_is_new = false;
     bool corp_token_ends_last = false;

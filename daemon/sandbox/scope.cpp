@@ -45,7 +45,7 @@ std::span<const OldEndpoint> scope_endpoints()
 
 Outcome<const User*> find_user(const Company& company, std::string_view userid)
 {
-    if (const auto* user = company.organisation.user(userid)) {
+    if (const auto* user = company.organisation.user(userid); is_known(company, user)) {
         return user;
     }
     if (company.rules.unknown_user_code != 0) {
@@ -68,12 +68,24 @@ bool is_visible_yet(const Company& company, const Department& department)
     return delay.count() == 0 || company.by_hand || company.now - department.created >= delay;
 }
 
+bool is_known(const Company& company, const User* user)
+{
+    return user != nullptr && (!company.rules.late_to_writes || is_visible_yet(company, *user));
+}
+
+bool is_known(const Company& company, const Department* department)
+{
+    return department != nullptr &&
+           (!company.rules.late_to_writes || is_visible_yet(company, *department));
+}
+
 Outcome<const Department*> find_department(const Company& company, DeptId id)
 {
     if (id < 0) {
         return refuse(40009); // the home-school departments -1 and -7
     }
-    if (const auto* department = company.organisation.department(id)) {
+    if (const auto* department = company.organisation.department(id);
+        is_known(company, department)) {
         return department;
     }
     return refuse(60003);

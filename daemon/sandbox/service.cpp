@@ -5,6 +5,7 @@
 #include <ctime>
 #include <set>
 
+#include "daemon/sandbox/admission.hpp"
 #include "daemon/sandbox/control.hpp"
 #include "daemon/sandbox/gateway.hpp"
 #include "daemon/sandbox/page.hpp"
@@ -52,6 +53,13 @@ GatewayAnswer http_error(int status)
     failed.answer.response.body = "<html><body>" + std::to_string(status) + "</body></html>";
     failed.answer.code = "http." + std::to_string(status);
     return failed;
+}
+
+// Where a bad token is told before anything a fault would tell.
+bool is_spared(const Parts& parts, const HttpServerRequest& request, model::Instant now)
+{
+    return !parts.rules.faults_before_token &&
+           has_bad_token(parts, old_endpoint(request.path), request, now);
 }
 
 GatewayAnswer with_fault(const Fault& fault, Parts& parts, const HttpServerRequest& request,
@@ -144,17 +152,21 @@ SandboxAnswer SandboxService::answer_request(const HttpServerRequest& request, m
     if (request.path == "/" && request.method == "GET") {
         return {page()};
     }
+    parts.takes = model::Duration{parts.rules.latency_ms};
     if (!parts.limiter.admits_address(request.peer, parts.rules.calls_per_address, now)) {
         auto blocked = block_page();
         parts.calls.add({now, request.path, blocked.code, ""});
-        return {std::move(blocked.response)};
+        return {std::move(blocked.response), parts.takes};
     }
-    const auto fault = parts.faults.take(request.path);
+    const auto fault =
+        is_spared(parts, request, now) ? std::nullopt : parts.faults.take(request.path);
+    if (fault && fault->mode == FaultMode::delay) {
+        parts.takes += model::Duration{fault->ms};
+    }
     auto [answered, target] =
         fault ? with_fault(*fault, parts, request, now) : answer(parts, request, now);
     parts.calls.add({now, request.path, std::move(answered.code), std::move(target)});
-    const bool late = fault && fault->mode == FaultMode::delay;
-    return {std::move(answered.response), model::Duration{late ? fault->ms : 0}};
+    return {std::move(answered.response), parts.takes};
 }
 
 Organisation new_company(std::string_view name, model::Instant now)

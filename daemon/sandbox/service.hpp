@@ -17,7 +17,7 @@ namespace rosterd::sandbox
 
 struct SandboxAnswer {
     http::HttpServerResponse response;
-    model::Duration delay{0}; // how long a fault asks to wait before the answer leaves
+    model::Duration delay{0}; // how long to wait before the answer leaves
 };
 
 class SandboxService

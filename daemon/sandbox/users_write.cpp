@@ -16,13 +16,21 @@ namespace
 Outcome<Done> check_scope(const Company& company, const User& user, const User* before = nullptr)
 {
     for (const auto& position : user.positions) {
-        const bool joins = before == nullptr || position_in(*before, position.dept_id) == nullptr;
-        if (joins && company.organisation.department(position.dept_id) != nullptr &&
-            !sees(company, position.dept_id)) {
+        if (before != nullptr && position_in(*before, position.dept_id) != nullptr) {
+            continue;
+        }
+        if (!is_known(company, company.organisation.department(position.dept_id))) {
+            return refuse(60003, "dept_id:" + std::to_string(position.dept_id));
+        }
+        if (!sees(company, position.dept_id)) {
             return refuse(50004);
         }
     }
-    return Done{};
+    const bool new_manager = before == nullptr || before->manager_userid != user.manager_userid;
+    return !new_manager || user.manager_userid.empty() ||
+                   is_known(company, company.organisation.user(user.manager_userid))
+               ? Outcome<Done>{Done{}}
+               : refuse(60128);
 }
 
 Outcome<User> read_new_user(Company& company, Parameters& parameters)
