@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/visible.hpp"
 
 namespace rosterd::cycle
 {
@@ -29,12 +30,13 @@ std::set<DeptId> ids_of(const model::ObservedOrganisation& read)
 }
 
 // A department that is missing and yet stands where we look was moved while it was read, and with
-// it all that is below.
-bool is_torn(const model::ObservedOrganisation& read, const Reread& asked)
+// it all that is below - unless rosterd made it just now: then it is only shown late.
+bool is_torn(const model::ObservedOrganisation& read, const Reread& asked, const Wanted& made)
 {
     const std::set<DeptId> ids = ids_of(read);
     return std::ranges::any_of(asked.departments, [&](const model::ObservedDepartment& one) {
-        return !ids.contains(one.dept_id) && ids.contains(one.parent_id);
+        return !ids.contains(one.dept_id) && ids.contains(one.parent_id) &&
+               !made.departments.contains(one.dept_id);
     });
 }
 
@@ -54,10 +56,8 @@ enum class Step { done, again, end_of_run };
 
 Step ask_about(Surroundings& with, Report& report, const Wanted& missing, FullRead& out)
 {
-    using Read = tl::expected<Reread, ApiError>;
-    const auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
-        reread(with.directory, missing, out.organisation.departments, std::move(done));
-    });
+    const Wanted made = made_just_now(with.store, missing, with.loop.now());
+    auto answer = reread_what_shows(with, missing, out.organisation.departments);
     if (!answer) {
         return Step::end_of_run;
     }
@@ -71,7 +71,7 @@ Step ask_about(Surroundings& with, Report& report, const Wanted& missing, FullRe
                                                {"message", words(refused)},
                                                {"request_id", refused.request_id}});
     }
-    if (is_torn(out.organisation, **answer)) {
+    if (is_torn(out.organisation, **answer, made)) {
         return Step::again;
     }
     keep(missing, with.store.mirror(), out.organisation);
@@ -167,6 +167,9 @@ std::optional<FullRead> read_everything(Surroundings& with, Report& report)
                           {"departments", missing.departments.size()},
                           {"message", "so many of those known are in no list that the company may "
                                       "have been changed while it was read"}});
+        if (doubt.read_again && !wait_until_shown(with, missing)) {
+            return std::nullopt;
+        }
     }
     out_of_reach(report, "DingTalk's departments went on changing while they were read");
     return std::nullopt;

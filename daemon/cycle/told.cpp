@@ -5,7 +5,7 @@
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/own_events.hpp"
-#include "daemon/cycle/reread.hpp"
+#include "daemon/cycle/visible.hpp"
 
 namespace rosterd::cycle
 {
@@ -97,11 +97,8 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         with.store.transaction([&] { looked_at(with, told); });
         return Look::done;
     }
-    using Read = tl::expected<Reread, ApiError>;
     const auto known = with.store.mirror().departments();
-    const auto read = await_read<Read>(with, [&](std::function<void(Read)> done) {
-        reread(with.directory, told.wanted, known, std::move(done));
-    });
+    const auto read = reread_what_shows(with, told.wanted, known);
     if (!read) {
         return Look::end_of_run;
     }

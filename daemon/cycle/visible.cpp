@@ -1,0 +1,116 @@
+#include "daemon/cycle/visible.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "daemon/cycle/await.hpp"
+
+namespace rosterd::cycle
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+using Read = tl::expected<Reread, dingtalk::ApiError>;
+using Kind = model::OperationKind;
+
+constexpr net::Duration kShownWithin = 10s;
+constexpr net::Duration kBetween = 2s;
+constexpr int kLooks = kShownWithin / kBetween; // the clock may be set back meanwhile
+
+bool wait(Surroundings& with, net::Duration time)
+{
+    return await_read<bool>(with,
+                            [&](const std::function<void(bool)>& done) {
+                                with.loop.after(time, [done] { done(true); });
+                            })
+        .has_value();
+}
+
+std::optional<Read> ask(Surroundings& with, const Wanted& wanted,
+                        const std::vector<model::ObservedDepartment>& known)
+{
+    return await_read<Read>(with, [&](std::function<void(Read)> done) {
+        reread(with.directory, wanted, known, std::move(done));
+    });
+}
+
+Wanted gone_in(const Reread& read)
+{
+    Wanted gone;
+    gone.users.insert(read.gone_users.begin(), read.gone_users.end());
+    gone.departments.insert(read.gone_departments.begin(), read.gone_departments.end());
+    return gone;
+}
+
+// What was asked for again is as the later answer has it.
+void take_in(Reread& read, const Wanted& again, Reread later)
+{
+    std::erase_if(read.gone_users, [&](const auto& id) { return again.users.contains(id); });
+    std::erase_if(read.gone_departments,
+                  [&](const auto id) { return again.departments.contains(id); });
+    std::ranges::move(later.users, std::back_inserter(read.users));
+    std::ranges::move(later.gone_users, std::back_inserter(read.gone_users));
+    std::ranges::move(later.departments, std::back_inserter(read.departments));
+    std::ranges::move(later.gone_departments, std::back_inserter(read.gone_departments));
+    std::ranges::move(later.refused, std::back_inserter(read.refused));
+}
+
+} // namespace
+
+Wanted made_just_now(state::Store& store, const Wanted& of, model::Instant now)
+{
+    Wanted made;
+    if (of.users.empty() && of.departments.empty()) {
+        return made;
+    }
+    std::map<model::DepartmentKey, model::DeptId> ids;
+    for (const state::DepartmentLink& link : store.mirror().department_links()) {
+        ids[link.key] = link.dept_id;
+    }
+    for (const state::JournalEntry& entry : store.journal().done_entries(now - kShownWithin)) {
+        const model::Operation& operation = entry.operation;
+        if (operation.kind == Kind::user_create && of.users.contains(operation.userid) &&
+            store.mirror().has_user(operation.userid)) { // else they were only invited
+            made.users.insert(operation.userid);
+        } else if (operation.kind == Kind::department_create) {
+            const auto id = ids.find(operation.department);
+            if (id != ids.end() && of.departments.contains(id->second)) {
+                made.departments.insert(id->second);
+            }
+        }
+    }
+    return made;
+}
+
+std::optional<Read> reread_what_shows(Surroundings& with, const Wanted& wanted,
+                                      const std::vector<model::ObservedDepartment>& known)
+{
+    auto read = ask(with, wanted, known);
+    for (int looks = 0; read && *read && looks < kLooks; ++looks) {
+        const Wanted late = made_just_now(with.store, gone_in(**read), with.loop.now());
+        if (late.nothing()) {
+            break;
+        }
+        if (!wait(with, kBetween)) {
+            return std::nullopt;
+        }
+        auto later = ask(with, late, known);
+        if (!later || !*later) {
+            return later;
+        }
+        take_in(**read, late, std::move(**later));
+    }
+    return read;
+}
+
+bool wait_until_shown(Surroundings& with, const Wanted& missing)
+{
+    return made_just_now(with.store, missing, with.loop.now()).nothing() ||
+           wait(with, kShownWithin);
+}
+
+} // namespace rosterd::cycle
