@@ -1,8 +1,10 @@
 #include "core/apply/send_rights.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
+#include <string_view>
 
 #include "core/apply/rights_answers.hpp"
 
@@ -20,6 +22,30 @@ using Kind = model::OperationKind;
 
 // [address-book-add-role]; of a role group's name no document tells a code.
 constexpr const char* kNameTaken = "34021";
+constexpr int kAlikeToStop = 3;
+
+bool is_about_the_right(std::string_view code)
+{
+    return code == "33011" || code == "60301";
+}
+
+// Codes that can only mean one of the people that a call names: nobody has the userid, or whoever
+// has it is outside the application's range or the company.
+bool is_about_a_person(std::string_view code)
+{
+    constexpr std::array<std::string_view, 4> codes{"50002", "50004", "46004", "40031"};
+    return dingtalk::is_unknown_user(code) || std::ranges::find(codes, code) != codes.end();
+}
+
+// Others may be about one of them: which codes a call answers is only partly documented.
+bool may_be_about_a_person(const ApiError& error)
+{
+    if (error.unreachable || error.stopped || is_about_the_right(error.code)) {
+        return false;
+    }
+    return is_about_a_person(error.code) || error.retry == dingtalk::RetryClass::bad_data ||
+           dingtalk::find_code(error.code) == nullptr;
+}
 
 bool gives(Kind kind)
 {
@@ -145,6 +171,7 @@ private:
 
     void all_done()
     {
+        alike_ = 0;
         put_all({});
         next();
     }
@@ -156,6 +183,7 @@ private:
         put_all(failed("", "DingTalk did not say what became of it"));
         const Right& group = part_.rights.front();
         for (const std::string& userid : changed.done) {
+            alike_ = 0;
             put(userid, group, {});
         }
         for (const dingtalk::MemberRefusal& refusal : changed.refused) {
@@ -180,21 +208,45 @@ private:
     {
         if (error.unknown_outcome) {
             find_out(0, error);
-        } else if (dingtalk::is_unknown_user(error.code) && part_.userids.size() > 1) {
+        } else if (may_be_about_a_person(error) && part_.userids.size() > 1) {
             const auto [first, second] = halves(part_.userids);
             open_.push_front({part_.rights, second});
             open_.push_front({part_.rights, first});
             next();
-        } else if (error.code == "33011" && part_.rights.size() > 1) {
+        } else if (is_about_the_right(error.code) && part_.rights.size() > 1) {
             const auto [first, second] = halves(part_.rights);
             open_.push_front({second, part_.userids});
             open_.push_front({first, part_.userids});
             next();
         } else {
-            Outcome out = failed(error);
-            out.absent = dingtalk::is_unknown_user(error.code);
-            put_all(out);
+            put_all(of_refusal(error));
+            leave_the_rest(error);
             next();
+        }
+    }
+
+    static Outcome of_refusal(const ApiError& error)
+    {
+        Outcome out = failed(error);
+        out.absent = dingtalk::is_unknown_user(error.code);
+        return out;
+    }
+
+    // What three people in a row are refused for, and nobody was done since, is not about one of
+    // them, unless the code says so.
+    void leave_the_rest(const ApiError& error)
+    {
+        if (is_about_a_person(error.code) || !may_be_about_a_person(error)) {
+            return;
+        }
+        alike_ = error.code == last_code_ ? alike_ + 1 : 1;
+        last_code_ = error.code;
+        if (alike_ < kAlikeToStop) {
+            return;
+        }
+        for (; !open_.empty(); open_.pop_front()) {
+            part_ = std::move(open_.front());
+            put_all(of_refusal(error));
         }
     }
 
@@ -235,6 +287,8 @@ private:
     std::map<std::pair<std::string, Right>, std::size_t> places_;
     std::deque<Part> open_;
     Part part_; // on the wire
+    std::string last_code_;
+    int alike_ = 0; // people refused for it, one after the other
 };
 
 void make_role(dingtalk::Rights& rights, const std::string& role, RoleId group,

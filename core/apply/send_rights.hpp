@@ -25,8 +25,9 @@ void send_role(const RightsParts& parts, const model::Operation& operation,
                std::function<void(Outcome)> done);
 
 // Calls back once, with one outcome for each of `batch.operations`, in that order. A batch that is
-// refused for one bad userid or role is cut in halves until the bad one is named and the rest is
-// done; where no answer came, DingTalk is asked who holds the right.
+// refused for one person (unknown, outside the application's range, ...) or role is cut in halves
+// until that one is named and the rest is done; where no answer came, DingTalk is asked who holds
+// the right.
 void send_batch(const RightsParts& parts, const std::vector<model::Operation>& all,
                 const plan::Batch& batch, std::function<void(std::vector<Outcome>)> done);
 

@@ -129,6 +129,55 @@ TEST_F(Rights, OneUnknownUserid_IsNamedAndAllOthersAreDone)
     EXPECT_FALSE(life.mirrored("E113")) << "the mirror learns it";
 }
 
+TEST_F(Rights, OnePersonOutsideTheRange_IsNamedAndAllOthersAreDone)
+{
+    for (const char* code : {"50002", "46004", "40031", "987654"}) { // one that nobody documented
+        org.role_members[11].clear();
+        life.directory.calls.clear();
+        std::vector<model::Operation> operations;
+        for (int i = 0; i < 20; ++i) {
+            operations.push_back(right_operation(Kind::role_grant, person(i), "G/a"));
+        }
+        life.directory.fault = [code](const std::string& call) {
+            const bool refused = call.starts_with("grant ") && call.find("E113") != call.npos;
+            return refused ? Fault{Fault::refused, code} : Fault{};
+        };
+
+        life.run(plan_of(operations));
+
+        EXPECT_EQ(of("u-right-E113-G/a").outcome, Outcome::failed) << code;
+        EXPECT_EQ(of("u-right-E113-G/a").code, code);
+        EXPECT_EQ(life.report.counts().at(Outcome::done), 19) << code;
+        EXPECT_EQ(org.role_members[11].size(), 19U) << code;
+        EXPECT_LE(calls_of("grant "), 11U) << "halves, not one by one";
+        EXPECT_TRUE(life.mirrored("E113")) << "they are there";
+    }
+}
+
+TEST_F(Rights, RefusalOfEverybodyForAnUnknownReason_IsToldAfterThreePeopleOfEachBatch)
+{
+    std::vector<model::Operation> operations;
+    for (int i = 0; i < 20; ++i) {
+        operations.push_back(right_operation(Kind::role_grant, person(i), "G/a"));
+    }
+    life.directory.fault = [](const std::string& call) {
+        return call.starts_with("grant ") ? Fault{Fault::refused, "987654"} : Fault{};
+    };
+    life.run(plan_of(operations));
+    EXPECT_EQ(life.report.counts().at(Outcome::failed), 20);
+    EXPECT_EQ(of("u-right-E119-G/a").code, "987654");
+    EXPECT_LE(calls_of("grant "), 9U) << "20, 10, 5, 2 and 1, 1; 3, 1";
+}
+
+TEST_F(Rights, PermissionThatIsMissing_IsNoReasonToCutABatch)
+{
+    answer("grant E101,E102", {Fault::refused, "60011"});
+    life.run(plan_of({right_operation(Kind::role_grant, person(1), "G/a"),
+                      right_operation(Kind::role_grant, person(2), "G/a")}));
+    EXPECT_EQ(life.report.counts().at(Outcome::failed), 2);
+    EXPECT_EQ(calls_of("grant "), 1U);
+}
+
 TEST_F(Rights, ARoleThatIsGone_IsNamedAndForgottenAndTheOtherRoleIsGranted)
 {
     org.role_members.erase(12);
