@@ -1,7 +1,6 @@
 #include "core/apply/executor.hpp"
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <optional>
 #include <unordered_map>
@@ -9,6 +8,7 @@
 #include "core/apply/adopt.hpp"
 #include "core/apply/fields.hpp"
 #include "core/apply/record.hpp"
+#include "core/apply/refusals.hpp"
 #include "core/apply/resolve.hpp"
 #include "core/apply/scheduler.hpp"
 #include "core/apply/send.hpp"
@@ -19,12 +19,6 @@ namespace rosterd::apply
 
 namespace
 {
-
-// Refusals that concern the application, not the object: the next call would meet the same.
-constexpr std::array<std::string_view, 17> kAboutTheApplication{
-    "60011", "60020", "40000", "40089", "40096", "41001", "48002", "50003", "50005",
-    "90020", "12012", "33001", "40013", "52010", "70001", "40001", "40014"};
-constexpr int kAlikeToStop = 3;
 
 using namespace std::chrono_literals;
 
@@ -43,12 +37,6 @@ bool may_be_of_what_is_new(const model::Operation& operation, const Outcome& out
     return names_others && outcome.outcome == OperationOutcome::failed &&
            (outcome.code == "60003" || outcome.code == "40031" ||
             dingtalk::is_unknown_user(outcome.code));
-}
-
-bool about_the_application(const std::string& code)
-{
-    return std::find(kAboutTheApplication.begin(), kAboutTheApplication.end(), code) !=
-           kAboutTheApplication.end();
 }
 
 class PlanExecutor final : public Executor
@@ -80,6 +68,9 @@ public:
                 return;
             }
             scheduler_ = std::make_unique<Scheduler>(plan_);
+            for (const model::OperationKind kind : kTriedFirst) {
+                scheduler_->limit(kind, kAlikeToStop);
+            }
             if (stop_wanted_) {
                 scheduler_->stop();
             }
@@ -150,7 +141,7 @@ private:
         std::vector<Returned> returned = std::exchange(returned_, {});
         for (const Returned& one : returned) {
             scheduler_->ended(one.index, one.outcome.outcome);
-            heed(one.outcome);
+            heed(plan_.operations[one.index].kind, one.outcome);
             note_creation(one);
         }
         // A department may have to be made before its id can stand in what needs it: record first.
@@ -196,6 +187,8 @@ private:
     // for; their operations come on top of `begun`.
     std::vector<plan::Batch> begin_batches(std::vector<std::size_t>& begun)
     {
+        std::erase_if(batches_,
+                      [&](const plan::Batch& batch) { return refusals_.ended(batch.kind); });
         if (scheduler_->stopped()) {
             batches_.clear();
         } else if (batches_.empty() && begun.empty() && wire_.empty()) {
@@ -330,21 +323,24 @@ private:
         pump_soon();
     }
 
-    // The same refusal of the application three times in a row, or nobody there: the rest need not
-    // try.
-    void heed(const Outcome& outcome)
+    void heed(model::OperationKind kind, const Outcome& outcome)
     {
         if (outcome.unreachable) {
             give_up();
         }
-        if (outcome.outcome == OperationOutcome::failed && about_the_application(outcome.code)) {
-            alike_ = outcome.code == last_code_ ? alike_ + 1 : 1;
-            last_code_ = outcome.code;
-            if (alike_ >= kAlikeToStop) {
-                give_up();
-            }
-        } else {
-            alike_ = 0;
+        switch (refusals_.heard(kind, outcome)) {
+        case Course::on:
+            scheduler_->limit(kind, 0);
+            return;
+        case Course::on_trial:
+            return;
+        case Course::without_kind:
+            scheduler_->give_up(kind, "not sent, since DingTalk answered " + outcome.code + " to " +
+                                          std::to_string(kAlikeToStop) + " in a row");
+            return;
+        case Course::ended:
+            give_up();
+            return;
         }
     }
 
@@ -369,6 +365,8 @@ private:
             outcome.message = "needs " + passed.because + ", which did not happen";
         } else if (passed.outcome == OperationOutcome::held) {
             outcome.message = "held by " + passed.because;
+        } else {
+            outcome.message = passed.because;
         }
         tell(passed.index, outcome);
     }
@@ -404,8 +402,7 @@ private:
     std::vector<Returned> returned_;
     ApplyReport report_;
     std::size_t ended_ = 0;
-    std::string last_code_;
-    int alike_ = 0;
+    Refusals refusals_;
     std::optional<net::Duration> made_; // when the last account or department was, Loop::steady()
     std::unordered_map<std::size_t, int> repeats_; // of what may name it, by index
     bool pump_posted_ = false;

@@ -32,6 +32,7 @@ struct Outcome {
     std::set<std::string> emptied{}; // fields that an empty text emptied
     std::set<std::string> kept{};    // and those that it left as they were
     bool locked = false;             // title and departments are locked by position management
+    bool by_transfer = false;        // HRM refused a part of it, not the address book
     std::string refused_number{};    // that the account, not activated, is not given
     std::string unseen_role_group{}; // that is there, and that no list of roles has
 };

@@ -1,5 +1,6 @@
 #include "core/apply/scheduler.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
@@ -16,8 +17,13 @@ Scheduler::Scheduler(const model::Plan& plan) : open_{plan.operations.size()}
         by_id[operation.id] = i;
         const bool leaver = operation.kind == model::OperationKind::user_delete ||
                             operation.kind == model::OperationKind::user_disable;
-        nodes_.push_back(
-            {operation.id, leaver, plan::in_batches(operation.kind), 0, {}, Phase::waiting});
+        nodes_.push_back({operation.id,
+                          operation.kind,
+                          leaver,
+                          plan::in_batches(operation.kind),
+                          0,
+                          {},
+                          Phase::waiting});
     }
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {
         for (const std::string& need : plan.operations[i].needs) {
@@ -75,24 +81,56 @@ void Scheduler::begin_together(const std::vector<std::size_t>& some)
 std::vector<std::size_t> Scheduler::begin(std::size_t free)
 {
     std::vector<std::size_t> out;
-    while (!stopped_ && out.size() < free && !ready_.empty()) {
-        const std::size_t index = ready_.begin()->second;
-        ready_.erase(ready_.begin());
-        nodes_[index].phase = Phase::begun;
+    for (auto next = ready_.begin(); !stopped_ && out.size() < free && next != ready_.end();) {
+        const std::size_t index = next->second;
+        Node& node = nodes_[index];
+        if (!has_room(node.kind)) {
+            ++next;
+            continue;
+        }
+        next = ready_.erase(next);
+        node.phase = Phase::begun;
+        if (const auto limited = under_way_.find(node.kind); limited != under_way_.end()) {
+            ++limited->second;
+        }
         out.push_back(index);
     }
     return out;
 }
 
+bool Scheduler::has_room(model::OperationKind kind) const
+{
+    const auto most = most_.find(kind);
+    return most == most_.end() || under_way_.at(kind) < most->second;
+}
+
+void Scheduler::limit(model::OperationKind kind, std::size_t most)
+{
+    if (most == 0) {
+        most_.erase(kind);
+        under_way_.erase(kind);
+        return;
+    }
+    most_[kind] = most;
+    under_way_[kind] =
+        static_cast<std::size_t>(std::ranges::count_if(nodes_, [kind](const Node& node) {
+            return node.kind == kind && node.phase == Phase::begun;
+        }));
+}
+
 void Scheduler::ended(std::size_t index, OperationOutcome outcome)
 {
-    nodes_[index].phase = Phase::over;
+    Node& node = nodes_[index];
+    node.phase = Phase::over;
     --open_;
+    if (const auto limited = under_way_.find(node.kind); limited != under_way_.end()) {
+        --limited->second;
+    }
     if (outcome != OperationOutcome::done) {
         block_dependents(index);
         return;
     }
-    for (const std::size_t dependent : nodes_[index].dependents) {
+    for (const std::size_t dependent : node.dependents) {
         if (--nodes_[dependent].missing == 0) {
             make_ready(dependent);
         }
@@ -132,6 +170,17 @@ void Scheduler::stop()
     stopped_ = true;
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
         pass(i, OperationOutcome::not_started, "");
+    }
+}
+
+void Scheduler::give_up(model::OperationKind kind, const std::string& why)
+{
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const Phase phase = nodes_[i].phase;
+        if (nodes_[i].kind == kind && (phase == Phase::waiting || phase == Phase::ready)) {
+            pass(i, OperationOutcome::not_started, why);
+            block_dependents(i);
+        }
     }
 }
 

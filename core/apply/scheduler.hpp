@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,9 +31,14 @@ public:
     void ended(std::size_t index, OperationOutcome outcome);
     // Nothing more is begun: what has not begun is not_started.
     void stop();
+    // No more than `most` operations of this kind are under way at once; those that are sent
+    // together are not meant. 0: no limit any more.
+    void limit(model::OperationKind kind, std::size_t most);
+    // Nothing more of this kind is begun: it is not_started, with `why`, and what needs it blocked.
+    void give_up(model::OperationKind kind, const std::string& why);
 
     // Operations that ended without being begun (held, blocked, not_started) since the last call,
-    // with the id of what was in the way.
+    // with the id of what was in the way, or why it was given up.
     struct Passed {
         std::size_t index;
         OperationOutcome outcome;
@@ -48,9 +54,11 @@ private:
     void pass(std::size_t index, OperationOutcome outcome, const std::string& because);
     void block_dependents(std::size_t index);
     void make_ready(std::size_t index);
+    bool has_room(model::OperationKind kind) const;
 
     struct Node {
         std::string id;
+        model::OperationKind kind{};
         bool leaver = false;
         bool together = false;
         std::size_t missing = 0; // prerequisites that have not succeeded yet
@@ -58,8 +66,10 @@ private:
         Phase phase = Phase::waiting;
     };
     std::vector<Node> nodes_;
-    std::set<std::pair<int, std::size_t>> ready_; // (0 for leavers, index)
-    std::set<std::size_t> together_;              // likewise, of those that are sent together
+    std::set<std::pair<int, std::size_t>> ready_;      // (0 for leavers, index)
+    std::set<std::size_t> together_;                   // likewise, of those that are sent together
+    std::map<model::OperationKind, std::size_t> most_; // under way
+    std::map<model::OperationKind, std::size_t> under_way_; // of those with a limit
     std::vector<Passed> passed_;
     std::size_t open_ = 0;
     bool stopped_ = false;

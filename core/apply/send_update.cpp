@@ -211,6 +211,7 @@ private:
     // The other fields may have gone over: the mirror learns what is there.
     void end_after_part(Outcome out)
     {
+        out.by_transfer = true;
         if (fields_.empty() || out.unknown || out.outcome == OperationOutcome::not_started) {
             end(std::move(out));
             return;

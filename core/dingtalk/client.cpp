@@ -107,7 +107,7 @@ private:
             }
             const JobPtr job = queue.take();
             if (*at > now) {
-                give_up(job, held_up_ ? *held_up_ : of_own("ip.blocked"));
+                give_up(job, held_up_ ? *held_up_ : address_blocked());
                 continue;
             }
             if (!quota_.may_go(path, loop_.now())) {

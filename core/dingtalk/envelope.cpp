@@ -145,7 +145,7 @@ CallResult read_answer(Family family, const net::HttpResponse& answer)
 {
     const Json body = Json::parse(answer.body, nullptr, false);
     if (is_address_block(answer, body)) {
-        return tl::unexpected(of_own("ip.blocked"));
+        return tl::unexpected(address_blocked());
     }
     switch (family) {
     case Family::oapi:
@@ -156,9 +156,11 @@ CallResult read_answer(Family family, const net::HttpResponse& answer)
     return tl::unexpected(unreadable("belongs to no API family"));
 }
 
-ApiError of_own(std::string code)
+ApiError address_blocked()
 {
-    return own_error(std::move(code), "");
+    ApiError blocked = own_error("ip.blocked", "");
+    blocked.unreachable = true; // whatever is asked for, until the block ends
+    return blocked;
 }
 
 ApiError of_net(const net::NetError& error)

@@ -17,8 +17,8 @@ namespace rosterd::dingtalk
 // An answer that can't be read leaves the outcome unknown.
 CallResult read_answer(Family family, const net::HttpResponse& answer);
 
-// What rosterd knows without an answer of this call's, e.g. "ip.blocked": its class and sentence.
-ApiError of_own(std::string code);
+// "ip.blocked", also of a call that was not sent for a block that is known.
+ApiError address_blocked();
 
 // No answer: "net.…"; unknown_outcome where the request may have arrived.
 ApiError of_net(const net::NetError& error);

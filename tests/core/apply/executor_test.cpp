@@ -381,12 +381,107 @@ TEST_F(Executing, DingTalkAway_StopsTheRestAndHasSentNothingTwice)
 
 TEST_F(Executing, ApplicationRefusedThreeTimesAlike_StopsTheRest)
 {
-    life.directory.fault = [](const std::string&) { return Fault{Fault::refused, "60011"}; };
-    life.run(plan_of({creation("E1"), creation("E2"), creation("E3"), creation("E4")}),
-             in_run_1(1));
-    EXPECT_EQ(of("u-create-E3").outcome, Outcome::failed);
-    EXPECT_EQ(of("u-create-E4").outcome, Outcome::not_started);
+    for (const char* code :
+         {"60020", "40001", "50005", "InvalidAuthentication", "invalidClientIdOrSecret",
+          "Forbidden.AccessDenied.IpNotInWhiteList"}) {
+        life.directory.calls.clear();
+        put_account("L", "Lam", "13800000001");
+        life.directory.fault = [code](const std::string&) { return Fault{Fault::refused, code}; };
+        life.run(plan_of({creation("E1"), creation("E2"), creation("E3"),
+                          update("L", {{"name", "Lam"}}, {{"name", "Lee"}})}),
+                 in_run_1(1));
+        EXPECT_EQ(of("u-create-E3").outcome, Outcome::failed) << code;
+        EXPECT_EQ(of("u-update-L").outcome, Outcome::not_started) << code;
+        EXPECT_TRUE(life.report.unreachable);
+        EXPECT_EQ(life.directory.calls.size(), 3U) << code;
+    }
+}
+
+TEST_F(Executing, ApplicationRefusedInTheWordsOfBothFamilies_StopsTheRest)
+{
+    for (const char* userid : {"L1", "L2"}) {
+        put_account(userid, "Lam", "");
+        put_link(userid);
+    }
+    life.directory.fault = [](const std::string& call) {
+        return Fault{Fault::refused, call.starts_with("disable_user")
+                                         ? "Forbidden.AccessDenied.IpNotInWhiteList"
+                                         : "60020"};
+    };
+    life.run(
+        plan_of({switching("L1", true), creation("E1"), switching("L2", true), creation("E2")}),
+        in_run_1(1));
     EXPECT_EQ(life.directory.calls.size(), 3U);
+    EXPECT_EQ(of("u-create-E2").outcome, Outcome::not_started);
+}
+
+TEST_F(Executing, OneApiRefusedThreeTimesAlike_StopsWhatAsksItAndNothingElse)
+{
+    for (const char* code : {"60011", "48002", "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+                             "Forbidden.AccessDenied.ApiCountLimitForOrg"}) {
+        life.directory.calls.clear();
+        std::vector<model::Operation> operations;
+        for (int i = 0; i < 100; ++i) {
+            const std::string userid = "L" + std::to_string(i);
+            put_account(userid, "Lam", "");
+            put_link(userid);
+            operations.push_back(switching(userid, true));
+        }
+        operations.push_back(creation(std::string{"E"} + code));
+        operations.push_back(creation("N"));
+        operations.back().needs = {"u-disable-L99"};
+        life.directory.fault = [code](const std::string& call) {
+            return call.starts_with("disable_user") ? Fault{Fault::refused, code} : Fault{};
+        };
+
+        life.run(plan_of(operations), in_run_1(32));
+
+        EXPECT_EQ(life.report.counts().at(Outcome::failed), 3) << code;
+        EXPECT_EQ(life.report.counts().at(Outcome::not_started), 97) << code;
+        EXPECT_EQ(life.directory.calls.size(), 4U) << code;
+        EXPECT_EQ(of(std::string{"u-create-E"} + code).outcome, Outcome::done);
+        EXPECT_EQ(of("u-create-N").outcome, Outcome::blocked);
+        EXPECT_FALSE(life.report.unreachable);
+        EXPECT_NE(of("u-disable-L99").message.find(code), std::string::npos);
+    }
+}
+
+TEST_F(Executing, OneApiThatIsGranted_IsAskedByAsManyAsThereIsRoomForAfterTheFirstAnswer)
+{
+    std::vector<model::Operation> operations;
+    std::map<std::int64_t, int> at; // how many began when
+    for (int i = 0; i < 40; ++i) {
+        const std::string userid = "L" + std::to_string(i);
+        put_account(userid, "Lam", "");
+        put_link(userid);
+        operations.push_back(switching(userid, true));
+    }
+    life.directory.before_call = [&](const std::string& call) {
+        at[life.loop.steady().count()] += call.starts_with("disable_user") ? 1 : 0;
+    };
+    life.run(plan_of(operations), in_run_1(32));
+    EXPECT_EQ(at.begin()->second, 3);
+    EXPECT_EQ(life.report.counts().at(Outcome::done), 40);
+    EXPECT_GE(std::ranges::max_element(at, {}, [](const auto& one) { return one.second; })->second,
+              29);
+}
+
+TEST_F(Executing, TransfersThatMayNotBeMade_StopNoOtherUpdates)
+{
+    org.position_management = true;
+    std::vector<model::Operation> operations;
+    for (int i = 0; i < 4; ++i) {
+        const std::string userid = "E" + std::to_string(i);
+        put_account(userid, "Lam", "");
+        operations.push_back(update(userid, {{"title", ""}},
+                                    i < 3 ? Json{{"title", "Clerk"}} : Json{{"name", "Lee"}}));
+    }
+    life.directory.fault = [](const std::string& call) {
+        return call.starts_with("transfer_user") ? Fault{Fault::refused, "60011"} : Fault{};
+    };
+    life.run(plan_of(operations), in_run_1(1));
+    EXPECT_EQ(of("u-update-E2").code, "60011");
+    EXPECT_EQ(of("u-update-E3").outcome, Outcome::done);
 }
 
 TEST_F(Executing, ThreeRefusalsOfPeople_StopNothing)

@@ -75,6 +75,8 @@ TEST(AddressBlock, HtmlOrStatus1111InsteadOfAnAnswer_IsRecognised)
         for (const char* body :
              {" <!doctype html><html></html>", R"({"status":1111,"wait":5,"punish":"deny"})"}) {
             EXPECT_EQ(read(family, 200, body).error().code, "ip.blocked");
+            EXPECT_TRUE(read(family, 200, body).error().unreachable)
+                << "no other call gets through";
         }
         EXPECT_EQ(read(family, 403, "<html>").error().code, "ip.blocked");
         EXPECT_EQ(read(family, 405, "<p>punish</p>").error().code, "ip.blocked");
