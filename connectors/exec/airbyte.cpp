@@ -21,15 +21,14 @@ public:
     AirbyteRead(Session& session, const sdk::ReadRequest& request, sdk::RecordSink& sink)
         : session_{session}, request_{request}, delivery_{session.delivery(sink)},
           streams_{session.options()}, messages_{session, delivery_, streams_},
-          full_{request.full || !session.options().incremental}, before_{state_in(request.cursor,
-                                                                                  kProtocol)}
+          full_{request.full || !session.options().incremental},
+          before_{state_in(request.cursor, kProtocol)}
     {
     }
 
     model::Result<sdk::ReadResult> read()
     {
-        if (!before_ ||
-            full_) { // else it was let in before: what is wrong now it says while reading
+        if (!goes_on()) { // else it was let in before: what is wrong now it says while reading
             if (auto checked = check(); !checked) {
                 return tl::unexpected(checked.error());
             }
@@ -45,6 +44,7 @@ public:
         } else if (outcome.ended) {
             outcome.ended = check_end();
         }
+        outcome.went_on = goes_on();
         outcome.may_continue = !full_ && messages_.has_new_state();
         outcome.completeness =
             is_whole() ? sdk::Completeness::complete : sdk::Completeness::changes;
@@ -55,10 +55,12 @@ public:
     }
 
 private:
+    bool goes_on() const { return before_ && !full_; } // from a state
+
     model::Result<void> run(const std::vector<std::string>& arguments, std::size_t max_line = 0)
     {
-        auto ended = session_.run(
-            arguments, {}, [&](auto line) { return messages_.take(line); }, max_line);
+        auto ended =
+            session_.run(arguments, {}, [&](auto line) { return messages_.take(line); }, max_line);
         if (auto kept = session_.keep_rewritten_config(); !kept) {
             return kept;
         }
@@ -101,7 +103,7 @@ private:
         }
         std::vector<std::string> arguments{"read", "--config", session_.config_path(), "--catalog",
                                            *path};
-        if (before_ && !full_) {
+        if (goes_on()) {
             auto state = session_.file("state.json", *before_);
             if (!state) {
                 return tl::unexpected(state.error());

@@ -176,6 +176,7 @@ model::Result<sdk::ReadResult> read_lines(Session& session, const sdk::ReadReque
     if (auto kept = session.keep_rewritten_config(); !kept) {
         return tl::unexpected(kept.error());
     }
+    outcome.went_on = environment.contains("STATE_FILE");
     outcome.may_continue = !lines.state().empty();
     outcome.cursor = lines.state().empty()
                          ? request.cursor

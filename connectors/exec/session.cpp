@@ -21,6 +21,29 @@ void replace_folder(std::string& text, const std::string& path)
     }
 }
 
+// On a cursor: its state goes back to a read that broke off. What is said from there on are never
+// all, whatever the program thinks of it.
+constexpr const char* kBrokeOff = "broke_off";
+
+bool is_marked(const std::string& cursor)
+{
+    const Json parsed = Json::parse(cursor, nullptr, false);
+    return parsed.is_object() && parsed.value(kBrokeOff, false);
+}
+
+std::string marked(const std::string& cursor, bool broke_off)
+{
+    Json parsed = Json::parse(cursor, nullptr, false);
+    if (!parsed.is_object()) {
+        return cursor;
+    }
+    parsed.erase(kBrokeOff);
+    if (broke_off) {
+        parsed[kBrokeOff] = true;
+    }
+    return parsed.dump();
+}
+
 } // namespace
 
 model::Result<Session> Session::begin(const ExecOptions& options,
@@ -152,18 +175,28 @@ model::Result<sdk::ReadResult> result_of(Outcome outcome, const sdk::ReadRequest
                                          Delivery& delivery)
 {
     sdk::ReadResult result{outcome.completeness, outcome.cursor, false, std::move(outcome.notes)};
+    const bool behind_a_break = is_marked(request.cursor);
+    const bool same_place = marked(outcome.cursor, false) == marked(request.cursor, false);
     if (!outcome.ended) {
         const ErrorKind kind = outcome.ended.error().kind;
         const bool passes = kind == ErrorKind::transient || kind == ErrorKind::throttled;
-        if (!passes || !outcome.may_continue || request.full || outcome.cursor == request.cursor) {
+        if (!passes || !outcome.may_continue || request.full || same_place) {
             return tl::unexpected(std::move(outcome.ended.error()));
         }
         delivery.finish();
         result.completeness = sdk::Completeness::changes;
+        result.cursor = marked(outcome.cursor, true);
         result.broke_off = std::move(outcome.ended.error());
         return result;
     }
     delivery.finish();
+    result.cursor = marked(outcome.cursor, behind_a_break && (outcome.went_on || same_place));
+    if (behind_a_break && outcome.went_on && result.completeness == sdk::Completeness::complete) {
+        result.completeness = sdk::Completeness::changes;
+        result.cursor.clear();
+        result.notes += ", taken as changes: it went on where a read had broken off, so who is not "
+                        "among them did not leave; the next read begins anew";
+    }
     if (result.completeness == sdk::Completeness::changes && delivery.records() == 0 &&
         delivery.tombstones() == 0 && result.cursor == request.cursor) {
         result.completeness = sdk::Completeness::nothing;

@@ -68,12 +68,14 @@ std::optional<model::Json> state_in(const std::string& cursor, const std::string
 std::string cursor_of(const std::string& protocol, const model::Json& state);
 
 // The read that ended so. If `ended` is an error after which it may go on where its last state
-// stands, what came until then holds, as changes.
+// stands, what came until then holds, as changes. Whatever goes on from there is changes, too, even
+// if the program thinks that these were all; after that it begins anew, without a state.
 struct Outcome {
     model::Result<void> ended;
     sdk::Completeness completeness = sdk::Completeness::changes;
     std::string cursor;        // with the last state
     bool may_continue = false; // at it
+    bool went_on = false;      // the program was given the state of the read before
     std::string notes;
 };
 model::Result<sdk::ReadResult> result_of(Outcome outcome, const sdk::ReadRequest& request,

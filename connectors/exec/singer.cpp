@@ -176,6 +176,7 @@ public:
         if (outcome.ended) {
             outcome.ended = check_end(streams_, session_.program());
         }
+        outcome.went_on = goes_on();
         outcome.may_continue = !full_ && !messages.state().empty();
         outcome.completeness = completeness();
         outcome.cursor = cursor(messages.state(), outcome.ended.has_value());
@@ -201,7 +202,7 @@ private:
         }
         std::vector<std::string> arguments{"--config", session_.config_path(), "--catalog",
                                            *catalog_path};
-        if (!full_ && !value_.is_null()) {
+        if (goes_on()) {
             auto path = session_.file("state.json", value_);
             if (!path) {
                 return tl::unexpected(path.error());
@@ -210,6 +211,8 @@ private:
         }
         return arguments;
     }
+
+    bool goes_on() const { return !full_ && !value_.is_null(); } // from a state
 
     sdk::Completeness completeness() const
     {

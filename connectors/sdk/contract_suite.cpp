@@ -29,6 +29,7 @@ private:
     void check_complete();
     void check_resume();
     void check_broken();
+    void check_going_on();
     void check_throttled();
     void check_credentials();
     void check_drift();
@@ -144,6 +145,39 @@ void Suite::check_broken()
     if (const model::Error* error = expect_error(result)) {
         expect(error->kind != ErrorKind::unauthorised, "the credentials are not what is blamed");
     }
+    RememberingSink part;
+    const auto first = means_.broken_half_way()->read({false, ""}, part);
+    expect(!first || !first->broke_off || means_.breaks_off,
+           "whoever can go on after a break shows how: breaks_off");
+}
+
+// What came before the break holds, the rest comes with the next read, and that one does not make
+// leavers of the first part: it is not all.
+void Suite::check_going_on()
+{
+    situation_ = "breaks_off";
+    if (!means_.breaks_off || !means_.complete) {
+        return;
+    }
+    RememberingSink whole, first, rest;
+    const auto all = means_.complete()->read({true, ""}, whole);
+    const auto broken = means_.breaks_off()->read({false, ""}, first);
+    expect(all && broken && broken->broke_off, "the read breaks off, and says why");
+    if (!all || !broken || !broken->broke_off) {
+        return;
+    }
+    expect(broken->completeness == Completeness::changes, "what came are changes");
+    const auto next = means_.breaks_off()->read({false, broken->cursor}, rest);
+    expect(next && !next->broke_off, "the next read goes on there");
+    if (!next) {
+        return;
+    }
+    expect(next->completeness != Completeness::complete ||
+               rest.records.size() >= whole.records.size(),
+           "the rest is not taken for all");
+    std::set<std::string> together = texts_of(first);
+    together.merge(texts_of(rest));
+    expect(together == texts_of(whole), "both parts together are everybody");
 }
 
 // It may wait itself, or say that it has to.
@@ -263,6 +297,7 @@ std::vector<std::string> Suite::run()
     check_complete();
     check_resume();
     check_broken();
+    check_going_on();
     check_throttled();
     check_credentials();
     check_drift();

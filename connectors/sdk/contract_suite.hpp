@@ -30,6 +30,9 @@ struct ContractMeans {
     Make tombstones;                   // says by itself that a person is gone
     Make cancelled;                    // context.cancelled() says yes from the start
     Make million;                      // `records` people
+    // Demanded of whoever answers `broke_off`: the first read breaks off after a place from which
+    // it can go on, the next one goes on there.
+    Make breaks_off;
 
     std::string secret;                   // of wrong_credentials: must not be in what is said
     std::int64_t records = 1'000'000;     // of million

@@ -97,6 +97,33 @@ echo '{"complete": false}'
             self.assertIsNotNone(self.company.sandbox.user(row["employee_id"]))
         self.assertEqual(self.state_of("tap")["fault"], "")
 
+    def test_the_rest_after_a_break_makes_no_leavers_whatever_the_program_takes_it_for(self):
+        self.program("""#!/bin/sh
+cd "${0%/*}"
+begin=$(cat "${STATE_FILE:-/dev/null}")
+echo "${begin:-0}" >> begins
+if [ -z "$begin" ] && ! [ -e mended ]; then
+  head -2 people.jsonl
+  echo '{"state": 2}'
+  exit 75
+fi
+tail -n +$((${begin:-0} + 1)) people.jsonl
+echo '{"complete": true}'
+""")
+        everybody = self.filed + self.told
+
+        self.company.run("sync", expect=75)
+        self.company.run("sync")
+        for row in everybody:
+            self.assertIsNotNone(self.company.sandbox.user(row["employee_id"]), "nobody left")
+
+        (self.company.folder / "mended").touch()
+        lines = (self.company.folder / "people.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        (self.company.folder / "people.jsonl").write_text("".join(lines[1:]), encoding="utf-8")
+        self.company.run("sync")
+        self.assertEqual((self.company.folder / "begins").read_text(), "0\n2\n0\n")
+        self.assertIsNone(self.company.sandbox.user("E005"), "a read from the beginning says who left")
+
     def test_who_is_said_to_be_gone_goes(self):
         self.company.run("sync")
         self.program("#!/bin/sh\necho '{\"gone\": \"E008\"}'\necho '{\"complete\": false}'\n")

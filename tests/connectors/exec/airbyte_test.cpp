@@ -96,6 +96,18 @@ TEST(Airbyte, KeepsTheContract)
     means.change_back = [&] { whole.says("read", three("Bob")); };
     means.broken_half_way = made(
         source(status("STARTED") + record(R"({"id": "1", "name": "Ann"})") + status("INCOMPLETE")));
+    Source& in_parts = source("");
+    in_parts.options["read"] = "incremental";
+    in_parts.says("discover",
+                  R"({"type":"CATALOG","catalog":{"streams":[{"name":"profiles","json_schema":{},)"
+                  R"("supported_sync_modes":["full_refresh"],"is_resumable":true}]}})");
+    in_parts.folder.write("read", "case \"$*\" in *--state*) cat <<'END'\n" + status("STARTED") +
+                                      record(R"({"id": "2", "name": "Bob"})") +
+                                      record(R"({"id": "3", "name": "Cid"})") + kState +
+                                      status("COMPLETE") + "END\nexit 0;; esac\ncat <<'END'\n" +
+                                      status("STARTED") + record(R"({"id": "1", "name": "Ann"})") +
+                                      kState + "END\nexit 1\n");
+    means.breaks_off = made(in_parts);
     means.throttled = made(slow);
     means.wrong_credentials = made(refused);
     means.secret = "s3cret-token";

@@ -21,6 +21,13 @@ const std::string kThree = "echo '{\"employee_id\": \"E1\", \"name\": \"Ann\"}'\
                            "echo '{\"employee_id\": \"E3\", \"name\": \"Cid\"}'\n";
 const std::string kState = "echo '{\"state\": 7}'\n";
 const std::string kAll = "echo '{\"complete\": true}'\n";
+// Breaks off after one of three unless it is told to go on, and then thinks that it said all.
+const std::string kInTwoParts = "if [ -z \"$STATE_FILE\" ]; then\n"
+                                "  echo '{\"employee_id\": \"E1\", \"name\": \"Ann\"}'\n"
+                                "  echo '{\"state\": 1}'; exit 75\nfi\n"
+                                "echo '{\"employee_id\": \"E2\", \"name\": \"Bob\"}'\n"
+                                "echo '{\"employee_id\": \"E3\", \"name\": \"Cid\"}'\n" +
+                                kAll;
 
 // One source in every situation of the contract; `name` is what the script prints of E2.
 struct Situations {
@@ -49,6 +56,7 @@ TEST(Lines, KeepTheContract)
     at.means.change_back = [&] { at.whole.folder.write("name", "Bob"); };
     at.means.broken_half_way =
         at.of("echo '{\"employee_id\": \"E1\", \"name\": \"Ann\"}'; exit 1\n");
+    at.means.breaks_off = at.of(kInTwoParts);
     at.means.throttled = at.of("echo waiting >&2; sleep 0.3\n" + kThree + kAll);
     at.means.wrong_credentials = at.of("echo 's3cret-token was refused' >&2; exit 77\n");
     at.all.back()->options["config"] = {{"token", "s3cret-token"}};
@@ -160,8 +168,57 @@ TEST(Lines, BrokenOffAfterAState_KeepsWhatCameAndGoesOnThere)
     EXPECT_EQ(result->completeness, Completeness::changes);
     ASSERT_TRUE(result->broke_off);
     EXPECT_THAT(result->broke_off->message, HasSubstr("status 75"));
-    EXPECT_EQ(result->cursor, R"({"protocol":"lines","state":7})");
+    EXPECT_EQ(result->cursor, R"({"broke_off":true,"protocol":"lines","state":7})");
     EXPECT_FALSE(full) << "all was asked for";
+}
+
+// The cursor of a read that broke off at 4.
+const std::string kBrokenAtFour = R"({"broke_off":true,"protocol":"lines","state":4})";
+
+TEST(Lines, TheRestAfterABreak_IsNotAll_AndTheNextReadBeginsAnew)
+{
+    Scripted source{kInTwoParts};
+    const auto broken = source.read();
+    ASSERT_TRUE(broken && broken->broke_off);
+
+    const auto rest = source.read(broken->cursor);
+
+    ASSERT_TRUE(rest) << rest.error().message;
+    EXPECT_EQ(rest->completeness, Completeness::changes);
+    EXPECT_THAT(rest->notes, HasSubstr("did not leave"));
+    EXPECT_EQ(rest->cursor, "") << "only who is asked without a state can say all";
+}
+
+TEST(Lines, ABreak_IsRememberedUntilAReadBeginsAnew)
+{
+    Scripted changes{"echo '{\"state\": 5}'; echo '{\"complete\": false}'\n"};
+    Scripted silent{"echo '{\"complete\": false}'\n"};
+    Scripted whole{"echo '{\"employee_id\": \"E1\", \"name\": \"Ann\"}'\n"
+                   "echo '{\"state\": 5}'\n" +
+                   kAll};
+
+    const auto goes_on = changes.read(kBrokenAtFour);
+    const auto says_nothing = silent.read(kBrokenAtFour);
+    const auto all = whole.read(kBrokenAtFour, true);
+    const auto of_another = whole.read(R"({"broke_off":true,"protocol":"singer","state":4})");
+
+    ASSERT_TRUE(goes_on && says_nothing && all && of_another);
+    EXPECT_EQ(goes_on->cursor, R"({"broke_off":true,"protocol":"lines","state":5})");
+    EXPECT_EQ(says_nothing->completeness, Completeness::nothing);
+    EXPECT_EQ(says_nothing->cursor, kBrokenAtFour);
+    EXPECT_EQ(all->completeness, Completeness::complete) << "it was given no state";
+    EXPECT_EQ(all->cursor, R"({"protocol":"lines","state":5})");
+    EXPECT_EQ(of_another->completeness, Completeness::complete) << "likewise";
+}
+
+TEST(Lines, WhoeverBreaksOffAtTheSamePlaceAgain_DoesNotGetOn)
+{
+    Scripted source{"echo '{\"state\": 4}'; exit 75\n"};
+
+    const auto result = source.read(kBrokenAtFour);
+
+    ASSERT_FALSE(result);
+    EXPECT_THAT(result.error().message, HasSubstr("status 75"));
 }
 
 TEST(Lines, WithoutTheLastLine_ItIsNoAnswer)

@@ -66,6 +66,24 @@ std::string row(const std::string& id, const std::string& more)
     return R"({"type":"RECORD","stream":"employees","record":{"id":")" + id + "\"," + more + "}}\n";
 }
 
+// A full table that the tap reads in parts: it breaks off after one of three, and when it is given
+// its state it says the rest and announces the same version, as whole as that is for who kept the
+// first part.
+const std::string kInTwoParts = R"(
+echo '{"type":"SCHEMA","stream":"employees","key_properties":["id"],"schema":{}}'
+case "$*" in
+*--state*)
+echo '{"type":"RECORD","stream":"employees","version":8,"record":{"id":"w2","name":"Bob"}}'
+echo '{"type":"RECORD","stream":"employees","version":8,"record":{"id":"w3","name":"Cid"}}'
+echo '{"type":"ACTIVATE_VERSION","stream":"employees","version":8}'
+echo '{"type":"STATE","value":{"last_id":"w3"}}';;
+*)
+echo '{"type":"RECORD","stream":"employees","version":8,"record":{"id":"w1","name":"Ann"}}'
+echo '{"type":"STATE","value":{"last_id":"w1"}}'
+exit 1;;
+esac
+)";
+
 TEST(Singer, KeepsTheContract)
 {
     const auto three = [](const std::string& second) {
@@ -90,6 +108,9 @@ TEST(Singer, KeepsTheContract)
     means.change = [&] { says("Bea"); };
     means.change_back = [&] { says("Bob"); };
     means.broken_half_way = made(tap(kSchema + row("w1", R"("name":"Ann")"), "exit 1\n"));
+    Tap& in_parts = tap("", kInTwoParts);
+    in_parts.options["read"] = "incremental";
+    means.breaks_off = made(in_parts);
     means.throttled = made(tap(three("Bob"), "echo waiting >&2; sleep 0.3\n"));
     means.schema_drift = made(tap(kSchema + row("w1", R"("full":{"name":"A"})") +
                                   row("w2", R"("name":["B",2])") + row("w3", R"("more":null)")));

@@ -22,6 +22,8 @@ struct Hris {
     std::optional<std::size_t> breaks_after;
     std::optional<model::Error> refuses;
     std::int64_t copies = 1;
+    bool goes_on = false;          // after a break, at its place
+    bool takes_it_for_all = false; // what it says from there
 };
 
 class FakeConnector final : public Connector
@@ -29,23 +31,20 @@ class FakeConnector final : public Connector
 public:
     explicit FakeConnector(Hris& hris) : hris_{hris} {}
 
-    model::Result<ReadResult> read(const ReadRequest&, RecordSink& sink) override
+    model::Result<ReadResult> read(const ReadRequest& request, RecordSink& sink) override
     {
         if (hris_.refuses) {
             return tl::unexpected(*hris_.refuses);
+        }
+        if (hris_.goes_on && !request.full && request.cursor != "c") {
+            return read_part(request, sink);
         }
         for (std::int64_t copy = 0; copy < hris_.copies; ++copy) {
             for (std::size_t i = 0; i < hris_.people.size(); ++i) {
                 if (hris_.breaks_after == i) {
                     return model::fail(ErrorKind::transient, "it broke");
                 }
-                model::Record record;
-                record.origin = {"hr", "hris:" + std::to_string(i), "", 0};
-                record.cells = {{"employee_id", std::to_string(i)}, {hris_.field, hris_.people[i]}};
-                record.fingerprint = model::fingerprint_of(record);
-                if (!sink.known(record.fingerprint, 0)) {
-                    sink.record(std::move(record));
-                }
+                say(i, sink);
             }
         }
         for (const std::string& id : hris_.gone) {
@@ -55,6 +54,34 @@ public:
     }
 
 private:
+    void say(std::size_t person, RecordSink& sink)
+    {
+        model::Record record;
+        record.origin = {"hr", "hris:" + std::to_string(person), "", 0};
+        record.cells = {{"employee_id", std::to_string(person)},
+                        {hris_.field, hris_.people[person]}};
+        record.fingerprint = model::fingerprint_of(record);
+        if (!sink.known(record.fingerprint, 0)) {
+            sink.record(std::move(record));
+        }
+    }
+
+    // The first one, then the others.
+    ReadResult read_part(const ReadRequest& request, RecordSink& sink)
+    {
+        if (request.cursor.empty()) {
+            say(0, sink);
+            ReadResult result{Completeness::changes, "1", false, ""};
+            result.broke_off = model::Error{ErrorKind::transient, "it broke", ""};
+            return result;
+        }
+        for (std::size_t i = 1; i < hris_.people.size(); ++i) {
+            say(i, sink);
+        }
+        return {hris_.takes_it_for_all ? Completeness::complete : Completeness::changes, "3", false,
+                "the rest"};
+    }
+
     Hris& hris_;
 };
 
@@ -139,6 +166,29 @@ TEST(ContractSuite, EachBrokenPromise_IsNamedWithItsSituation)
              "wrong_credentials: the error keeps the secret", "schema_drift: nobody is lost by it",
              "tombstones: whoever is gone has an id, and is not here at the same time",
              "cancelled: the error is of kind cancelled", "million: all of them come, not 60000"}));
+}
+
+TEST(ContractSuite, WhoeverGoesOnAfterABreak_ShowsThatTheRestIsNotAll)
+{
+    Means means;
+    means.broken.goes_on = true;
+
+    EXPECT_THAT(suite_violations(means.means),
+                ElementsAre("broken_half_way: whoever can go on after a break shows how: "
+                            "breaks_off"));
+
+    means.means.breaks_off = Means::of(means.broken);
+    EXPECT_THAT(suite_violations(means.means), IsEmpty());
+
+    means.broken.takes_it_for_all = true;
+    EXPECT_THAT(suite_violations(means.means),
+                ElementsAre("breaks_off: the rest is not taken for all"));
+
+    means.broken.takes_it_for_all = false;
+    means.broken.people.pop_back();
+    means.broken.breaks_after = 1;
+    EXPECT_THAT(suite_violations(means.means),
+                ElementsAre("breaks_off: both parts together are everybody"));
 }
 
 TEST(ContractSuite, MemoryThatGrowsWithTheSource_IsNoticed)
