@@ -82,6 +82,19 @@ TEST(Hint, the_difference_of_a_change_names_people_as_object_and_as_list)
                 ElementsAre(user("b")));
 }
 
+TEST(Hint, a_change_as_it_really_travels_points_at_its_person)
+{
+    EXPECT_THAT(
+        hints("user_modify_org",
+              R"({"diffInfo":[{"curr":{"email":"a@b.hk","hiredDate":"2025-08-07","jobNumber":"20",)"
+              R"("name":"Ianmodity","remark":"me","telephone":"","workPlace":"北京"},)"
+              R"("prev":{"email":"a@b.hk","hiredDate":"2025-08-07","name":"Ian","remark":"me",)"
+              R"("telephone":"","workPlace":"北京"},"userid":"03301410433273270"}],)"
+              R"("eventId":"ebb4c3f1284e45f680ac50ec55b5c5d8","optStaffId":"manager331",)"
+              R"("timeStamp":"1754553836642","userId":["03301410433273270"]})"),
+        ElementsAre(user("03301410433273270")));
+}
+
 TEST(Hint, a_change_of_administrators_points_at_the_person_and_the_list)
 {
     for (const char* type : {"org_admin_add", "org_admin_remove"}) {

@@ -82,6 +82,17 @@ TEST(StreamFrame, system_frames_are_told_apart_by_topic_without_a_version)
     EXPECT_EQ(kind("NEWS", "ping"), FrameKind::other);
 }
 
+TEST(StreamFrame, a_disconnect_as_it_really_travels_is_one)
+{
+    const auto frame = read_frame(
+        R"({"specVersion":"1.0","type":"SYSTEM","headers":{"contentType":"application/json",)"
+        R"("messageId":"c0a815dd1698551133918195d43","time":"1698551133918","topic":"disconnect"},)"
+        R"("data":"{\"reason\":\"persistent connection is timeout\"}"})");
+    ASSERT_TRUE(frame);
+    EXPECT_EQ(frame->kind, FrameKind::disconnect);
+    EXPECT_EQ(frame->data, R"({"reason":"persistent connection is timeout"})");
+}
+
 TEST(StreamFrame, what_is_no_json_object_is_no_frame)
 {
     for (const char* text : {"", "ping", "[]", "7", "{"}) {
