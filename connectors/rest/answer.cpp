@@ -207,7 +207,8 @@ Verdict judge(const net::HttpResult& result, const Ask& ask, AnswerSpec& spec,
         answer.said = spec.jq.run(*json, variables);
         answer.json = std::move(*json);
     }
-    if (response.status < 200 || response.status > 299) {
+    const bool has_it_already = spec.unread && response.status == 304;
+    if ((response.status < 200 || response.status > 299) && !has_it_already) {
         return of_status(response, who, answer, spec, definition);
     }
     if (!json) {

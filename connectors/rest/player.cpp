@@ -55,8 +55,11 @@ bool fits(const Exchange& exchange, const net::HttpRequest& request)
     if (exchange.body && *exchange.body != request.body) {
         return false;
     }
-    return !exchange.body_part ||
-           contains(Json::parse(request.body, nullptr, false), *exchange.body_part);
+    if (!exchange.body_part) {
+        return true;
+    }
+    const Json body = Json::parse(request.body, nullptr, false);
+    return exchange.whole ? body == *exchange.body_part : contains(body, *exchange.body_part);
 }
 
 net::HttpResponse plain(int status, std::string body)

@@ -29,7 +29,7 @@ public:
         Recording out;
         out.file = yaml_.file();
         if (!yaml_.keys(root, "a recording",
-                        {"settings", "now", "watermarks", "exchanges", "expect"})) {
+                        {"settings", "now", "watermarks", "tell", "exchanges", "expect"})) {
             return out;
         }
         yaml_.needs(root, "a recording", "exchanges", "exchanges: [{ask: GET https://..., ...}]");
@@ -37,8 +37,10 @@ public:
         out.settings = root["settings"] ? to_json(root["settings"]) : model::Json::object();
         out.now = moment(root["now"]);
         out.watermarks = watermarks(root["watermarks"]);
+        out.tell = learned(root["tell"]);
         for (const Yaml& exchange : root["exchanges"].items) {
             out.exchanges.push_back(this->exchange(exchange));
+            out.exchanges.back().whole = !out.tell.empty(); // nothing is told that is not new
         }
         out.expect = expected(root["expect"]);
         return out;
@@ -61,6 +63,20 @@ private:
         for (auto& [stream, text] : out) {
             if (const auto time = text.size() >= 10 ? time_in(text, "UTC") : std::nullopt) {
                 text = model::to_string(*time);
+            }
+        }
+        return out;
+    }
+
+    std::vector<sdk::Learned> learned(const Yaml& yaml)
+    {
+        std::vector<sdk::Learned> out;
+        for (const Yaml& person : yaml.items) {
+            if (yaml_.needs(person, "one of 'tell'", "employee_id", "{employee_id: \"41\", ...}")) {
+                sdk::Learned& one = out.emplace_back();
+                for (const auto& [name, text] : texts_of(person)) {
+                    (name == "employee_id" ? one.employee_id : one.values[name]) = text;
+                }
             }
         }
         return out;
@@ -119,9 +135,9 @@ private:
     Expected expected(const Yaml& yaml)
     {
         Expected out;
-        if (!yaml ||
-            !yaml_.keys(yaml, "'expect'",
-                        {"completeness", "people", "departments", "gone", "watermarks", "error"})) {
+        if (!yaml || !yaml_.keys(yaml, "'expect'",
+                                 {"completeness", "people", "departments", "gone", "told",
+                                  "watermarks", "error"})) {
             return out;
         }
         out.completeness = yaml_.choice(yaml["completeness"], {"complete", "changes"}) == "changes"
@@ -131,6 +147,7 @@ private:
         out.departments = records(yaml["departments"]);
         out.names_departments = static_cast<bool>(yaml["departments"]);
         out.gone = yaml_.texts(yaml["gone"]);
+        out.told = yaml_.texts(yaml["told"]);
         out.watermarks = watermarks(yaml["watermarks"]);
         if (const Yaml& error = yaml["error"];
             error && yaml_.keys(error, "'error'", {"kind", "message"})) {

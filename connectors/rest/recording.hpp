@@ -1,4 +1,5 @@
-// A recording: one read's requests and answers, without secrets, and what must come of it.
+// A recording: the requests and answers of one read, or of what an HRIS is told, without secrets,
+// and what must come of it.
 // README.md says how it is written.
 #pragma once
 
@@ -19,6 +20,7 @@ struct Exchange {
     Texts query;                          // parameters the request must have
     Texts headers;                        // likewise
     std::optional<model::Json> body_part; // what its JSON body must have at least
+    bool whole = false;                   // and nothing else
     std::optional<std::string> body;      // or its whole body
     int status = 200;
     Texts answer_headers;
@@ -34,6 +36,7 @@ struct Expected {
     std::vector<Cells> people, departments;
     bool names_departments = false; // else they are not compared
     std::vector<std::string> gone;
+    std::vector<std::string> told; // whom the HRIS took it of
     std::vector<std::pair<std::string, std::string>> watermarks;
     std::optional<model::ErrorKind> error;
     std::string message; // a part of the error's
@@ -44,6 +47,7 @@ struct Recording {
     model::Json settings;
     model::Instant now{};
     std::vector<std::pair<std::string, std::string>> watermarks; // empty: a full read
+    std::vector<sdk::Learned> tell; // what it is told; empty: it is read
     std::vector<Exchange> exchanges;
     Expected expect;
 };

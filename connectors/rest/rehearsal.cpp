@@ -8,6 +8,8 @@
 #include "connectors/rest/read.hpp"
 #include "connectors/rest/rest_connector.hpp"
 #include "connectors/rest/settings.hpp"
+#include "connectors/rest/stage.hpp"
+#include "connectors/rest/telling_rehearsal.hpp"
 
 namespace rosterd::rest
 {
@@ -17,29 +19,6 @@ namespace
 
 using model::ErrorKind;
 using Problems = std::vector<std::string>;
-
-struct Stage {
-    net::VirtualLoop loop;
-    Player player;
-    Stage(const Recording& recording, Harm harm, std::size_t at, bool once)
-        : loop{recording.now}, player{recording, loop}
-    {
-        player.break_at(at, harm, once);
-    }
-};
-
-Wire wire_over(const std::shared_ptr<Stage>& stage)
-{
-    Wire wire;
-    wire.loop = &stage->loop;
-    wire.http = &stage->player;
-    wire.run = [stage = stage.get()] { stage->loop.run(); };
-    wire.stop = [stage = stage.get()] { stage->loop.stop(); };
-    wire.random = [] { return std::uint64_t{0}; };
-    wire.nonce = [] { return std::string{"nonce000"}; };
-    wire.keeps = stage;
-    return wire;
-}
 
 // Plays anew for every read, as a daemon that has just begun would read.
 class PlayingConnector final : public sdk::Connector
@@ -73,27 +52,6 @@ private:
     bool once_;
     std::shared_ptr<Stage> stage_;
 };
-
-std::string name_of(Harm harm)
-{
-    switch (harm) {
-    case Harm::none:
-        break;
-    case Harm::cut:
-        return "cut short";
-    case Harm::lost:
-        return "lost";
-    case Harm::server_error:
-        return "answered with 500";
-    case Harm::web_page:
-        return "answered with a web page";
-    case Harm::unauthorised:
-        return "answered with 401";
-    case Harm::throttled:
-        return "answered with 429";
-    }
-    return "answered";
-}
 
 void play_broken(const std::shared_ptr<Definition>& definition, const Recording& recording,
                  const sdk::ReadRequest& request, std::size_t at, Problems& problems)
@@ -177,6 +135,9 @@ model::Result<sdk::ReadRequest> request_of(const Definition& definition, const R
 std::vector<std::string> problems_of(const std::shared_ptr<Definition>& definition,
                                      const Recording& recording)
 {
+    if (!recording.tell.empty()) {
+        return problems_of_telling(definition, recording);
+    }
     const auto request = request_of(*definition, recording);
     if (!request) {
         return {recording.file + ": " + request.error().message};
@@ -210,6 +171,9 @@ std::vector<std::string> problems_of(const std::shared_ptr<Definition>& definiti
 std::vector<std::string> problems_when_broken(const std::shared_ptr<Definition>& definition,
                                               const Recording& recording)
 {
+    if (!recording.tell.empty()) {
+        return problems_when_telling_breaks(definition, recording);
+    }
     const auto request = request_of(*definition, recording);
     if (!request || recording.expect.error) {
         return request ? Problems{} : Problems{request.error().message};

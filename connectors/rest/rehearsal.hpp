@@ -26,11 +26,11 @@ Wire playing_wire(const Recording& recording);
 model::Result<sdk::ReadRequest> request_of(const Definition& definition,
                                            const Recording& recording);
 
-// Each a sentence; empty if the read comes out as the recording expects.
+// Each a sentence; empty if the read, or what is told, comes out as the recording expects.
 std::vector<std::string> problems_of(const std::shared_ptr<Definition>& definition,
                                      const Recording& recording);
 
-// The same read with every request in turn cut, lost, refused, throttled: what should have been an
+// The same with every request in turn cut, lost, refused, throttled: what should have been an
 // error and was none, or should have been waited for and was not. For recordings that expect no
 // error.
 std::vector<std::string> problems_when_broken(const std::shared_ptr<Definition>& definition,

@@ -92,6 +92,23 @@ std::vector<sdk::OptionFault> check(const model::Json& options, const std::strin
     return out;
 }
 
+// It may be a setting that is not given: what the HRIS calls it is up to the company.
+sdk::OptionFault says_nothing_of(const std::string& field, const Definition& definition,
+                                 const model::Json& settings)
+{
+    const std::string what = "the 'write_back' of " + definition.name + " says nothing of " + field;
+    for (const SettingSpec& one : definition.settings) {
+        model::Json with = settings;
+        with.emplace(one.name, "x");
+        if (tells_of(*definition.write_back, field, with)) {
+            return {{"fields"},
+                    what + " without the setting '" + one.name + "'",
+                    "settings: {" + one.name + ": ...}, " + one.help + "; or leave the field out"};
+        }
+    }
+    return {{"fields"}, what, "{{values." + field + "}} in its request, or leave the field out"};
+}
+
 // Whether the definition can tell its HRIS of these fields.
 std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
                                                const model::Json& options,
@@ -113,12 +130,16 @@ std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
                  "a definition of your own with write_back: {request: ...}, see "
                  "connectors/rest/README.md; or leave write_back out"}};
     }
+    model::Json settings;
+    if (!check_settings(definition->settings, options.value("settings", model::Json::object()),
+                        settings)
+             .empty()) {
+        return {}; // said already
+    }
     std::vector<sdk::OptionFault> out;
     for (const std::string& field : write_back.value("fields", std::vector<std::string>{})) {
-        if (!tells_of(*definition->write_back, field)) {
-            out.push_back({{"fields"},
-                           "the 'write_back' of " + definition->name + " says nothing of " + field,
-                           "{{values." + field + "}} in its request, or leave the field out"});
+        if (!tells_of(*definition->write_back, field, settings)) {
+            out.push_back(says_nothing_of(field, *definition, settings));
         }
     }
     return out;

@@ -90,10 +90,10 @@ private:
 };
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the definition
-bool mentions(const JsonTemplate& json, const std::string& name)
+bool mentions(const JsonTemplate& json, const std::string& name, const Scope& settings)
 {
     return json.text.mentions(name) || std::ranges::any_of(json.parts, [&](const auto& part) {
-               return mentions(part.second, name);
+               return part.first.text(settings, {}) && mentions(part.second, name, settings);
            });
 }
 
@@ -123,12 +123,14 @@ Answers tell(const Reading& reading, const std::vector<sdk::Learned>& people)
     return out;
 }
 
-bool tells_of(const WriteBackSpec& spec, const std::string& field)
+bool tells_of(const WriteBackSpec& spec, const std::string& field, const Json& settings)
 {
+    Scope scope;
+    scope.set("settings", settings);
     const std::string name = "values." + field;
     const RequestSpec& request = spec.request;
     return request.path.mentions(name) || request.text.mentions(name) ||
-           mentions(request.json, name) ||
+           mentions(request.json, name, scope) ||
            std::ranges::any_of(request.form,
                                [&](const auto& one) { return one.second.mentions(name); }) ||
            std::ranges::any_of(request.query, [&](const auto& one) {

@@ -14,7 +14,7 @@ namespace rosterd::rest
 std::vector<model::Result<void>> tell(const Reading& reading,
                                       const std::vector<sdk::Learned>& people);
 
-// Whether the request says anything of this field.
-bool tells_of(const WriteBackSpec& spec, const std::string& field);
+// Whether the request says anything of this field, with a source's settings.
+bool tells_of(const WriteBackSpec& spec, const std::string& field, const model::Json& settings);
 
 } // namespace rosterd::rest

@@ -49,15 +49,16 @@ private:
 struct JsonTemplate {
     enum class Kind { value, text, list, map };
     Kind kind = Kind::value;
-    model::Json value;                                       // kind value
-    Template text;                                           // kind text
-    std::vector<std::pair<std::string, JsonTemplate>> parts; // keys are empty in lists
+    model::Json value;                                    // kind value
+    Template text;                                        // kind text
+    std::vector<std::pair<Template, JsonTemplate>> parts; // keys are empty in lists
 
     // A list of plain values with one missing is missing; a list leaves out missing lists and maps,
-    // a map its missing values.
+    // a map its missing values and those whose key is missing.
     std::optional<model::Json> fill(const Scope& scope, const TimeStyle& style) const;
 };
 
+// A key may name settings: which field of the HRIS it is, is then up to the source.
 JsonTemplate parse_json_template(const Yaml& yaml, const std::string& file, const Names& names,
                                  Faults& faults);
 

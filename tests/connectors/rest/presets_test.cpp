@@ -176,6 +176,15 @@ TEST_P(PresetTest, WithChanges_ShowsThem)
     }
 }
 
+TEST_P(PresetTest, ThatCanTellItsHris_ShowsWhatItSends)
+{
+    EXPECT_EQ(recordings_.contains("told"), definition_->write_back.has_value());
+    if (definition_->write_back) {
+        EXPECT_FALSE(recordings_.at("told").tell.empty());
+        EXPECT_FALSE(recordings_.at("told").expect.told.empty());
+    }
+}
+
 TEST_P(PresetTest, IsBuiltIn)
 {
     Faults faults;

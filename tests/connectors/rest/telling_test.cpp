@@ -45,10 +45,12 @@ struct RestTelling : testing::Test {
 
     std::string definition() const
     {
-        return acme(people("    request: {path: /p}\n    records: .p[]\n"), "retry: {tries: 1}\n") +
+        return acme(people("    request: {path: /p}\n    records: .p[]\n"),
+                    "retry: {tries: 1}\nsettings:\n  field: {help: a field, optional: true}\n") +
                "write_back:\n" + write_back;
     }
-    std::vector<model::Result<void>> tell(const std::vector<sdk::Learned>& people)
+    std::vector<model::Result<void>> tell(const std::vector<sdk::Learned>& people,
+                                          const model::Json& settings = model::Json::object())
     {
         Wire wire;
         wire.loop = &loop;
@@ -57,8 +59,7 @@ struct RestTelling : testing::Test {
         wire.stop = [this] { loop.stop(); };
         wire.random = [] { return 1U; };
         wire.nonce = [] { return std::string{"n"}; };
-        return make_connector("hr", defined(definition()), model::Json::object(), wire)
-            ->write_back(people);
+        return make_connector("hr", defined(definition()), settings, wire)->write_back(people);
     }
 };
 
@@ -124,12 +125,57 @@ TEST_F(RestTelling, WhereTheHrisHasIdsOfItsOwn_TheyAreAskedFor)
                             "GET /api/find?no=E2"));
 }
 
+TEST_F(RestTelling, WhatTheHrisHasAlready_CountsAsTold)
+{
+    hris.answer = [](const net::HttpRequest&) { return net::HttpResponse{304, {}, ""}; };
+    EXPECT_TRUE(tell({{"E1", {{"mobile", "1"}}}}).at(0));
+}
+
+TEST_F(RestTelling, AFieldThatASettingNames_IsSentWhereTheSettingIsGiven)
+{
+    write_back = "  request:\n    path: /people/{{employee_id}}\n"
+                 "    json: {\"{{settings.field}}\": \"{{values.userid}}\", phone: "
+                 "\"{{values.mobile}}\"}\n";
+    const std::vector<sdk::Learned> person{{"E1", {{"userid", "ann"}, {"mobile", "1"}}}};
+
+    EXPECT_TRUE(tell(person, {{"field", "dingTalk"}}).at(0));
+    EXPECT_TRUE(tell(person).at(0));
+
+    EXPECT_THAT(hris.asked,
+                ElementsAre("POST /api/people/E1 {\"dingTalk\":\"ann\",\"phone\":\"1\"}",
+                            "POST /api/people/E1 {\"phone\":\"1\"}"));
+}
+
+TEST(RestWriteBack, AFieldThatOnlyASettingNames_IsRefusedWithoutTheSetting)
+{
+    const auto faults = [](const char* field, const model::Json& settings) {
+        model::Json given{{"company", "acme"}, {"api_key", "k"}};
+        given.update(settings);
+        std::string out;
+        for (const sdk::OptionFault& one : kind().write_back->check(
+                 {{"fields", {field}}}, {{"preset", "bamboohr"}, {"settings", given}}, "")) {
+            out += one.what + "; " + one.write;
+        }
+        return out;
+    };
+
+    EXPECT_EQ(faults("mobile", model::Json::object()), "");
+    EXPECT_EQ(faults("userid", {{"userid_field", "customDingTalk"}}), "");
+    EXPECT_THAT(faults("userid", model::Json::object()),
+                AllOf(HasSubstr("without the setting 'userid_field'"),
+                      HasSubstr("settings: {userid_field: ...}, alias of the custom field")));
+    EXPECT_THAT(faults("remark", {{"userid_field", "customDingTalk"}}),
+                HasSubstr("{{values.remark}}"));
+}
+
 TEST_F(RestTelling, FaultsOfADefinition_AreNamed)
 {
     write_back = "  request: {method: DELETE, path: /p}\n";
     EXPECT_THAT(faults_of(definition()), HasSubstr("DELETE"));
     write_back = "  request: {method: PUT, path: \"/p/{{id}}\"}\n";
     EXPECT_THAT(faults_of(definition()), HasSubstr("id"));
+    write_back = "  request: {path: /p, json: {\"{{values.mobile}}\": x}}\n";
+    EXPECT_THAT(faults_of(definition()), HasSubstr("there is no {{values.mobile}} here"));
     write_back = "  sucess: {}\n";
     EXPECT_THAT(faults_of(definition()), AllOf(HasSubstr("sucess"), HasSubstr("success")));
 }
