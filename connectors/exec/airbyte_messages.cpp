@@ -19,7 +19,7 @@ std::string json_in(object from, std::string_view name)
     return from[name].get(found) == simdjson::SUCCESS ? simdjson::minify(found) : std::string{};
 }
 
-// Fields whose value the source had to leave out: nothing is known of them.
+// Fields whose value the source had to leave out or to cut: what it is can't be told.
 std::vector<std::string> lost_in(object record)
 {
     std::vector<std::string> out;
@@ -30,7 +30,7 @@ std::vector<std::string> lost_in(object record)
     }
     for (const element one : changes) {
         object change;
-        if (one.get(change) == simdjson::SUCCESS) {
+        if (one.get(change) == simdjson::SUCCESS && text_in(change, "change") != "RETAINED") {
             out.push_back(text_in(change, "field"));
         }
     }

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "core/model/untold.hpp"
+
 namespace rosterd::exec
 {
 
@@ -149,6 +151,9 @@ model::Result<void> Delivery::record(model::RecordKind kind, object fields, cons
     item.record.origin = {source_, where(way.stream), "", 0};
     item.record.cells.reserve(fields.size());
     add_cells(fields, "", 1, way.states, item.record.cells);
+    for (const std::string& field : way.lost != nullptr ? *way.lost : std::vector<std::string>{}) {
+        item.record.cells.push_back({field, model::untold("the source could not pass it on")});
+    }
     if (item.record.cells.empty()) {
         return fault("the record has no fields",
                      R"(write a record as {"employee_id": "E1042", "name": "陳大文"})");

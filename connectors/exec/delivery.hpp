@@ -23,6 +23,7 @@ struct Way {
     std::string_view stream;
     std::function<bool(std::string_view field)> states;
     const std::vector<std::string>* keys = nullptr;
+    const std::vector<std::string>* lost = nullptr; // fields whose value can't be told
 };
 
 class Delivery

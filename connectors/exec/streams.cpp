@@ -65,7 +65,7 @@ model::Result<void> Streams::take(Delivery& delivery, const std::string& name, c
                       return !is_of_pipeline(field) &&
                              std::find(lost.begin(), lost.end(), field) == lost.end();
                   },
-                  stream.everything ? nullptr : &stream.keys};
+                  stream.everything ? nullptr : &stream.keys, &lost};
     if (text_in(fields, deleted).empty()) {
         return delivery.record(stream.kind, fields, way);
     }

@@ -41,8 +41,8 @@ public:
                                     const std::string& program) const;
 
     // A record, or that somebody is gone if the field `deleted` says when. Fields that pipelines
-    // add by themselves (_sdc_..., _ab_..., _airbyte_...) say nothing of a person; neither do
-    // `lost` ones.
+    // add by themselves (_sdc_..., _ab_..., _airbyte_...) say nothing of a person; what the
+    // `lost` ones hold can't be told.
     model::Result<void> take(Delivery& delivery, const std::string& name, const Stream& stream,
                              simdjson::dom::object fields, std::string_view deleted,
                              const std::vector<std::string>& lost = {}) const;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "connectors/rest/pager.hpp"
+#include "core/model/untold.hpp"
 
 namespace rosterd::rest
 {
@@ -118,21 +119,6 @@ void Delivery::note_watermark(const std::vector<Jq::Outcome>& said)
     }
 }
 
-void Delivery::complain(const std::string& employee_id, const std::string& field,
-                        const std::string& message, const model::Origin& origin)
-{
-    model::Finding finding;
-    finding.origin = origin;
-    finding.employee_id = employee_id;
-    finding.column = field;
-    finding.field = field;
-    finding.rule = "record.expression";
-    finding.severity = model::Severity::warning;
-    finding.message = "this field can't be told: " + message;
-    finding.hint = "it stays as it was; compare the record with the definition's `fields`";
-    sink_.finding(std::move(finding));
-}
-
 void Delivery::deliver(const std::string& id, std::size_t page, std::vector<Jq::Outcome>& said)
 {
     model::Record record;
@@ -141,9 +127,9 @@ void Delivery::deliver(const std::string& id, std::size_t page, std::vector<Jq::
     for (const auto& [field, index] : stream_.fields) {
         const Jq::Outcome& outcome = said[index];
         const auto text = outcome.error ? std::nullopt : cell_text(outcome.values);
-        if (!text) {
-            complain(employee_id(said), field,
-                     outcome.error.value_or("it is an object, not a text"), record.origin);
+        if (!text) { // what becomes of it is for ingest to say; a guess is made by nobody
+            record.cells.push_back(
+                {field, model::untold(outcome.error.value_or("it is an object, not a text"))});
         } else if (!outcome.values.empty()) {
             record.cells.push_back({field, *text});
         }

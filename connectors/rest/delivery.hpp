@@ -50,8 +50,6 @@ private:
                               const std::string& what, const std::string& id) const;
     std::string where(const std::string& id, std::size_t page) const;
     std::string employee_id(const std::vector<Jq::Outcome>& said) const;
-    void complain(const std::string& employee_id, const std::string& field,
-                  const std::string& message, const model::Origin& origin);
 
     const Session& session_;
     StreamSpec& stream_;

@@ -7,6 +7,7 @@
 #include "core/ingest/headings.hpp"
 #include "core/ingest/rules.hpp"
 #include "core/ingest/text.hpp"
+#include "core/model/untold.hpp"
 
 namespace rosterd::ingest
 {
@@ -50,6 +51,16 @@ struct Columns::Rule {
     std::unique_ptr<re2::RE2> expression;
     std::vector<std::string> headings; // keys of those it reads, in order
     bool as_it_is = true;              // it says which column, and changes nothing
+
+    // The first of its cells that can't be told; kNone: all can. No recipe makes a value of such a
+    // cell, least of all by what it says of every other text.
+    static std::size_t untold_of(const model::Record& record, const std::vector<std::size_t>& cells)
+    {
+        const auto found = std::ranges::find_if(cells, [&](std::size_t cell) {
+            return cell != kNone && model::why_untold(record.cells[cell].text);
+        });
+        return found == cells.end() ? kNone : *found;
+    }
 
     // What it begins with: its constant, or its cells joined. No recipe is written with a
     // spreadsheet's apostrophes in mind: they are taken off first.
@@ -174,6 +185,10 @@ Values Columns::read(const model::Record& record)
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         const Rule& rule = rules_[r];
         const std::vector<std::size_t>& cells = layout_->inputs[r];
+        if (const std::size_t untold = Rule::untold_of(record, cells); untold != kNone) {
+            put(values, rule.goal, {record.cells[untold].heading, record.cells[untold].text, {}});
+            continue;
+        }
         Cleaned<std::optional<std::string>> input = rule.input_from(record, cells);
         auto made = carry_out(*rule.rule, rule.expression.get(), std::move(input.value));
         if (made.value) {

@@ -51,8 +51,9 @@ Ingested ingest(std::span<const model::Record> records, const IngestOptions& opt
     out.record_of_person.reserve(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
         const model::Record& record = records[i];
-        const Values values = columns.read(record);
+        Values values = columns.read(record);
         Notes notes{record.origin, options.language, out.findings};
+        leave_out_untold(values, notes);
         if (record.kind == model::RecordKind::person) {
             model::Person person = person_of(values, record.origin, options, notes);
             if (!notes.faulty()) {

@@ -1,6 +1,7 @@
 #include "core/ingest/notes.hpp"
 
 #include "core/ingest/numbers.hpp"
+#include "core/model/untold.hpp"
 
 namespace rosterd::ingest
 {
@@ -13,7 +14,41 @@ const Value* value_of(const Values& values, Field field)
     return values[field] ? &*values[field] : nullptr;
 }
 
+// Whether nothing follows from the field but what an account shows. Without any of the others
+// somebody might come, go, be taken for another or lose a right.
+bool is_only_shown(std::string_view field)
+{
+    return field == name_of(Field::email) || field == name_of(Field::telephone) ||
+           field == name_of(Field::remark);
+}
+
+bool note_untold(const Value& value, std::string_view field, Notes& notes)
+{
+    const auto why = model::why_untold(value.text);
+    if (why) {
+        const Value without_text{value.heading, "", {}};
+        notes.add({is_only_shown(field) ? "cell.left_out" : "cell.untold",
+                   {},
+                   {{"why", printable(*why)}}},
+                  field, &without_text);
+    }
+    return why.has_value();
+}
+
 } // namespace
+
+void leave_out_untold(Values& values, Notes& notes)
+{
+    for (const Canonical& canonical : kCanonical) {
+        auto& value = values.fields[index_of(canonical.field)];
+        if (value && note_untold(*value, canonical.name, notes)) {
+            value.reset();
+        }
+    }
+    std::erase_if(values.extensions, [&](const auto& extension) {
+        return note_untold(extension.second, std::string{kExtension} + extension.first, notes);
+    });
+}
 
 std::string plain_value(const Value& value, std::string_view field, TextKind kind, Notes& notes)
 {

@@ -57,6 +57,10 @@ private:
     bool faulty_ = false;
 };
 
+// Takes what the connector could not tell out of the values, and says so. Errors: cell.untold;
+// of what is only shown, a warning: cell.left_out.
+void leave_out_untold(Values& values, Notes& notes);
+
 // The value's text made plain, with what the mapping and the cleaning have to say about it.
 // Error: cell.error, where a spreadsheet's formula failed.
 std::string plain_value(const Value& value, std::string_view field, TextKind kind, Notes& notes);

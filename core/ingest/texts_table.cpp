@@ -222,6 +222,17 @@ constexpr std::array kTexts{
         {"电子表格此格的公式出错，只有“{value}”。", "修正公式，或直接写上内容。"},
         {"The formula of this cell failed; all there is is '{value}'.",
          "Mend the formula, or write the value itself."}}}},
+    RuleText{"cell.untold", error, {{
+        {"無法得知 {field}：{why}。", "對照來源中的這筆記錄與來源的設定；在此之前，此人維持原狀。"},
+        {"无法得知 {field}：{why}。", "对照来源中的这条记录与来源的设置；在此之前，此人维持原状。"},
+        {"{field} can't be told: {why}.",
+         "Compare the record with the source's settings or definition; until then this one stays as "
+         "it was."}}}},
+    RuleText{"cell.left_out", warning, {{
+        {"無法得知 {field}，因此保持不變：{why}。", "對照來源中的這筆記錄與來源的設定。"},
+        {"无法得知 {field}，因此保持不变：{why}。", "对照来源中的这条记录与来源的设置。"},
+        {"{field} can't be told, so it stays as it was: {why}.",
+         "Compare the record with the source's settings or definition."}}}},
     RuleText{"text.encoding", error, {{
         {"此格文字的編碼不正確。", "以 UTF-8 重新匯出，或設定來源的 encoding。"},
         {"此格文字的编码不正确。", "以 UTF-8 重新导出，或设定来源的 encoding。"},

@@ -8,7 +8,7 @@ import urllib.parse
 
 from company import Company
 
-DEFINITION = """name: Acme HR
+DEFINITION = r"""name: Acme HR
 base_url: "{{settings.url}}/api"
 settings:
   url: {help: address}
@@ -23,7 +23,12 @@ streams:
     paging: {by: page, size: 2, total: .total}
     id: .id
     gone: .deleted == true
-    fields: {employee_id: .id, name: .name, mobile: .mobile, departments: .department}
+    fields:
+      employee_id: .id
+      name: .name
+      mobile: .mobile
+      departments: .department
+      status: '{"1": "active", "2": "terminated"}[.state] // error("unknown state \(.state)")'
     incremental: {watermark: {records: .modified}}
 """
 
@@ -41,7 +46,7 @@ class Hris(http.server.ThreadingHTTPServer):
     def add(self, number, modified, **more):
         self.people = [one for one in self.people if one["id"] != f"E{number}"]
         self.people.append({"id": f"E{number}", "name": f"陳{number}", "mobile": f"+852-5123456{number}",
-                            "department": "財務部", "modified": modified, **more})
+                            "department": "財務部", "modified": modified, "state": "1", **more})
 
     def page(self, query):
         since = query.get("since", ["0"])[0]
@@ -125,6 +130,27 @@ class RestTest(unittest.TestCase):
         self.hris.broken_page, self.hris.promised = None, 4
         self.company.run("sync", "--full", expect=75)
         self.assertEqual(self.names(), ["陳1", "陳2", "陳3"])
+
+    def test_whose_status_cant_be_told_is_neither_hired_nor_dismissed(self):
+        self.company.run("sync")
+        self.hris.add(3, "2026-05-02T00:00:00Z", state="2")
+        self.company.run("sync")
+        self.assertEqual(self.names(), ["陳1", "陳2"])
+
+        self.hris.add(2, "2026-05-03T00:00:00Z", state="9")  # works here
+        self.hris.add(3, "2026-05-03T00:00:00Z", state="9")  # has left
+        self.hris.add(4, "2026-05-03T00:00:00Z", state="9")  # was never here
+        for arguments in (["sync"], ["sync", "--full"]):
+            self.company.run(*arguments)
+            self.assertEqual(self.names(), ["陳1", "陳2"])
+        found = self.company.json("findings")["findings"]
+        self.assertEqual([(one["employee_id"], one["field"], one["rule"], one["severity"]) for one in found],
+                         [(f"E{number}", "status", "cell.untold", "error") for number in (2, 3, 4)])
+        self.assertIn("unknown state 9", found[0]["message"])
+
+        self.hris.add(4, "2026-05-04T00:00:00Z")
+        self.company.run("sync")
+        self.assertEqual(self.names(), ["陳1", "陳2", "陳4"])
 
     def test_wrong_credentials_and_settings_are_named(self):
         self.configure("wrong")

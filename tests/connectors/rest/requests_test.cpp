@@ -8,6 +8,8 @@
 #include "connectors/rest/recorder.hpp"
 #include "connectors/rest/rest_connector.hpp"
 #include "connectors/rest/settings.hpp"
+#include "core/ingest/ingest.hpp"
+#include "core/ingest/mapping.hpp"
 #include "tests/connectors/rest/definitions.hpp"
 
 namespace rosterd::rest
@@ -357,21 +359,70 @@ TEST(Xml, IsSelectedFromLikeJson)
         "");
 }
 
-TEST(Fields, ThatCanNotBeTold_AreLeftAsTheyWere_AndFound)
+// What HR says of two people whose status this definition knows, and of one where it is new.
+const std::string kWithStatus =
+    acme("  people:\n    request: {path: /p}\n    records: .p[]\n    id: .id\n"
+         "    fields:\n      employee_id: .id\n      name: .name\n      remark: .note\n"
+         "      status: '{\"1\": \"active\", \"2\": \"terminated\"}[.s] // error(\"unknown s "
+         "\\(.s)\")'\n      last_day: .left | day\n");
+
+ingest::Ingested ingested(const std::string& people, const ingest::IngestOptions& options = {})
 {
-    const Recording recording =
-        recorded("exchanges:\n  - {ask: GET https://acme.example.com/api/p, answer: {p: [{id: "
-                 "1, name: {x: y}}, {id: 2, name: B}]}}\nexpect: {}\n");
     sdk::RememberingSink sink;
+    const auto result =
+        make_player(defined(kWithStatus),
+                    recorded("exchanges:\n  - {ask: GET https://acme.example.com/api/p, answer: "
+                             "{p: [" +
+                             people + "]}}\nexpect: {}\n"))
+            ->read({true, ""}, sink);
+    EXPECT_TRUE(result) << result.error().message;
+    return ingest::ingest(sink.records, options);
+}
 
-    const auto result = make_player(defined(acme(kPlain)), recording)->read({true, ""}, sink);
+TEST(Fields, AStatusThatCantBeTold_LetsTheRecordWait)
+{
+    const auto out = ingested("{id: 1, name: A, s: \"1\"}, {id: 2, name: B, s: \"2\", left: "
+                              "2026-04-30}, {id: 3, name: C, s: \"9\"}");
 
-    ASSERT_TRUE(result) << result.error().message;
-    ASSERT_EQ(sink.records.size(), 2U);
-    EXPECT_EQ(sdk::RememberingSink::text_of(sink.records[0]), "employee_id=1");
-    ASSERT_EQ(sink.findings.size(), 1U);
-    EXPECT_EQ(sink.findings[0].employee_id, "1");
-    EXPECT_THAT(sink.findings[0].message, HasSubstr("it is an object, not a text"));
+    ASSERT_EQ(out.people.size(), 2U);
+    EXPECT_EQ(out.people[0].status, model::EmploymentStatus::active);
+    EXPECT_EQ(out.people[1].status, model::EmploymentStatus::terminated);
+    EXPECT_THAT(out.faulty, ElementsAre(2U));
+    ASSERT_EQ(out.findings.size(), 1U);
+    EXPECT_EQ(out.findings[0].rule, "cell.untold");
+    EXPECT_EQ(out.findings[0].severity, model::Severity::error);
+    EXPECT_EQ(out.findings[0].employee_id, "3");
+    EXPECT_EQ(out.findings[0].field, "status");
+    EXPECT_THAT(out.findings[0].message, HasSubstr("unknown s 9"));
+}
+
+TEST(Fields, ADayThatCantBeTold_LetsTheRecordWait_ARemarkDoesNot)
+{
+    const auto out = ingested("{id: 1, name: A, s: \"1\", left: true}, "
+                              "{id: 2, name: {x: y}, s: \"1\"}, {id: 3, name: C, s: \"1\", "
+                              "note: {x: y}}");
+
+    EXPECT_THAT(out.faulty, ElementsAre(0U, 1U));
+    ASSERT_EQ(out.people.size(), 1U);
+    EXPECT_EQ(out.people[0].employee_id, "3");
+    EXPECT_FALSE(out.people[0].remark) << "left as it was, not emptied";
+    EXPECT_EQ(out.findings.back().rule, "cell.left_out");
+    EXPECT_THAT(out.findings.back().message, HasSubstr("it is an object, not a text"));
+}
+
+TEST(Fields, AMappingMakesNoStatusOfOneThatCantBeTold)
+{
+    ingest::IngestOptions options;
+    options.mapping =
+        ingest::parse_mapping(
+            {{"status",
+              {{"from", "status"}, {"lookup", {{"active", "active"}}}, {"otherwise", "active"}}}})
+            .value();
+
+    const auto out = ingested("{id: 1, name: A, s: \"9\"}", options);
+
+    EXPECT_THAT(out.people, IsEmpty());
+    EXPECT_THAT(out.faulty, ElementsAre(0U));
 }
 
 TEST(Fields, NumbersKeepTheirDigits_AndEmptyIsNotTheSameAsUnsaid)

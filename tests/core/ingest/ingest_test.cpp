@@ -134,6 +134,9 @@ TEST(Ingest, HarmedCells_AreMendedOrRefused)
     EXPECT_EQ(with("title", "#REF!"), Lines{"cell.error error"});
     EXPECT_EQ(with("ext.a", "#N/A"), Lines{"cell.error error"});
     EXPECT_EQ(with("title", "#1"), Lines{});
+    EXPECT_EQ(with("title", "#UNTOLD! no such key"), Lines{"cell.untold error"});
+    EXPECT_EQ(with("ext.a", "#UNTOLD! no such key"), Lines{"cell.untold error"});
+    EXPECT_EQ(with("email", "#UNTOLD! no such key"), Lines{"cell.left_out warning"});
     EXPECT_EQ(with("hired_on", "45352"), Lines{"date.serial fixed"});
     EXPECT_EQ(with("hired_on", "03/04/2024"), Lines{"date.ambiguous error"});
     EXPECT_EQ(with("email", "x"), Lines{"email.format error"});
