@@ -45,6 +45,7 @@ Leaders::Leaders(const PlanInput& input, const Targets& targets, const Index& in
         if (target != kNone && targets[target].verdict.over) {
             continue; // as the store leaves them out from then on
         }
+        // A source without a department or a person named somebody before, and still has its say.
         state(leader.department, leader.source, leader.employee_id, leader.userid);
     }
     for (const model::Department& record : input.department_records) {

@@ -14,6 +14,7 @@
 #include "core/plan/guard_counts.hpp"
 #include "core/plan/lifecycle.hpp"
 #include "daemon/cycle/feed.hpp"
+#include "daemon/cycle/leading.hpp"
 #include "daemon/cycle/learning.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
@@ -295,6 +296,9 @@ private:
             }
         }
         count_members();
+        for (const std::string& source : sources_that_name_leaders(store_)) {
+            in.leaders.push_back({"", source, "", ""});
+        }
         for (const state::RosterStore::Leader& leader : roster_.leaders()) {
             const auto link = mirror_.link_of(leader.source, leader.employee_id);
             const bool usable = link && !link->disabled_since && mirror_.has_user(link->userid);

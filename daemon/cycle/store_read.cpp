@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "daemon/cycle/feed.hpp"
+#include "daemon/cycle/leading.hpp"
 #include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/refused_leavers.hpp"
 #include "daemon/cycle/rights.hpp"
@@ -135,6 +136,7 @@ void store_people(state::Store& store, const Intake& intake, const state::Roster
         const std::vector<state::RosterPerson> known = store.roster().people(before);
         part.known = known;
         note_stated_rights(store, part.upserts);
+        note_leading(store, delta.source, known, part.upserts);
         const auto refs = store.roster().apply(part);
         for (std::size_t i = 0; i < refs.size(); ++i) {
             if (records[i] != kNoRecord) {
@@ -185,6 +187,7 @@ void store_absence(state::Store& store, const Intake& intake, const state::Roste
         const std::vector<state::RosterPerson> known = store.roster().people(some);
         part.known = known;
         count_out(known, by);
+        note_leading(store, delta.source, known, {});
         store.roster().apply(part);
     }
 }

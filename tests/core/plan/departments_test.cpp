@@ -350,6 +350,18 @@ TEST_F(Departments, HrThatNamesNoLeadersAtAll_LeavesEveryManager)
     EXPECT_EQ(planned(), "");
 }
 
+TEST_F(Departments, TheLastOfAllWhomHrNamed_LeadsNoMore)
+{
+    company.hire("E1", "13800000001", {"/A"}).leads = {"/A"};
+    settle();
+    company.person("E1").leads.clear();
+    PlanInput input = company.input();
+    input.leaders.push_back({"", "hr", "", ""}); // as it did before
+
+    EXPECT_EQ(words(make(input).plan),
+              "d-update-/A leader: dept_manager_userid_list [\"E1\"]->[]\n");
+}
+
 TEST_F(Departments, ManagersOfARecord_AreTheList)
 {
     record("#1", "A");
