@@ -74,6 +74,11 @@ constexpr std::array kTexts{
         {"{person} 原有的 {field} 现由 {value} 使用，无法还原。", "先让对方改用其他值。"},
         {"What {person} had as {field} is by now that of {value}, and stays there.",
          "Give the other one another value first."}}}},
+    FindingText{"undo.role_stays", warning, {{
+        {"當時新增的角色「{value}」會保留（沒有成員）。", "不需要時，由管理員在釘釘後台刪除。"},
+        {"当时新建的角色“{value}”会保留（没有成员）。", "不需要时，由管理员在钉钉后台删除。"},
+        {"The role {value}, which was made then, stays: nobody has it from this run any more.",
+         "Delete it in DingTalk's admin console if it is not needed."}}}},
     FindingText{"succession.circle", error, {{
         {"{people} 的原員工編號互相指向對方，分不清誰是誰；他們的帳號保持不變。", "在人事系統更正原員工編號。"},
         {"{people} 的原员工编号互相指向对方，分不清谁是谁；他们的账号保持不变。", "在人事系统更正原员工编号。"},
@@ -94,6 +99,19 @@ constexpr std::array kTexts{
          "在人事系统移除旧记录，或删去原员工编号。"},
         {"{person} is said to have been {value} before, who still has a record of their own ({people}).",
          "Take the old record out of the HR system, or the earlier employee id out of the new one."}}}},
+    FindingText{"succession.likely", error, {{
+        {"{person} 與名冊裡已不見的 {other} 同名，{field} 也相同（{value}），很可能是同一人換了員工編號："
+         "不會新增帳號，也不會移除原帳號。",
+         "同一人：在新記錄寫上原員工編號 previous_employee_id，或以 rosterd unlink 放開原帳號再 rosterd link；"
+         "不同的人：把舊記錄以離職狀態放回名冊。"},
+        {"{person} 与名册里已不见的 {other} 同名，{field} 也相同（{value}），很可能是同一人换了员工编号："
+         "不会新建账号，也不会移除原账号。",
+         "同一人：在新记录写上原员工编号 previous_employee_id，或用 rosterd unlink 放开原账号再 rosterd link；"
+         "不同的人：把旧记录以离职状态放回名册。"},
+        {"{person} has the name and the {field} ({value}) of {other}, who is missing: likely one person under a new "
+         "employee id. No account is made, and none is removed.",
+         "If so, write the earlier id as previous_employee_id, or give the account away by rosterd unlink and rosterd "
+         "link; if they are two, put the old record back as terminated."}}}},
     FindingText{"manager.unknown/nowhere", warning, {{
         {"{person} 的主管 {value} 不在名冊內。", "更正主管的員工編號，或先把主管加入名冊。"},
         {"{person} 的主管 {value} 不在名册内。", "更正主管的员工编号，或先把主管加入名册。"},
@@ -255,6 +273,15 @@ constexpr std::array kTexts{
         {"DingTalk refuses to give the account {userid}, which is not activated yet, the number {value}.",
          "Change the number in DingTalk's admin console, or set policy.lifecycle.mobile_change to "
          "recreate."}}}},
+    FindingText{"mobile.unchangeable/ring", warning, {{
+        {"{people} 要互換手機號碼，但帳號 {userid} 的號碼不能由外部更改，所以誰也換不了。",
+         "請其中一人先在釘釘改用別的號碼，其餘的人再依次更改；或把 policy.lifecycle.mobile_change 設為 recreate。"},
+        {"{people} 要互换手机号，但账号 {userid} 的号码不能由外部更改，所以谁也换不了。",
+         "请其中一人先在钉钉改用别的号码，其余的人再依次更改；或把 policy.lifecycle.mobile_change 设为 recreate。"},
+        {"{people} are to hand their numbers round, and that of the account {userid} can't be changed from outside: none "
+         "of them can have the other's.",
+         "Ask one of them to take another number in DingTalk first, and the others to follow; or set "
+         "policy.lifecycle.mobile_change to recreate."}}}},
     FindingText{"mobile.unchangeable/waits", error, {{
         {"帳號 {userid} 要換號碼 {value} 必須重建，但此人的部門目前無法建立，重建後會無處可放。",
          "先處理此筆記錄的部門問題；之後會自動更換號碼。"},
@@ -285,6 +312,14 @@ constexpr std::array kTexts{
         {"The {field} {value} of {person} is held by {holder}.",
          "It is unique in the company: correct the record that is wrong, or release it in "
          "DingTalk."}}}},
+    FindingText{"*.taken/ring", error, {{
+        {"{people} 要互換{field}，但他們的帳號都受保護或無法重建，所以誰也換不了。",
+         "請其中一人先在釘釘改用別的值，其餘的人再依次更改。"},
+        {"{people} 要互换{field}，但他们的账号都受保护或无法重建，所以谁也换不了。",
+         "请其中一人先在钉钉改用别的值，其余的人再依次更改。"},
+        {"{people} are to hand their {field} round, and all their accounts are protected or could not be made again: "
+         "none of them can have the other's.",
+         "Ask one of them to take another value in DingTalk first, and the others to follow."}}}},
     FindingText{"*.taken/account", error, {{
         {"{person} 的{field} {value} 現由帳號 {holder}（{name}）使用。",
          "全公司不可重複：更正寫錯的記錄，或在釘釘釋出。"},

@@ -13,8 +13,9 @@ namespace
 
 bool makes_room(const Operation& first, const Operation& then)
 {
-    if (first.userid != then.userid || first.department != then.department) {
-        return false;
+    if (first.userid != then.userid || first.department != then.department ||
+        first.source != then.source || first.employee_id != then.employee_id) {
+        return false; // a leaver goes, whether or not somebody gets the userid
     }
     const std::string& rule = first.cause.rule;
     return rule == "number.swap" || rule == "name.swap" ||

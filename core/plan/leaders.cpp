@@ -190,9 +190,9 @@ std::optional<LeaderChange> Leaders::change_of(const Node& node) const
     if (change.after == left) {
         return std::nullopt;
     }
-    // Whoever is deleted and created again is no manager by then.
+    // Whoever is deleted and created again is no manager by then, nor whose userid another gets.
     for (const std::size_t leader : change.leaders) {
-        if (targets_[leader].fate == Fate::recreate) {
+        if (targets_[leader].fate == Fate::recreate || targets_[leader].creates()) {
             std::erase(change.before, targets_[leader].userid);
         }
     }

@@ -1,9 +1,11 @@
 #include "core/plan/match.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/plan/candidates.hpp"
 #include "core/plan/rehire.hpp"
+#include "core/plan/renumbered.hpp"
 
 namespace rosterd::plan
 {
@@ -34,7 +36,7 @@ public:
     {
     }
 
-    std::vector<model::Adoption> run()
+    Matched run()
     {
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             Target& target = targets_[i];
@@ -48,9 +50,11 @@ public:
                 target.rule = target.fate == Fate::keep ? "changed" : target.verdict.rule;
             }
         }
+        ask_about_successions(targets_, findings_);
+        create_heirs();
         refuse_shared_accounts();
         refuse_shared_userids();
-        return std::move(adoptions_);
+        return {std::move(adoptions_), std::move(userids_)};
     }
 
 private:
@@ -58,7 +62,10 @@ private:
     {
         Target& target = targets_[i];
         const auto [fitting, first_rule] = candidates_.of(target);
-        if (fitting.empty()) {
+        const ObservedUser* inherited = inherited_by(target);
+        if (inherited != nullptr && std::ranges::count(fitting, inherited) == std::ssize(fitting)) {
+            userids_.push_back({i, index_.target_of_account(inherited->userid)});
+        } else if (fitting.empty()) {
             create(target);
         } else if (fitting.size() > 1) {
             report_ambiguous(target, fitting);
@@ -67,6 +74,40 @@ private:
         } else {
             adopt(i, *fitting.front(), first_rule);
         }
+    }
+
+    // The leaver's account whose userid HR gives to this person; nullptr: there is none, or the job
+    // number says that they are the same.
+    const ObservedUser* inherited_by(const Target& target) const
+    {
+        const std::string& userid = target.person().userid;
+        const std::size_t owner = index_.target_of_account(userid);
+        if (owner == kNone || targets_[owner].verdict.fate != Fate::remove ||
+            chosen_userid(*target.from, policy_) != userid) {
+            return nullptr;
+        }
+        const ObservedUser* account = index_.account(userid);
+        return account->job_number == target.person().employee_id ? nullptr : account;
+    }
+
+    // Of leavers who go, after all.
+    void create_heirs()
+    {
+        std::erase_if(userids_, [this](const Inheritance& userid) {
+            Target& heir = targets_[userid.heir];
+            const Target& leaver = targets_[userid.leaver];
+            if (heir.blocked) {
+                return true;
+            }
+            if (leaver.fate != Fate::remove) {
+                const model::Person& owner = leaver.from->person;
+                report_owned(heir, *leaver.account,
+                             {owner.origin.source, owner.employee_id, leaver.userid});
+                return true;
+            }
+            create(heir, leaver.account);
+            return false;
+        });
     }
 
     void adopt(std::size_t i, const ObservedUser& account, std::string_view rule)
@@ -81,7 +122,8 @@ private:
                               account.userid, std::string{rule}});
     }
 
-    void create(Target& target)
+    // `gone`: the account whose userid it is until then.
+    void create(Target& target, const ObservedUser* gone = nullptr)
     {
         target.fate = Fate::create;
         target.userid = chosen_userid(*target.from, policy_);
@@ -89,7 +131,7 @@ private:
         if (!valid_userid(target.userid)) {
             target.blocked = true;
             findings_.about(target, {"userid.format", "userid", target.userid, {}});
-        } else if (index_.account(target.userid) != nullptr) {
+        } else if (index_.account(target.userid) != gone) {
             target.blocked = true;
             findings_.about(target, {"userid.taken/unmatched", "userid", target.userid, {}});
         } else if (const auto& open = target.from->invitation;
@@ -185,12 +227,12 @@ private:
     model::Instant now_;
     std::unordered_map<std::string, std::vector<std::size_t>> claims_; // userid -> targets
     std::vector<model::Adoption> adoptions_;
+    std::vector<Inheritance> userids_;
 };
 
 } // namespace
 
-std::vector<model::Adoption> match(Targets& targets, const Index& index, const PlanInput& input,
-                                   Findings& findings)
+Matched match(Targets& targets, const Index& index, const PlanInput& input, Findings& findings)
 {
     return Matcher{targets, index, input, findings}.run();
 }

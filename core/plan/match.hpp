@@ -3,12 +3,17 @@
 #pragma once
 
 #include "core/plan/index.hpp"
+#include "core/plan/users.hpp"
 
 namespace rosterd::plan
 {
 
-// Decides fate, account, userid and rule of every target; answers the adoptions.
-std::vector<model::Adoption> match(Targets& targets, const Index& index, const PlanInput& input,
-                                   Findings& findings);
+struct Matched {
+    std::vector<model::Adoption> adoptions;
+    std::vector<Inheritance> userids;
+};
+
+// Decides fate, account, userid and rule of every target.
+Matched match(Targets& targets, const Index& index, const PlanInput& input, Findings& findings);
 
 } // namespace rosterd::plan

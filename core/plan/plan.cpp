@@ -220,7 +220,8 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
     Targets targets = look_at(input, lifecycle);
     succession.hold_back(targets, findings);
     const Index index{input, targets};
-    plan.adoptions = match(targets, index, input, findings);
+    Matched matched = match(targets, index, input, findings);
+    plan.adoptions = std::move(matched.adoptions);
     plan.adoptions.insert(plan.adoptions.end(), succession.adoptions().begin(),
                           succession.adoptions().end());
     heed_owners(targets, input);
@@ -243,7 +244,7 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
     Directory directory;
     directory.concerned = reorganised;
     draft_creations(tree, drafts, directory);
-    draft_users(targets, handovers, input, drafts, directory);
+    draft_users(targets, handovers, matched.userids, input, drafts, directory);
     result.endings = draft_rights(targets, input, directory, drafts, findings);
     const Leaders leaders{input, targets, index, findings};
     const auto cannot_go =

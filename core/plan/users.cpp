@@ -50,7 +50,7 @@ public:
         }
     }
 
-    void tie_all(const std::vector<Handover>& handovers)
+    void tie_all(const std::vector<Handover>& handovers, const std::vector<Inheritance>& userids)
     {
         for (std::size_t i = 0; i < targets_.size(); ++i) {
             tie_to_departments(i);
@@ -58,6 +58,12 @@ public:
         }
         for (const Handover& handover : handovers) {
             tie_to_giver(handover);
+        }
+        for (const Inheritance& userid : userids) {
+            if (directory_.creations[userid.heir] != kNone) {
+                needs(directory_.creations[userid.heir],
+                      {directory_.removals[userid.leaver], Tie::requires_, {}});
+            }
         }
     }
 
@@ -212,11 +218,12 @@ private:
 } // namespace
 
 void draft_users(const Targets& targets, const std::vector<Handover>& handovers,
-                 const PlanInput& input, Drafts& drafts, Directory& directory)
+                 const std::vector<Inheritance>& userids, const PlanInput& input, Drafts& drafts,
+                 Directory& directory)
 {
     Users users{targets, input, drafts, directory};
     users.draft_all();
-    users.tie_all(handovers);
+    users.tie_all(handovers, userids);
 }
 
 } // namespace rosterd::plan

@@ -19,8 +19,15 @@ struct Directory {
     std::vector<std::size_t> removals;  // of a leaver, or before the account is created anew
 };
 
+// A target is created under the userid of a leaver whose account is removed in this plan.
+struct Inheritance {
+    std::size_t heir = 0;
+    std::size_t leaver = 0;
+};
+
 // Appends the operations of every target; department creations stand in `drafts` already.
 void draft_users(const Targets& targets, const std::vector<Handover>& handovers,
-                 const PlanInput& input, Drafts& drafts, Directory& directory);
+                 const std::vector<Inheritance>& userids, const PlanInput& input, Drafts& drafts,
+                 Directory& directory);
 
 } // namespace rosterd::plan

@@ -105,6 +105,7 @@ private:
         }
         std::vector<std::string> userids;
         add_predecessors(looked_at);
+        add_likely_successors(looked_at);
         input().people.reserve(looked_at.size());
         for (state::RosterPerson& one : looked_at) {
             PersonCase person;
@@ -180,6 +181,35 @@ private:
             if (auto known = roster_.find(source, before);
                 known && refs.insert(known->ref).second) {
                 looked_at.push_back(std::move(*known));
+            }
+        }
+    }
+
+    // Who has a value of somebody that is only missing may be the same person under another id,
+    // even if there is nothing to do for them yet.
+    void add_likely_successors(std::vector<state::RosterPerson>& looked_at)
+    {
+        std::set<state::PersonRef> refs;
+        std::array<std::vector<std::string>, kHolders.size()> values;
+        for (const state::RosterPerson& one : looked_at) {
+            refs.insert(one.ref);
+            for (std::size_t i = 0; i < kHolders.size() && !one.present && !one.told; ++i) {
+                if (const auto& value = one.person.*kHolders[i].second; value && !value->empty()) {
+                    values[i].push_back(*value);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < kHolders.size(); ++i) {
+            if (values[i].empty()) {
+                continue;
+            }
+            for (state::RosterPerson& one : roster_.holders(kHolders[i].first, values[i])) {
+                const model::Person& person = one.person;
+                const auto link = mirror_.link_of(person.origin.source, person.employee_id);
+                const bool has_account = link && mirror_.has_user(link->userid);
+                if (!has_account && refs.insert(one.ref).second) {
+                    looked_at.push_back(std::move(one));
+                }
             }
         }
     }
@@ -384,6 +414,13 @@ private:
         }
     }
 
+    static constexpr std::array<std::pair<state::UniqueValue, model::Stated model::Person::*>, 4>
+        kHolders{{
+            {state::UniqueValue::mobile, &model::Person::mobile},
+            {state::UniqueValue::email, &model::Person::email},
+            {state::UniqueValue::org_email, &model::Person::org_email},
+            {state::UniqueValue::telephone, &model::Person::telephone},
+        }};
     static constexpr std::array<std::pair<const model::TextField*, UserKey>, 4> kKeys{{
         {&model::kTextFields[0], UserKey::mobile},
         {&model::kTextFields[1], UserKey::email},

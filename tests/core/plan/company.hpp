@@ -292,6 +292,9 @@ private:
         note_switches(operation);
         switch (operation.kind) {
         case OperationKind::user_create:
+            std::erase_if(links, [&](const auto& link) { // of whoever had the userid before
+                return link.second.userid == operation.userid;
+            });
             links[key] = {operation.userid, true, {}};
             break;
         case OperationKind::user_disable:

@@ -244,6 +244,195 @@ TEST_F(Successions, OfANumberThatNobodyHad_MakeAJoiner)
     EXPECT_EQ(run(), "u-create-E2 joiner\n");
 }
 
+// E1 is missing, and E2 has the name, without a word of HR that they are one.
+struct LikelySuccessions : Successions {
+    Person& appears(const std::string& mobile)
+    {
+        Person& person = renumbered("E1", "E2");
+        person.previous_employee_id.clear();
+        person.mobile = mobile;
+        return person;
+    }
+    const std::set<std::string> both{"E1 succession.likely", "E2 succession.likely"};
+};
+
+TEST_F(LikelySuccessions, SameNameAndNumber_IsAskedAbout)
+{
+    appears("13800000001");
+
+    EXPECT_EQ(run(), "");
+    EXPECT_EQ(found, both);
+    EXPECT_TRUE(company.dingtalk.users.contains("E1"));
+    const PlanResult result = make(company.input());
+    EXPECT_FALSE(result.outlooks.at(0).settled);
+    EXPECT_FALSE(result.outlooks.at(1).settled);
+    for (const model::Finding& finding : result.plan.findings) {
+        EXPECT_NE(finding.message.find("E1 (hr)"), std::string::npos);
+        EXPECT_NE(finding.message.find("E2 (hr)"), std::string::npos);
+    }
+}
+
+TEST_F(LikelySuccessions, AccountsWithoutANumber_AreKnownByTheirMail)
+{
+    company.person("E1").org_email = "e1@company.com";
+    company.person("E1").mobile.reset();
+    run();
+    Person& person = appears("");
+    person.mobile.reset();
+    person.account = model::AccountKind::sso;
+    person.name = "NAME of\u3000e1";
+    person.org_email = "E1@company.com";
+
+    EXPECT_EQ(run(), "");
+    EXPECT_EQ(found, both);
+}
+
+TEST_F(LikelySuccessions, SameUseridStated_IsAskedAbout)
+{
+    appears("13800000002").userid = "E1";
+
+    EXPECT_EQ(run(), "");
+    EXPECT_EQ(found, both);
+}
+
+TEST_F(LikelySuccessions, WhoStartsLater_IsAskedAboutBeforeTheAccountIsGone)
+{
+    appears("13800000001").hired_on = std::chrono::year_month_day{
+        std::chrono::year{2026}, std::chrono::month{12}, std::chrono::day{1}};
+
+    EXPECT_EQ(run(), "");
+    EXPECT_EQ(found, both);
+}
+
+TEST_F(LikelySuccessions, ProtectedAccount_IsNotDoubled)
+{
+    company.policy.protected_userids = {"E1"};
+    appears("").account = model::AccountKind::sso;
+    company.person("E2").mobile.reset();
+    company.person("E1").email = company.account("E1").email = "e1@example.com";
+    company.person("E2").email = "e1@example.com";
+
+    EXPECT_EQ(run(), "");
+}
+
+TEST_F(LikelySuccessions, AnotherNumberOrAnotherName_IsAnotherPerson)
+{
+    appears("13800000002");
+    EXPECT_EQ(brief(make(company.input()).plan), "u-delete-E1 leaver.absent\nu-create-E2 joiner\n");
+
+    company.person("E2").mobile = "13800000001";
+    company.person("E2").name = "Another";
+    EXPECT_EQ(run(), "u-delete-E1 leaver.absent\nu-create-E2 joiner\n");
+}
+
+TEST_F(LikelySuccessions, OfSomebodyWhoLeftByHrsWord_AreAnotherPerson)
+{
+    appears("13800000001");
+    company.roster.at({"hr", "E1"}).told = true;
+
+    EXPECT_EQ(run(), "u-delete-E1 leaver.told\nu-create-E2 joiner\n");
+}
+
+TEST_F(LikelySuccessions, AnsweredByHr_MoveTheLink)
+{
+    Person& person = appears("13800000001");
+    run();
+    person.previous_employee_id = "E1";
+
+    EXPECT_EQ(run(), "u-update-E2 changed\n");
+    EXPECT_EQ(found, std::set<std::string>{});
+}
+
+TEST_F(LikelySuccessions, AnsweredByUnlinking_AdoptTheAccount)
+{
+    appears("13800000001");
+    run();
+    company.links.erase({"hr", "E1"});
+
+    EXPECT_EQ(run(), "u-update-E2 adopted\n");
+}
+
+// Of a userid that HR states for somebody else than it was.
+struct InheritedUserids : Identity {
+    InheritedUserids()
+    {
+        company.hire("E1", "13800000001").userid = "shop";
+        run();
+        company.roster.at({"hr", "E1"}).present = false;
+        company.hire("E2", "13800000002").userid = "shop";
+    }
+};
+
+TEST_F(InheritedUserids, OfALeaver_GoOverInOneRun)
+{
+    EXPECT_EQ(words(make(company.input()).plan),
+              "u-delete-E1 leaver.absent\nu-create-E2 joiner <u-delete-E1\n");
+    run();
+    EXPECT_EQ(company.account("shop").job_number, "E2");
+    EXPECT_EQ(run(), "") << "and nothing is left to do";
+}
+
+TEST_F(InheritedUserids, WhereNothingIsKnownByThem_GoOverAsWell)
+{
+    company.policy.match = {model::MatchRule::mobile};
+    EXPECT_EQ(run(), "u-delete-E1 leaver.absent\nu-create-E2 joiner\n");
+    EXPECT_EQ(run(), "");
+}
+
+TEST_F(InheritedUserids, WithTheDepartmentTheyLead_GoOverInOneRun)
+{
+    company.roster.at({"hr", "E1"}).present = true;
+    for (const char* id : {"E1", "E2"}) {
+        company.person(id).departments = {"/shop"};
+        company.person(id).leads = {"/shop"};
+    }
+    run();
+    company.roster.at({"hr", "E1"}).present = false;
+    run();
+
+    const auto shop = company.department_links.at("/shop").dept_id;
+    EXPECT_EQ(company.dingtalk.departments.at(shop).manager_userids,
+              std::vector<std::string>{"shop"});
+    EXPECT_EQ(run(), "");
+}
+
+TEST_F(InheritedUserids, OfALeaverWhoStaysForNow_WaitAndNameBoth)
+{
+    company.policy.protected_userids = {"shop"};
+    run();
+
+    EXPECT_EQ(company.account("shop").job_number, "E1");
+    EXPECT_TRUE(found.contains("E1 match.claimed"));
+    EXPECT_TRUE(found.contains("E2 match.claimed"));
+}
+
+TEST_F(InheritedUserids, ByTwo_NobodyGetsThem)
+{
+    company.hire("E3", "13800000003").userid = "shop";
+
+    EXPECT_EQ(run(), "u-delete-E1 leaver.absent\n");
+    EXPECT_EQ(found, (std::set<std::string>{"E2 userid.taken", "E3 userid.taken"}));
+}
+
+TEST_F(InheritedUserids, WhereTheHeirHasToWait_TheLeaverGoes)
+{
+    company.policy.other_limits[model::Counted::creates] = {0, 0};
+    const model::Plan plan = make(company.input()).plan;
+
+    ASSERT_EQ(plan.held.size(), 1U);
+    EXPECT_EQ(plan.held[0].operations, std::vector<std::string>{"u-create-E2"});
+}
+
+TEST_F(InheritedUserids, WhereTheLeaverHasToWait_TheHeirDoes)
+{
+    company.policy.leavers = {0, 0};
+    const model::Plan plan = make(company.input()).plan;
+
+    ASSERT_FALSE(plan.held.empty());
+    EXPECT_EQ(plan.held[0].guard, "leavers");
+    EXPECT_EQ(plan.held[0].operations, (std::vector<std::string>{"u-delete-E1", "u-create-E2"}));
+}
+
 // What a saved plan does is compared with what HR and the policy say when it is applied.
 class SavedPlans : public Identity
 {
