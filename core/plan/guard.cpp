@@ -4,6 +4,7 @@
 
 #include "core/plan/branches.hpp"
 #include "core/plan/columns.hpp"
+#include "core/plan/doubles.hpp"
 #include "core/plan/guard_counts.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/held_with_it.hpp"
@@ -72,6 +73,11 @@ public:
                  {"people", branch.people},
                  {"percent", policy.vanished_branches.percent}},
                 std::move(branch.operations));
+        }
+        for (Doubles& one : doubles(plan_, input_, open(), passed_)) {
+            const auto found = std::ranges::count(one.creations, true);
+            add("doubles", one.allowed, found, {{"source", one.source}, {"missing", one.missing}},
+                std::move(one.creations));
         }
         for (const model::DepartmentAdoption& reading : plan_.department_adoptions) {
             reorganisation(reading);

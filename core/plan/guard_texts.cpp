@@ -124,6 +124,13 @@ constexpr std::array kTexts{
         "部门“{department}”共 {people} 人，名单中一次少了 {found} 人，超过 {percent}%：导出时是否漏掉了整个部门？",
         "{found} of the {people} people of {department} are missing from the roster all at once, more than "
         "{percent} %: was this branch left out of the export?"}},
+    GuardText{"doubles", {
+        "來源「{source}」的名單一次少了 {missing} 人，同時多了 {found} 個新員工編號，都超過上限 {limit} 人：員工編號是否整批改了？"
+        "若然，這些人會各有兩個帳號。核准即新增。",
+        "来源“{source}”的名单一次少了 {missing} 人，同时多了 {found} 个新员工编号，都超过上限 {limit} 人：员工编号是否整批改了？"
+        "如果是，这些人会各有两个账号。批准即新建。",
+        "{missing} people of the source {source} are missing while {found} new employee ids appear, both more than the "
+        "{limit} allowed: were all ids changed? Then each would have two accounts. Approve to make them."}},
     GuardText{"earlier_read", {
         "來源「{source}」與 {at} 的名單完全相同，其間已有另一份：若採用，將有 {found} 項變更（上限 {limit}）。"
         "是否誤放了舊檔案？",

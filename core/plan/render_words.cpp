@@ -76,12 +76,13 @@ constexpr std::array<Entry<Word>, 36> kWords{{
     {Word::form, {"方式", "方式", "how"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 11> kGuards{{
+constexpr std::array<Entry<std::string_view>, 12> kGuards{{
     {"leavers", {"離職人數過多", "离职人数过多", "many leavers"}},
     {"updates", {"變更數量過多", "变更数量过多", "many changes"}},
     {"department_deletes", {"刪除部門過多", "删除部门过多", "many departments to delete"}},
     {"source_shrinks", {"名單人數減少過多", "名单人数减少过多", "a much shorter roster"}},
     {"emptied_fields", {"整欄被清空", "整列被清空", "a column that was emptied"}},
+    {"doubles", {"員工編號整批更改", "员工编号整批更改", "ids that were all changed"}},
     {"moved_values", {"欄位錯位", "列错位", "columns that were shifted"}},
     {"reorganisation",
      {"部門調整有多種理解", "部门调整有多种理解",
@@ -142,7 +143,7 @@ constexpr std::array<Entry<std::string_view>, 23> kFields{{
     {"source_identifier", {"外部標識", "外部标识", "external key"}},
 }};
 
-constexpr std::array<Entry<std::string_view>, 29> kRules{{
+constexpr std::array<Entry<std::string_view>, 30> kRules{{
     {"joiner", {"新入職", "新入职", "joins"}},
     {"changed", {"資料變更", "资料变更", "changed"}},
     {"drift", {"有人在釘釘改動", "有人在钉钉改动", "changed in DingTalk by hand"}},
@@ -167,6 +168,7 @@ constexpr std::array<Entry<std::string_view>, 29> kRules{{
      {"更換手機需重建帳號", "更换手机需重建账号", "new number needs a new account"}},
     {"leaver", {"離職", "离职", "leaves"}},
     {"undo", {"還原", "还原", "taken back"}},
+    {"undo.by_hand", {"還原人手授予的權限", "还原人工授予的权限", "taken back: given by hand"}},
     {"roles", {"名單的角色欄", "名单的角色栏", "the roster's column roles"}},
     {"attendance_group",
      {"名單的考勤組欄", "名单的考勤组栏", "the roster's column attendance_group"}},

@@ -29,8 +29,9 @@ bool in_doubt(const Report& report, const std::string& source)
     if (read == report.sources.end() || !read->ok || read->refused) {
         return true;
     }
-    static constexpr std::array<std::string_view, 5> guards{
-        "source_shrinks", "earlier_read", "emptied_fields", "moved_values", "vanished_branches"};
+    static constexpr std::array<std::string_view, 6> guards{"source_shrinks",    "earlier_read",
+                                                            "emptied_fields",    "moved_values",
+                                                            "vanished_branches", "doubles"};
     std::map<std::string_view, std::string_view> source_of;
     for (const model::Operation& operation : report.plan.operations) {
         source_of[operation.id] = operation.source;

@@ -71,6 +71,79 @@ TEST_F(Guards, AsManyLeaversAsAllowed_Pass)
     EXPECT_EQ(held(), "");
 }
 
+// Under ids that were all changed, with nothing by which they could be known again.
+struct ChangedIds : Guards {
+    ChangedIds()
+    {
+        leave(6);
+        for (int i = 0; i < 6; ++i) {
+            joins(i);
+        }
+    }
+    void joins(int i)
+    {
+        company.hire("N" + std::to_string(i), "1390000000" + std::to_string(i), {"/A"});
+    }
+    std::vector<std::string> removals() const
+    {
+        std::vector<std::string> prints;
+        for (const model::Operation& operation : plan().operations) {
+            if (operation.kind == OperationKind::user_delete) {
+                prints.push_back(model::fingerprint_of(operation));
+            }
+        }
+        return prints;
+    }
+    const std::string creations = "doubles 6>5: u-create-N0 u-create-N1 u-create-N2 u-create-N3 "
+                                  "u-create-N4 u-create-N5\n";
+};
+
+TEST_F(ChangedIds, NobodyGetsASecondAccount)
+{
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+                      "u-delete-E5\n" +
+                          creations);
+    EXPECT_EQ(
+        plan().held[1].explanation,
+        "6 people of the source hr are missing while 6 new employee ids appear, both more "
+        "than the 5 allowed: were all ids changed? Then each would have two accounts. Approve "
+        "to make them.");
+}
+
+TEST_F(ChangedIds, RemovalsThatSomebodyRejected_StillCount)
+{
+    changes.rejected = removals();
+    EXPECT_TRUE(held().starts_with(creations)) << held();
+}
+
+TEST_F(ChangedIds, RemovalsThatSomebodyApproved_LetTheOthersPass)
+{
+    changes.approved = removals();
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(ChangedIds, FewNewcomers_Pass)
+{
+    company.roster.erase({"hr", "N5"});
+    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+                      "u-delete-E5\n");
+}
+
+TEST_F(ChangedIds, ManyNewcomersWhileFewAreMissing_Pass)
+{
+    company.roster.at({"hr", "E5"}).present = true;
+    EXPECT_EQ(held(), "");
+}
+
+TEST_F(ChangedIds, OfAnotherSource_Pass)
+{
+    for (int i = 0; i < 6; ++i) {
+        company.roster.erase({"hr", "N" + std::to_string(i)});
+        company.hire("N" + std::to_string(i), "1390000000" + std::to_string(i), {}, "other");
+    }
+    EXPECT_EQ(plan().held.size(), 1U);
+}
+
 TEST_F(Guards, OneLeaverTooMany_AllOfThemAreHeld)
 {
     leave(6);
