@@ -25,7 +25,7 @@ struct NetChange {
 };
 
 // Each object once, in the order they first occur. They point into `done`. A role that was made is
-// no change of anything: an empty one harms nobody.
+// no change of anything: an empty one harms nobody, and stays.
 std::vector<NetChange> net_changes(const std::vector<model::Operation>& done);
 
 } // namespace rosterd::apply

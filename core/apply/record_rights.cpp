@@ -1,5 +1,7 @@
 #include "core/apply/record_rights.hpp"
 
+#include "core/apply/undo_rights.hpp"
+
 namespace rosterd::apply
 {
 
@@ -51,8 +53,8 @@ void record_rights(state::RightsStore& rights, const model::Operation& operation
         }
         return;
     }
-    // What somebody had given by hand before the person left comes back as given by hand.
-    const bool granted = operation.cause.rule != "rehire";
+    // What somebody had given by hand before it was taken comes back as given by hand.
+    const bool granted = operation.cause.rule != "rehire" && operation.cause.rule != kUndoneByHand;
     switch (operation.kind) {
     case Kind::user_create:
         if (outcome.account) {

@@ -40,6 +40,7 @@ public:
             }
         }
         take_back_rights(draft_, changes);
+        tell_of_roles(draft_);
         draft_.plan.operations =
             in_order(std::move(draft_.plan.operations), input_.accounts, input_.departments);
         return std::move(draft_.plan);

@@ -22,7 +22,8 @@ struct UndoInput {
     // Accounts that are there: of those in `done`, of the managers and leaders that were, and of
     // whoever has a unique value that they had.
     std::map<std::string, model::ObservedUser> accounts;
-    std::map<std::string, std::set<model::Right>> rights;           // of those in `done`
+    std::map<std::string, std::set<model::Right>> rights; // of those in `done`
+    std::set<model::Right> roles; // of those that `done` made, the ones that are there
     std::map<model::DeptId, model::ObservedDepartment> departments; // all that are there
     std::map<model::DepartmentKey, model::DeptId> department_links;
     // Accounts that `done` removed, as rosterd's own changes had left them: DingTalk's fields.
@@ -31,8 +32,8 @@ struct UndoInput {
 };
 
 // Operations, and findings about what stays: a field that is something else by now, a value that
-// somebody else has by now, an account that rosterd never wrote in full. Several changes of one
-// object are taken back as one. Neither guarded nor forecast.
+// somebody else has by now, an account that rosterd never wrote in full, a role. Several changes of
+// one object are taken back as one. Neither guarded nor forecast.
 model::Plan undo(const UndoInput& input);
 
 } // namespace rosterd::apply

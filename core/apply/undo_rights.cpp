@@ -16,6 +16,16 @@ bool has(const UndoInput& input, const std::string& userid, const Right& right)
     return found != input.rights.end() && found->second.contains(right);
 }
 
+// What somebody had given in DingTalk, and the first of these operations took: it comes back as
+// theirs, which no rule takes again.
+bool was_by_hand(const model::Operation& first)
+{
+    const std::string& rule = first.cause.rule;
+    const auto left = first.rules.find("attendance_group");
+    return rule == "drift" || rule == "rehire" || rule == kUndoneByHand ||
+           (left != first.rules.end() && left->second == "drift");
+}
+
 // "E1042" of "r-grant-E1042-店務/店長".
 std::string person_of(const NetChange& net)
 {
@@ -35,6 +45,9 @@ void take_back_role(UndoDraft& draft, const NetChange& net)
         draft.add(net, wanted ? Kind::role_grant : Kind::role_revoke,
                   (wanted ? "r-grant-" : "r-revoke-") + person_of(net) + "-" + right.name);
     (wanted ? operation.after : operation.before) = model::right_json(right);
+    if (was_by_hand(*net.first)) {
+        operation.cause.rule = kUndoneByHand;
+    }
 }
 
 // Whoever goes back to a group is out of the other by that.
@@ -63,6 +76,10 @@ void take_back_attendance(UndoDraft& draft, const NetChange& net)
     if (back) {
         operation.after = model::right_json(before);
     }
+    operation.rules.erase("attendance_group"); // it was the reason then
+    if (was_by_hand(*net.first)) {
+        operation.cause.rule = kUndoneByHand;
+    }
 }
 
 } // namespace
@@ -88,6 +105,19 @@ void take_back_rights(UndoDraft& draft, const std::vector<NetChange>& changes)
             take_back_role(draft, net);
         } else if (net.object == ObjectKind::attendance) {
             take_back_attendance(draft, net);
+        }
+    }
+}
+
+void tell_of_roles(UndoDraft& draft)
+{
+    for (const model::Operation& operation : draft.input.done) {
+        if (operation.kind != Kind::role_create) {
+            continue;
+        }
+        const Right right = *model::right_of(operation);
+        if (draft.input.roles.contains(right)) {
+            draft.say(operation, "undo.role_stays", "roles", right.name);
         }
     }
 }

@@ -15,6 +15,7 @@ namespace
 using model::OperationKind;
 using model::Right;
 using model::RightKind;
+using RightAndRule = std::pair<const Right, std::string>;
 
 class Rights
 {
@@ -54,7 +55,7 @@ private:
     void draft_changes(std::size_t i, const Target& target, RightsChange& change)
     {
         const std::size_t creation = directory_.creations[i];
-        const Right* left = nullptr; // adding to one attendance group moves out of another
+        const RightAndRule* left = nullptr; // adding to one attendance group moves out of another
         for (const auto& [right, rule] : change.grants) {
             if (right.kind == RightKind::attendance) {
                 left = left_for(change);
@@ -73,7 +74,10 @@ private:
                 draft.needs.push_back({creation, Tie::requires_, {}});
             }
             if (right.kind == RightKind::attendance && left != nullptr) {
-                draft.operation.before = model::right_json(*left);
+                draft.operation.before = model::right_json(left->first);
+                if (left->second == "drift" || left->second == "by hand") {
+                    draft.operation.rules["attendance_group"] = "drift"; // should it be undone
+                }
             }
             if (right.kind == RightKind::role) {
                 need_role(grant, right, rule);
@@ -82,12 +86,12 @@ private:
         }
     }
 
-    static const Right* left_for(const RightsChange& change)
+    static const RightAndRule* left_for(const RightsChange& change)
     {
         for (const auto* from : {&change.revokes, &change.kept}) {
-            for (const auto& [right, rule] : *from) {
-                if (right.kind == RightKind::attendance) {
-                    return &right;
+            for (const RightAndRule& one : *from) {
+                if (one.first.kind == RightKind::attendance) {
+                    return &one;
                 }
             }
         }

@@ -111,6 +111,19 @@ void add_accounts(state::Store& store, const UndoRequest& request, apply::UndoIn
     add_holders(store.mirror(), state::UserKey::telephone, "telephone", input);
 }
 
+void add_roles(state::Store& store, apply::UndoInput& input)
+{
+    const auto known = store.rights().known();
+    for (const model::Operation& operation : input.done) {
+        if (operation.kind == model::OperationKind::role_create) {
+            const model::Right role = *model::right_of(operation);
+            if (known.contains(role)) {
+                input.roles.insert(role);
+            }
+        }
+    }
+}
+
 } // namespace
 
 model::Plan make_undo(state::Store& store, const std::vector<std::string>& sources,
@@ -122,6 +135,7 @@ model::Plan make_undo(state::Store& store, const std::vector<std::string>& sourc
         input.run = request.run.empty() ? "since " + model::to_string(*request.since) : request.run;
         input.language = request.language;
         input.done = done(store, request);
+        add_roles(store, input);
         add_accounts(store, request, input);
         for (model::ObservedDepartment& department : store.mirror().departments()) {
             input.departments.emplace(department.dept_id, std::move(department));

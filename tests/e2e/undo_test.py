@@ -95,6 +95,38 @@ class Undo(unittest.TestCase):
         self.assertEqual(self.organisation(), before)
         self.assertEqual(plan["findings"], [])
 
+    def test_a_wrong_matrix_tells_of_its_roles_and_gives_back_what_somebody_gave_by_hand(self):
+        self.company_of()
+        self.matrix(MATRIX.replace(', attendance: "輪班"', ""))
+        self.sync()
+        self.sandbox.oapi("/role/add_role", {"roleName": "攝影", "groupId": self.sandbox.oapi(
+            "/role/add_role_group", {"name": "自由"})["groupId"]})
+        self.give("攝影", "E003")
+        self.company.run("sync", "--full")
+        before = self.roles()
+        self.assertEqual([one for one in before if "攝影" in one[1]], [("E003", ["一般", "店員", "攝影"])])
+        self.matrix(MATRIX.replace(', attendance: "輪班"', "")
+                    + '      - {when: {title: "沒有人"}, grant: {roles: ["自由/攝影"]}}\n'
+                    + '      - {when: {title: "店員"}, grant: {roles: ["新/角色"]}}\n')
+        run = self.company.json("sync", "--full")["run"]
+        self.assertNotEqual(self.roles(), before)
+        plan = self.taken_back(run)
+        self.assertEqual(self.roles(), before)
+        self.assertEqual([(one["rule"], one["value"]) for one in plan["findings"]], [("undo.role_stays", "新/角色")])
+        self.matrix(MATRIX.replace(', attendance: "輪班"', ""))
+        self.assertEqual(self.company.json("sync", "--full")["summary"], {})
+        self.assertEqual(self.company.json("sync", "--full")["summary"], {})
+        self.assertEqual(self.roles(), before)
+
+    def give(self, role, userid):
+        groups = self.sandbox.oapi("/topapi/role/list", {"size": 200, "offset": 0})["result"]["list"]
+        found = next(one["id"] for group in groups for one in group["roles"] if one["name"] == role)
+        self.sandbox.oapi("/topapi/role/addrolesforemps", {"roleIds": str(found), "userIds": userid})
+
+    def roles(self):
+        return [(row["employee_id"], sorted(one["name"] for one in self.sandbox.user(row["employee_id"])["role_list"]))
+                for row in self.rows]
+
     def matrix(self, policy):
         self.company.configure(events="{}\n  operator_userid: E001", extra=policy)
 

@@ -95,6 +95,18 @@ TEST_F(Rights, FortyFivePeopleAndTwoRoles_AreThreeCallsOfTwentyPeople)
     EXPECT_TRUE(remembered("E144", role("G/b")));
 }
 
+TEST_F(Rights, WhatAnUndoGivesBackToWhoHadItByHand_IsNotRemembered)
+{
+    auto grant = right_operation(Kind::role_grant, person(1), "G/a");
+    grant.cause.rule = "undo.by_hand";
+
+    life.run(plan_of({grant}));
+
+    EXPECT_EQ(org.role_members[11].size(), 1U);
+    EXPECT_EQ(life.store->rights().of(person(1)),
+              (std::vector<state::RightHolder>{{person(1), role("G/a"), false, {}}}));
+}
+
 TEST_F(Rights, ARevocationOfAHundredPeople_IsOneCall)
 {
     std::vector<model::Operation> operations;

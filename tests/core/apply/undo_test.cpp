@@ -185,6 +185,59 @@ TEST(Undo, ARoleThatWasGranted_IsRevokedUnlessItIsGoneByNow)
     EXPECT_TRUE(undo(given.input).empty());
 }
 
+// The run took it as drift; who undoes it gives back what rosterd never gave.
+TEST(Undo, ARoleThatSomebodyHadGivenByHand_ComesBackAsTheirs)
+{
+    for (const char* rule : {"drift", "rehire", "undo.by_hand"}) {
+        Case given;
+        given.had("r-revoke", Kind::role_revoke, {{"role", "門店/店長"}}, nullptr);
+        given.input.done.back().cause.rule = rule;
+
+        const model::Plan plan = undo(given.input);
+
+        ASSERT_EQ(plan.operations.size(), 1U);
+        EXPECT_EQ(plan.operations[0].kind, Kind::role_grant);
+        EXPECT_EQ(plan.operations[0].cause.rule, "undo.by_hand");
+    }
+    Case given;
+    given.had("r-revoke", Kind::role_revoke, {{"role", "門店/店長"}}, nullptr);
+    given.input.done.back().cause.rule = "entitlement.ended";
+    EXPECT_EQ(undo(given.input).operations[0].cause.rule, "undo");
+}
+
+TEST(Undo, AnAttendanceGroupThatSomebodyHadGivenByHand_ComesBackAsTheirs)
+{
+    Case given;
+    given.had("a-add", Kind::attendance_add, {{"attendance_group", "早班"}},
+              {{"attendance_group", "晚班"}});
+    given.input.done.back().rules["attendance_group"] = "drift";
+    given.input.rights["u1"] = {{model::RightKind::attendance, "晚班"}};
+
+    const model::Plan plan = undo(given.input);
+
+    ASSERT_EQ(plan.operations.size(), 1U);
+    EXPECT_EQ(plan.operations[0].cause.rule, "undo.by_hand");
+    EXPECT_TRUE(plan.operations[0].rules.empty());
+}
+
+TEST(Undo, ARoleThatWasMade_StaysAndIsToldUnlessItIsGoneByNow)
+{
+    Case given;
+    Operation& creation = given.input.done.emplace_back();
+    creation.id = "r-create-門店/店長";
+    creation.kind = Kind::role_create;
+    creation.after = {{"role", "門店/店長"}};
+    given.input.roles = {{model::RightKind::role, "門店/店長"}};
+
+    const model::Plan plan = undo(given.input);
+
+    EXPECT_TRUE(plan.operations.empty());
+    ASSERT_EQ(rules_of(plan), std::vector<std::string>{"undo.role_stays roles"});
+    EXPECT_EQ(plan.findings[0].value, "門店/店長");
+    given.input.roles.clear();
+    EXPECT_EQ(rules_of(undo(given.input)), std::vector<std::string>{});
+}
+
 TEST(Undo, WhoeverWasMovedToAnotherAttendanceGroup_GoesBack)
 {
     Case given;
