@@ -77,6 +77,23 @@ class Entitlements(unittest.TestCase):
         self.assertEqual(self.company.json("sync")["summary"], {})
         self.assertEqual(self.company.json("sync", "--full")["summary"], {})
 
+    def test_one_person_outside_the_range_is_named_and_all_others_get_their_roles(self):
+        self.company.configure()
+        self.company.run("sync")
+        departments = {one["name"]: one["dept_id"] for one in self.sandbox.organisation()["departments"]}
+        outside = self.sandbox.oapi("/topapi/v2/department/create", {"name": "by hand", "parent_id": 1})["result"]["dept_id"]
+        self.sandbox.call("/sandbox/users/E003", {"dept_id_list": [outside]})
+        self.sandbox.call("/sandbox/rules", {"visible": [departments["零售"], departments["財務部"]]})
+        self.company.configure(extra=MATRIX + "  guards: {updates: {percent: 100}}\n")
+        report = self.company.json("sync", expect=4)
+        failed = {one["id"]: one["errcode"] for one in report["operations"] if one["outcome"] == "failed"}
+        self.assertEqual(set(failed.values()), {"50002"})
+        self.assertTrue(all("-E003-" in one or one.endswith("-E003") for one in failed), failed)
+        self.sandbox.call("/sandbox/rules", {"visible": [1]})
+        for row in self.rows:
+            if row["employee_id"] != "E003" and row["departments"].startswith("零售"):
+                self.assertIn("門店/店員", self.roles(row["employee_id"]), row["employee_id"])
+
     def test_a_grant_names_its_rule_and_needs_the_account_and_the_role(self):
         operations = {one["id"]: one for one in self.company.json("plan", expect=2)["operations"]}
         grant = operations["r-grant-E001-管理/經理"]

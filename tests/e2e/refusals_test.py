@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Refusals that are not about the person: a permission that is missing."""
+import unittest
+
+from company import Company, people
+
+DISABLE = "/v1.0/contact/orgAccounts/disable"
+SSO = """policy:
+  account: {kind: sso}
+  guards: {leavers: {percent: 100}, vanished_branches: {percent: 100}}
+"""
+
+
+class Refusals(unittest.TestCase):
+    def company(self, extra=""):
+        company = Company(extra=extra)
+        self.addCleanup(company.close)
+        return company
+
+    def calls_of(self, company, path):
+        return len([one for one in company.sandbox.calls() if one["path"] == path])
+
+    def test_a_missing_permission_ends_what_needs_it_and_nothing_else(self):
+        company = self.company(SSO)
+        rows = people(40)
+        company.write_roster(rows)
+        company.run("sync")
+        for row in rows[1:31]:
+            row["status"] = "terminated"
+        company.write_roster(rows + people(42)[40:])
+        company.sandbox.forget_calls()
+        company.sandbox.fault(path=DISABLE, mode="errcode", errcode=60011, status=403, count=-1,
+                              code="Forbidden.AccessDenied.AccessTokenPermissionDenied", message="requiredScopes=[x]")
+        report = company.json("sync", expect=4)
+        outcomes = [one["outcome"] for one in report["operations"] if one["kind"] == "user.disable"]
+        self.assertEqual((outcomes.count("failed"), outcomes.count("not_started")), (3, 27))
+        self.assertEqual(self.calls_of(company, DISABLE), 3)
+        self.assertIsNotNone(company.sandbox.user("E042"), "new colleagues do not wait for a permission of leavers")
+
+
+if __name__ == "__main__":
+    unittest.main()
