@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <optional>
 #include <unordered_map>
 
 #include "core/apply/adopt.hpp"
@@ -11,7 +10,7 @@
 #include "core/apply/refusals.hpp"
 #include "core/apply/resolve.hpp"
 #include "core/apply/scheduler.hpp"
-#include "core/apply/send.hpp"
+#include "core/apply/send_late.hpp"
 #include "core/apply/send_rights.hpp"
 
 namespace rosterd::apply
@@ -19,25 +18,6 @@ namespace rosterd::apply
 
 namespace
 {
-
-using namespace std::chrono_literals;
-
-// Nothing is said about how soon what was made can be named in a change.
-constexpr net::Duration kShownWithin = 10s;
-constexpr net::Duration kLag = 2s;
-
-// A refusal that names somebody or a department as unknown, of a change that may name what is new.
-// (60004 and 60128 are repeated by the client.)
-bool may_be_of_what_is_new(const model::Operation& operation, const Outcome& outcome)
-{
-    const bool names_others = operation.kind == model::OperationKind::user_create ||
-                              operation.kind == model::OperationKind::user_update ||
-                              operation.kind == model::OperationKind::department_create ||
-                              operation.kind == model::OperationKind::department_update;
-    return names_others && outcome.outcome == OperationOutcome::failed &&
-           (outcome.code == "60003" || outcome.code == "40031" ||
-            dingtalk::is_unknown_user(outcome.code));
-}
 
 class PlanExecutor final : public Executor
 {
@@ -67,6 +47,7 @@ public:
             if (alive.expired()) {
                 return;
             }
+            made_->resume(store_, loop_.now());
             scheduler_ = std::make_unique<Scheduler>(plan_);
             for (const model::OperationKind kind : kTriedFirst) {
                 scheduler_->limit(kind, kAlikeToStop);
@@ -142,7 +123,6 @@ private:
         for (const Returned& one : returned) {
             scheduler_->ended(one.index, one.outcome.outcome);
             heed(plan_.operations[one.index].kind, one.outcome);
-            note_creation(one);
         }
         // A department may have to be made before its id can stand in what needs it: record first.
         std::vector<std::size_t> begun;
@@ -208,9 +188,7 @@ private:
 
     void send_together(const plan::Batch& batch)
     {
-        const RightsParts parts{directory_.rights(), store_.rights(),
-                                options_.verify_preconditions};
-        send_batch(parts, plan_.operations, batch,
+        send_batch(rights_parts(), plan_.operations, batch,
                    [this, batch, alive = alive_of()](std::vector<Outcome> outcomes) {
                        if (alive.expired()) {
                            return;
@@ -235,6 +213,7 @@ private:
                                 one.outcome.message});
             }
             record(store_, options_.run_id, plan_.operations[one.index], one.outcome, loop_.now());
+            note_made(plan_.operations[one.index], one.outcome);
             report_.operations[one.index].took = loop_.steady() - wire->second.began;
             wire_.erase(wire);
         }
@@ -248,6 +227,18 @@ private:
         }
     }
 
+    void note_made(const model::Operation& operation, const Outcome& outcome)
+    {
+        if (outcome.outcome != OperationOutcome::done) {
+            return;
+        }
+        if (operation.kind == model::OperationKind::user_create) {
+            made_->made(operation.userid, loop_.now());
+        } else if (operation.kind == model::OperationKind::department_create) {
+            made_->made(outcome.dept_id, loop_.now());
+        }
+    }
+
     void send_one(std::size_t index)
     {
         model::Operation& operation = plan_.operations[index];
@@ -257,8 +248,7 @@ private:
             return;
         }
         if (operation.kind == model::OperationKind::role_create) {
-            send_role({directory_.rights(), store_.rights(), options_.verify_preconditions},
-                      operation, came_back_of(index));
+            send_role(rights_parts(), operation, came_back_of(index));
             return;
         }
         fill_department(operation, store_.mirror());
@@ -274,7 +264,12 @@ private:
         const SendParts parts{loop_,           directory_,
                               options_.random, options_.verify_preconditions,
                               lessons_,        options_.spares};
-        send(parts, operation, *fields, came_back_of(index));
+        send_late(parts, made_, operation, *fields, came_back_of(index));
+    }
+
+    RightsParts rights_parts()
+    {
+        return {directory_.rights(), store_.rights(), loop_, made_, options_.verify_preconditions};
     }
 
     std::function<void(Outcome)> came_back_of(std::size_t index)
@@ -286,37 +281,8 @@ private:
         };
     }
 
-    void note_creation(const Returned& one)
-    {
-        const model::OperationKind kind = plan_.operations[one.index].kind;
-        if (one.outcome.outcome == OperationOutcome::done &&
-            (kind == model::OperationKind::user_create ||
-             kind == model::OperationKind::department_create)) {
-            made_ = loop_.steady();
-        }
-    }
-
-    // Whether it is sent again, since what it was refused for may be there and not show yet.
-    bool sent_again(std::size_t index, const Outcome& outcome)
-    {
-        if (!made_ || loop_.steady() - *made_ > kShownWithin || scheduler_->stopped() ||
-            !may_be_of_what_is_new(plan_.operations[index], outcome) ||
-            ++repeats_[index] > kShownWithin / kLag) {
-            return false;
-        }
-        loop_.after(kLag, [this, index, alive = alive_of()] {
-            if (!alive.expired()) {
-                send_one(index);
-            }
-        });
-        return true;
-    }
-
     void came_back(std::size_t index, Outcome outcome)
     {
-        if (sent_again(index, outcome)) {
-            return;
-        }
         --calls_;
         unless_linked_elsewhere(outcome, plan_.operations[index], store_.mirror());
         returned_.push_back({index, std::move(outcome)});
@@ -403,8 +369,7 @@ private:
     ApplyReport report_;
     std::size_t ended_ = 0;
     Refusals refusals_;
-    std::optional<net::Duration> made_; // when the last account or department was, Loop::steady()
-    std::unordered_map<std::size_t, int> repeats_; // of what may name it, by index
+    std::shared_ptr<MadeNow> made_ = std::make_shared<MadeNow>();
     bool pump_posted_ = false;
     bool finished_ = false;
 };

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/apply/rights_answers.hpp"
+#include "core/apply/send_late.hpp"
 
 namespace rosterd::apply
 {
@@ -71,8 +72,9 @@ class Sending : public std::enable_shared_from_this<Sending>
 public:
     Sending(const RightsParts& parts, const std::vector<model::Operation>& all,
             const plan::Batch& batch, std::function<void(std::vector<Outcome>)> done)
-        : rights_{parts.rights}, ids_{parts.known.known()}, kind_{batch.kind},
-          done_{std::move(done)}, outcomes_(batch.operations.size(), failed("", "was not sent"))
+        : rights_{parts.rights}, loop_{parts.loop}, made_{parts.made}, ids_{parts.known.known()},
+          kind_{batch.kind}, done_{std::move(done)},
+          outcomes_(batch.operations.size(), failed("", "was not sent"))
     {
         for (std::size_t i = 0; i < batch.operations.size(); ++i) {
             const model::Operation& operation = all[batch.operations[i]];
@@ -186,20 +188,41 @@ private:
             alike_ = 0;
             put(userid, group, {});
         }
+        std::vector<std::string> late;
         for (const dingtalk::MemberRefusal& refusal : changed.refused) {
             for (const std::string& userid : refusal.userids) {
                 const bool gone =
                     kind_ == Kind::attendance_remove && dingtalk::is_unknown_user(refusal.code);
-                put(userid, group, gone ? Outcome{} : of_refusal(refusal.code, refusal.message));
+                put(userid, group,
+                    gone ? Outcome{} : of_refusal(refusal.code, refusal.message, userid));
+                if (!gone && is_late(refusal.code, userid)) {
+                    late.push_back(userid);
+                }
             }
         }
-        next();
+        late.empty() ? next() : ask_later({part_.rights, std::move(late)});
     }
 
-    static Outcome of_refusal(const std::string& code, const std::string& message)
+    // Made a moment ago, and not known yet.
+    bool is_late(const std::string& code, const std::string& userid) const
+    {
+        return late_tries_ < kLateTries && dingtalk::is_unknown_user(code) &&
+               made_->has(userid, loop_.now());
+    }
+
+    void ask_later(Part part)
+    {
+        ++late_tries_;
+        part_ = std::move(part);
+        loop_.after(kBetweenLateTries, [self = shared_from_this()] { self->ask(); });
+    }
+
+    Outcome of_refusal(const std::string& code, const std::string& message,
+                       const std::string& userid) const
     {
         Outcome out = failed(code, message);
-        out.absent = dingtalk::is_unknown_user(code); // removed by hand: the mirror learns it
+        // Removed by hand: the mirror learns it.
+        out.absent = dingtalk::is_unknown_user(code) && !made_->has(userid, loop_.now());
         return out;
     }
 
@@ -208,6 +231,10 @@ private:
     {
         if (error.unknown_outcome) {
             find_out(0, error);
+        } else if (std::ranges::any_of(part_.userids, [&](const std::string& userid) {
+                       return is_late(error.code, userid);
+                   })) {
+            ask_later(part_);
         } else if (may_be_about_a_person(error) && part_.userids.size() > 1) {
             const auto [first, second] = halves(part_.userids);
             open_.push_front({part_.rights, second});
@@ -219,17 +246,21 @@ private:
             open_.push_front({first, part_.userids});
             next();
         } else {
-            put_all(of_refusal(error));
+            refuse_all(error);
             leave_the_rest(error);
             next();
         }
     }
 
-    static Outcome of_refusal(const ApiError& error)
+    void refuse_all(const ApiError& error)
     {
-        Outcome out = failed(error);
-        out.absent = dingtalk::is_unknown_user(error.code);
-        return out;
+        for (const std::string& userid : part_.userids) {
+            Outcome out = failed(error);
+            out.absent = of_refusal(error.code, "", userid).absent;
+            for (const Right& right : part_.rights) {
+                put(userid, right, out);
+            }
+        }
     }
 
     // What three people in a row are refused for, and nobody was done since, is not about one of
@@ -246,7 +277,7 @@ private:
         }
         for (; !open_.empty(); open_.pop_front()) {
             part_ = std::move(open_.front());
-            put_all(of_refusal(error));
+            refuse_all(error);
         }
     }
 
@@ -280,6 +311,8 @@ private:
     }
 
     dingtalk::Rights& rights_;
+    net::Loop& loop_;
+    std::shared_ptr<const MadeNow> made_;
     std::map<Right, std::string> ids_;
     Kind kind_;
     std::function<void(std::vector<Outcome>)> done_;
@@ -288,7 +321,8 @@ private:
     std::deque<Part> open_;
     Part part_; // on the wire
     std::string last_code_;
-    int alike_ = 0; // people refused for it, one after the other
+    int alike_ = 0;      // people refused for it, one after the other
+    int late_tries_ = 0; // of the whole batch
 };
 
 void make_role(dingtalk::Rights& rights, const std::string& role, RoleId group,

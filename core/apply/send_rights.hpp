@@ -3,10 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
+#include "core/apply/made_now.hpp"
 #include "core/apply/outcome.hpp"
 #include "core/dingtalk/rights.hpp"
+#include "core/net/loop.hpp"
 #include "core/plan/batches.hpp"
 #include "core/state/rights_store.hpp"
 
@@ -16,6 +19,8 @@ namespace rosterd::apply
 struct RightsParts {
     dingtalk::Rights& rights;
     state::RightsStore& known; // read only, and before the first call
+    net::Loop& loop;
+    std::shared_ptr<const MadeNow> made;
     bool verify_preconditions = false;
 };
 
@@ -27,7 +32,8 @@ void send_role(const RightsParts& parts, const model::Operation& operation,
 // Calls back once, with one outcome for each of `batch.operations`, in that order. A batch that is
 // refused for one person (unknown, outside the application's range, ...) or role is cut in halves
 // until that one is named and the rest is done; where no answer came, DingTalk is asked who holds
-// the right.
+// the right. Whom it does not know since they were made a moment ago are waited for, as in
+// send_late.hpp.
 void send_batch(const RightsParts& parts, const std::vector<model::Operation>& all,
                 const plan::Batch& batch, std::function<void(std::vector<Outcome>)> done);
 

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Refusals that are not about the person: a permission that is missing."""
+"""Refusals that are not about the person: a permission that is missing, and what DingTalk does not know yet."""
 import unittest
 
 from company import Company, people
 
 DISABLE = "/v1.0/contact/orgAccounts/disable"
+CREATE = "/topapi/v2/user/create"
+UPDATE = "/topapi/v2/user/update"
 SSO = """policy:
   account: {kind: sso}
   guards: {leavers: {percent: 100}, vanished_branches: {percent: 100}}
@@ -36,6 +38,19 @@ class Refusals(unittest.TestCase):
         self.assertEqual((outcomes.count("failed"), outcomes.count("not_started")), (3, 27))
         self.assertEqual(self.calls_of(company, DISABLE), 3)
         self.assertIsNotNone(company.sandbox.user("E042"), "new colleagues do not wait for a permission of leavers")
+
+    def test_what_dingtalk_does_not_know_yet_is_sent_again_in_the_same_run(self):
+        company = self.company()
+        rows = people(4, departments=("門店",))
+        rows[0]["manager_id"], rows[1]["manager_id"] = "E002", "E001"  # a ring, closed by an update
+        company.write_roster(rows)
+        company.sandbox.fault(path=CREATE, mode="errcode", errcode=60003, count=2)
+        company.sandbox.fault(path=UPDATE, mode="errcode", errcode=33012, count=2)
+        report = company.json("sync")
+        self.assertEqual({one["outcome"] for one in report["operations"]}, {"done"})
+        self.assertGreaterEqual(self.calls_of(company, UPDATE), 3)
+        again = company.json("sync", "--full")
+        self.assertEqual((again["summary"], again["drift"]), ({}, []))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ struct Organisation {
     std::map<std::string, int> signed_out;
     bool position_management = false;    // title and departments are locked
     std::set<std::string> never_emptied; // fields
+    std::set<std::string> unreadable;    // fields that reads leave out
     DeptId last_id = 100;
     std::map<dingtalk::RoleId, dingtalk::RoleGroup> role_groups;
     std::map<dingtalk::RoleId, std::set<std::string>> role_members;
@@ -97,7 +98,8 @@ public:
         return Fault{};
     };
     std::function<void(const std::string& call)> before_call = [](const std::string&) {};
-    net::Duration lag{0}; // until a created object can be read
+    net::Duration lag{0};        // until a created object can be read
+    bool late_to_writes = false; // until then it can't be changed or named in a change either
     bool hides_empty_role_groups = false;
     int steps_until_kill = -1; // every call has three; -1: never
 
@@ -115,6 +117,9 @@ public:
             [this, userid, fields]() -> tl::expected<dingtalk::Created, std::string> {
                 if (org_.users.contains(userid)) {
                     return tl::unexpected(std::string{"60102"});
+                }
+                if (!knows_departments(fields)) {
+                    return tl::unexpected(std::string{"60003"});
                 }
                 ObservedUser user;
                 user.userid = userid;
@@ -135,6 +140,12 @@ public:
                            const auto user = org_.users.find(userid);
                            if (user == org_.users.end()) {
                                return tl::unexpected(std::string{"60121"});
+                           }
+                           if (!known(userid)) {
+                               return tl::unexpected(std::string{"33012"});
+                           }
+                           if (!known(fields.value("manager_userid", ""))) {
+                               return tl::unexpected(std::string{"60128"});
                            }
                            const bool locked =
                                fields.contains("title") || fields.contains("dept_id_list");
@@ -206,8 +217,14 @@ public:
     {
         read<std::optional<ObservedUser>>("get_user " + userid, std::move(done), [this, userid] {
             const auto user = org_.users.find(userid);
-            return user == org_.users.end() || !visible(userid) ? std::nullopt
-                                                                : std::optional{user->second};
+            if (user == org_.users.end() || !visible(userid)) {
+                return std::optional<ObservedUser>{};
+            }
+            ObservedUser shown = user->second;
+            for (const std::string& field : org_.unreadable) {
+                set_fields(shown, {{field, ""}});
+            }
+            return std::optional{shown};
         });
     }
 
@@ -229,7 +246,8 @@ public:
             [this, fields]() -> tl::expected<dingtalk::CreatedDepartment, std::string> {
                 ObservedDepartment department;
                 set_fields(department, fields);
-                if (!org_.departments.contains(department.parent_id)) {
+                if (!org_.departments.contains(department.parent_id) ||
+                    !known(std::to_string(department.parent_id))) {
                     return tl::unexpected(std::string{"60004"});
                 }
                 for (const auto& [id, other] : org_.departments) {
@@ -250,7 +268,7 @@ public:
         write<Nothing>("update_department " + std::to_string(dept_id), std::move(done),
                        [this, dept_id, fields]() -> tl::expected<Nothing, std::string> {
                            const auto found = org_.departments.find(dept_id);
-                           if (found == org_.departments.end()) {
+                           if (found == org_.departments.end() || !known(std::to_string(dept_id))) {
                                return tl::unexpected(std::string{"60003"});
                            }
                            set_fields(found->second, fields);
@@ -414,6 +432,15 @@ private:
     {
         const auto from = org_.visible_from.find(id);
         return from == org_.visible_from.end() || from->second <= loop_.now();
+    }
+
+    bool known(const std::string& id) const { return !late_to_writes || visible(id); }
+
+    bool knows_departments(const Json& fields) const
+    {
+        return std::ranges::all_of(
+            fields.value("dept_id_list", Json::array()),
+            [&](const Json& id) { return known(std::to_string(id.get<DeptId>())); });
     }
 
     std::optional<std::string> put(ObservedUser user, const Json& fields)

@@ -79,7 +79,8 @@ inline void FakeRights::change(const std::string& call, const std::vector<dingta
                               [this, roles, userids, give]() -> tl::expected<Nothing, std::string> {
                                   Organisation& org = directory_.org_;
                                   for (const std::string& userid : userids) {
-                                      if (!org.users.contains(userid)) {
+                                      if (!org.users.contains(userid) ||
+                                          !directory_.known(userid)) {
                                           return tl::unexpected(std::string{"33012"});
                                       }
                                   }
