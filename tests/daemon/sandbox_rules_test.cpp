@@ -1,4 +1,6 @@
 // What the documentation leaves open about the company and the gateways: each rule both ways.
+#include <array>
+
 #include "tests/daemon/open_questions.hpp"
 
 namespace rosterd::sandbox
@@ -221,6 +223,80 @@ TEST_F(CompanyQuestions, UnknownPathWithABadToken_IsToldAsOneOrTheOther)
     rule("path_before_token", false);
     EXPECT_EQ(client.oapi("/topapi/v2/nothing")["sub_code"], "40014");
     EXPECT_EQ(client.api("GET", "/v1.0/nothing").second["code"], "InvalidAuthentication");
+}
+
+TEST_F(CompanyQuestions, FaultAndABadToken_AreToldAsOneOrTheOther)
+{
+    client.control("POST", "/sandbox/faults",
+                   {{"path", "/topapi/*"}, {"mode", "errcode"}, {"errcode", 60020}, {"count", 2}});
+    client.control("POST", "/sandbox/faults",
+                   {{"path", "/v1.0/contact/*"}, {"mode", "errcode"}, {"code", "foreign"}});
+    const auto records = [&] {
+        return client.api("GET", "/v1.0/contact/empLeaveRecords").second["code"];
+    };
+    client.token = "bogus";
+
+    EXPECT_EQ(code(client.oapi("/topapi/user/listadmin")), 60020);
+    rule("faults_before_token", false);
+    EXPECT_EQ(client.oapi("/topapi/user/listadmin")["sub_code"], "40014");
+    EXPECT_EQ(records(), "InvalidAuthentication");
+    client.fetch_token();
+    EXPECT_EQ(code(client.oapi("/topapi/user/listadmin")), 60020) << "it still waited";
+    EXPECT_EQ(records(), "foreign");
+}
+
+TEST_F(CompanyQuestions, CallsAtOnce_AreAnyNumberOrLimitedForEachApi)
+{
+    client.control("POST", "/sandbox/rules", {{"latency_ms", 100}});
+    const auto admins = [&] { return code(client.oapi("/topapi/user/listadmin")); };
+    for (int i = 0; i < 30; ++i) {
+        EXPECT_EQ(admins(), 0);
+    }
+    rule("calls_at_once", 3);
+    EXPECT_EQ((std::array{admins(), admins(), admins(), admins()}), (std::array{0, 0, 0, 90018}));
+    EXPECT_EQ(code(client.oapi("/topapi/user/count", {{"only_active", false}})), 0);
+    client.now += std::chrono::milliseconds{99};
+    EXPECT_EQ(admins(), 90018);
+    client.now += std::chrono::milliseconds{1};
+    EXPECT_EQ(admins(), 0) << "three have been answered";
+}
+
+TEST_F(CompanyQuestions, WhatIsNotToBeReadYet_IsKnownToChangesOrNot)
+{
+    client.now += std::chrono::minutes{1}; // the administrator shows
+    rule("visibility_delay_ms", 5000);
+    const auto unknown = [&](const std::string& userid, const char* name, DeptId department) {
+        return std::array{
+            code(client.update(userid, {{"title", name}})),
+            code(client.update("manager01", {{"manager_userid", userid}})),
+            code(client.create(std::string{name} + "1",
+                               {{"dept_id_list", std::to_string(department)}})),
+            code(client.oapi("/topapi/v2/department/create",
+                             {{"name", std::string{name} + "below"}, {"parent_id", department}})),
+            code(client.oapi("/topapi/v2/department/update",
+                             {{"dept_id", department}, {"order", 7}}))};
+    };
+
+    client.create("E1");
+    EXPECT_EQ(unknown("E1", "A", client.department("A")), (std::array{0, 0, 0, 0, 0}));
+    rule("late_to_writes", true);
+    client.create("E2");
+    const auto late = client.department("B");
+    EXPECT_EQ(unknown("E2", "B", late), (std::array{33012, 60128, 60003, 60004, 60003}));
+    EXPECT_EQ(code(client.create("E2")), 60102) << "it is there all the same";
+    client.now += std::chrono::seconds{5};
+    EXPECT_EQ(unknown("E2", "C", late), (std::array{0, 0, 0, 0, 0}));
+}
+
+TEST_F(CompanyQuestions, Latency_IsThatOfTheApiAndOfNothingElse)
+{
+    rule("latency_ms", 100);
+    const auto delay = [&](const char* path) {
+        return client.service.handle(client.request("GET", path, ""), client.now).delay.count();
+    };
+    EXPECT_EQ(delay("/topapi/nothing"), 100);
+    EXPECT_EQ(delay("/sandbox/rules"), 0);
+    EXPECT_EQ(delay("/"), 0);
 }
 
 TEST_F(CompanyQuestions, DepartmentsAreFoundByAPartOfTheirNameOrTheWhole)
