@@ -70,6 +70,7 @@ TEST_F(TornRead, WhoIsReallyGone_IsAskedAboutOnceAndThenGone)
 {
     hire(2, "A");
     ASSERT_EQ(run().outcome, cycle::Outcome::done);
+    loop.jump_wall_clock(1min); // what is new may not show yet
     service.organisation().remove_user("1001", "delete", loop.now());
 
     const auto report = run(true, false);
@@ -88,6 +89,7 @@ TEST_F(TornRead, ADepartmentMovedMeanwhileWithAllItsPeople_IsReadAgain)
     hire(1, "B");
     hire(30, "B/C");
     ASSERT_EQ(run().outcome, cycle::Outcome::done);
+    loop.jump_wall_clock(1min);
     when_asked("/department/listsub", dept("/B"), [&] { move(dept("/B/C"), dept("/A")); });
 
     const auto report = run(true, false);
