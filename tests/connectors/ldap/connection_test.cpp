@@ -40,6 +40,7 @@ class SilentServer
 public:
     SilentServer()
     {
+        std::signal(SIGPIPE, SIG_IGN); // as rosterd does
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

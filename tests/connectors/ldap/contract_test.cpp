@@ -49,7 +49,6 @@ TEST_P(LdapContract, IsKeptInEverySituation)
     const model::Json way{{"changes", GetParam()}};
     const std::string company = unit("Sales") + people(3, "Sales");
     Slapd whole{company}, left{company}, long_one{unit("Sales") + people(300, "Sales")};
-    const MadeUpDirectory huge{1'000'000};
     DomainController busy; // ends every search half-way, as one that has too much to do
     busy.put("OU=Staff,DC=corp,DC=example", {{"objectClass", {"organizationalUnit"}}});
     for (const char* name : {"ann", "bob", "cat"}) {
@@ -81,9 +80,17 @@ TEST_P(LdapContract, IsKeptInEverySituation)
     means.secret = "n0t-it";
     means.schema_drift = of(whole, {{"attributes", {"description", "noSuchAttribute"}}});
     means.cancelled = of(long_one, {{"page_size", 10}}, true);
-    // Who is gone is told by a uuid: whose it was has to be kept for everybody.
-    means.most_bytes = std::string{GetParam()} == "syncrepl" ? 100'000'000 : 64'000'000;
-    means.million = [&] { return made(huge.url(), way, false).value(); };
+    // A table of ids is kept for managers or, by syncrepl, for who is gone: one of them here.
+    const bool is_timestamp = std::string{GetParam()} == "modify_timestamp";
+    means.records = is_timestamp ? 100'000 : 1'000'000; // of the former, read as the latter is
+    const MadeUpDirectory huge{means.records};
+    means.million = [&] {
+        model::Json options = way;
+        if (std::string{GetParam()} == "syncrepl") {
+            options["manager"] = "";
+        }
+        return made(huge.url(), options, false).value();
+    };
     if (std::string{GetParam()} == "syncrepl") {
         bool removed = false;
         means.tombstones = [&, removed]() mutable {
