@@ -1,10 +1,9 @@
 #include "connectors/rest/anonymise.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "connectors/rest/anonymise_keys.hpp"
-#include "connectors/rest/times.hpp"
+#include "connectors/rest/anonymise_texts.hpp"
 #include "core/model/record.hpp"
 
 namespace rosterd::rest
@@ -15,78 +14,13 @@ namespace
 
 using model::Json;
 
-constexpr std::array<std::string_view, 16> kCharacters{
-    "林", "陳", "安", "明", "文", "家", "欣", "宇", "子", "美", "志", "偉", "雅", "思", "俊", "怡"};
-constexpr std::array<std::string_view, 8> kLetters{"á", "é", "í", "ó", "ú", "ñ", "ö", "ü"};
 constexpr std::size_t kOfMany = 8;      // a value of so many records is of a kind, not of a person
 constexpr std::int64_t kCount = 10'000; // a number below it counts something, unless its key says
 constexpr std::string_view kBirthday = "1980-01-01";
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_number(const std::string& text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 bool is_url(const std::string& text)
 {
     return text.starts_with("http://") || text.starts_with("https://");
-}
-
-// Times and dates: the clock of the recording, not a person. Bare digits may be a telephone number.
-bool is_time(const std::string& text)
-{
-    return (!is_number(text) && text.size() >= 10 && time_in(text, "UTC")) ||
-           text.starts_with("/Date(") || text == "0000-00-00";
-}
-
-// Bytes of the character that begins here.
-std::size_t length_at(const std::string& text, std::size_t at)
-{
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-    return std::min(length, text.size() - at);
-}
-
-bool is_point_in_time(std::int64_t number)
-{
-    const std::int64_t seconds = number > 100'000'000'000 ? number / 1000 : number;
-    return seconds > 946'684'800 && seconds < 2'524'608'000; // 2000 to 2050
-}
-
-// Letters, digits and characters become others of their kind; what parts them stays.
-std::string scrambled(const std::string& shape, std::uint64_t chance)
-{
-    std::string out;
-    for (std::size_t at = 0; at < shape.size();) {
-        const std::size_t length = length_at(shape, at);
-        const char c = shape[at];
-        chance = chance * 6364136223846793005ULL + 1442695040888963407ULL;
-        const std::uint64_t draw = chance >> 33U;
-        if (length > 2) {
-            out += kCharacters[draw % kCharacters.size()];
-        } else if (length == 2) {
-            out += kLetters[draw % kLetters.size()];
-        } else if (is_digit(c)) {
-            const bool leads = out.empty() || !is_digit(out.back());
-            out += static_cast<char>('0' + (leads && c != '0' ? 1 + draw % 9 : draw % 10));
-        } else if (is_letter(c)) {
-            out += static_cast<char>((c >= 'a' ? 'a' : 'A') + static_cast<char>(draw % 26));
-        } else {
-            out += c;
-        }
-        at += length;
-    }
-    return out;
 }
 
 } // namespace
@@ -96,13 +30,39 @@ Anonymiser::Anonymiser(std::string definition, std::vector<std::string> keep, st
 {
 }
 
-void Anonymiser::look_at(const std::vector<Json>& answers)
+void Anonymiser::look_at(const std::vector<Json>& answers,
+                         const std::vector<std::string>& of_people)
 {
     for (const Json& answer : answers) {
         look_at(answer, "");
     }
+    note_people(of_people);
     for (const Json& answer : answers) {
         static_cast<void>(replaced(answer)); // who has an id gets another
+    }
+}
+
+// A manager stands with many people, and is one of them all the same.
+void Anonymiser::note_people(const std::vector<std::string>& of_people)
+{
+    std::set<std::string> found;
+    for (const auto& [key, use] : uses_) {
+        for (const auto& [text, times] : use.texts) {
+            if (!stays(text, key)) {
+                found.insert(text);
+            }
+        }
+    }
+    for (const std::string& text : of_people) {
+        if (!is_nobodys(text)) {
+            found.insert(text);
+        }
+    }
+    of_people_ = std::move(found);
+    for (const std::string& text : of_people) {
+        if (is_number(text) && of_people_.contains(text)) {
+            static_cast<void>(disguised(text, text)); // an id, whatever the HRIS calls it
+        }
     }
 }
 
@@ -138,17 +98,23 @@ bool Anonymiser::is_in_definition(const std::string& text) const
     return false;
 }
 
+bool Anonymiser::is_nobodys(const std::string& text) const
+{
+    return text.size() < 2 || is_time(text) || is_in_definition(text) ||
+           std::find(keep_.begin(), keep_.end(), text) != keep_.end();
+}
+
 bool Anonymiser::stays(const std::string& text, const std::string& key) const
 {
-    if (text.size() < 2 || is_time(text) || is_in_definition(text) ||
-        std::find(keep_.begin(), keep_.end(), text) != keep_.end()) {
+    if (is_nobodys(text)) {
         return true;
     }
     if (is_number(text) && text.size() <= 4 && text.front() != '0' && !tells_of_identity(key)) {
         return true; // of something that is counted
     }
     const auto use = uses_.find(key);
-    if (use == uses_.end() || tells_of_person(key) || tells_of_identity(key)) {
+    if (use == uses_.end() || tells_of_person(key) || tells_of_identity(key) ||
+        of_people_.contains(text)) {
         return false;
     }
     const auto found = use->second.texts.find(text);

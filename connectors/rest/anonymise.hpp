@@ -22,8 +22,11 @@ public:
     Anonymiser(std::string definition, std::vector<std::string> keep, std::uint64_t salt);
 
     // First all answers are looked at, so that what is said of many (a status, a department) is
-    // told from what is said of one, and an id is known wherever it stands.
-    void look_at(const std::vector<model::Json>& answers);
+    // told from what is said of one, and an id is known wherever it stands. `of_people`: texts that
+    // are somebody's, whatever their key (ids, names, numbers); however many others name that
+    // person, they don't stay.
+    void look_at(const std::vector<model::Json>& answers,
+                 const std::vector<std::string>& of_people = {});
     model::Json replaced(const model::Json& json, const std::string& key = {}) const;
     std::string replaced(const std::string& text, const std::string& key = {}) const;
     // Of XML only what stands between elements, and the values of attributes.
@@ -37,6 +40,8 @@ public:
 
 private:
     void look_at(const model::Json& json, const std::string& key);
+    void note_people(const std::vector<std::string>& of_people);
+    bool is_nobodys(const std::string& text) const;
     bool stays(const std::string& text, const std::string& key) const;
     bool is_known_id(const std::string& number, const std::string& key) const;
     bool is_in_definition(const std::string& text) const;
@@ -52,6 +57,7 @@ private:
     };
     std::map<std::string, Use> uses_; // by key
     std::set<std::string> seen_;      // none of these is given to anybody
+    std::set<std::string> of_people_; // what does not stay under one key stays under none
     mutable std::map<std::string, std::string> disguises_;
     mutable std::set<std::string> given_; // so that no two are the same
 };

@@ -49,7 +49,9 @@ bool tells_of_person(const std::string& key)
         "address"sv,     "street"sv,      "gender"sv,       "sex"sv,       "marital"sv,
         "nationality"sv, "passport"sv,    "bank"sv,         "姓"sv,        "性別"sv,
         "性别"sv,        "郵"sv,          "邮"sv,           "地址"sv,      "民族"sv,
-        "婚"sv,          "籍"sv};
+        "婚"sv,          "籍"sv,          "supervisor"sv,   "manager"sv,   "leader"sv,
+        "reports_to"sv,  "reportsto"sv,   "主管"sv,         "負責人"sv,    "负责人"sv,
+        "上級"sv,        "上级"sv,        "直屬"sv,         "直属"sv};
     return has_any(in_lower_case(key), words) || tells_of_birth(key);
 }
 

@@ -3,6 +3,7 @@
 
 #include "connectors/rest/anonymise.hpp"
 #include "connectors/rest/anonymise_keys.hpp"
+#include "connectors/rest/anonymise_texts.hpp"
 #include "connectors/rest/ask.hpp"
 
 namespace rosterd::rest
@@ -12,11 +13,6 @@ namespace
 {
 
 using model::Json;
-
-bool is_number(const std::string& text)
-{
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-}
 
 } // namespace
 

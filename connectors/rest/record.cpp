@@ -1,4 +1,7 @@
 // From what was heard to the text of a recording.
+#include <set>
+#include <sstream>
+
 #include "connectors/rest/anonymise.hpp"
 #include "connectors/rest/exchange_writer.hpp"
 #include "connectors/rest/position.hpp"
@@ -29,6 +32,27 @@ std::string records_text(const std::vector<model::Record>& records, model::Recor
         }
     }
     return out.empty() ? " []\n" : "\n" + out;
+}
+
+// What is somebody's in the records as they were read, under whatever key the HRIS gave it.
+std::vector<std::string> of_people(const std::vector<model::Record>& records)
+{
+    static const std::set<std::string> headings{"employee_id", "name",       "mobile",   "email",
+                                                "org_email",   "manager_id", "login_id", "userid",
+                                                "telephone",   "manager_ids"};
+    std::vector<std::string> out;
+    for (const model::Record& record : records) {
+        for (const model::Cell& cell : record.cells) {
+            const bool is_department = record.kind == model::RecordKind::department;
+            if (headings.contains(cell.heading) && !(is_department && cell.heading == "name")) {
+                std::istringstream parts{cell.text};
+                for (std::string part; std::getline(parts, part, ';');) {
+                    out.push_back(std::move(part));
+                }
+            }
+        }
+    }
+    return out;
 }
 
 // What the definition makes of the answers as they stand in the recording, people replaced.
@@ -93,7 +117,7 @@ record(std::shared_ptr<Definition> definition, const Json& settings, Wire wire,
         answers.push_back(Json::parse(heard.response.body, nullptr, false));
         writer.note_tokens(answers.back());
     }
-    people.look_at(answers);
+    people.look_at(answers, of_people(sink.records));
     std::string text = "settings: " + writer.settings_text() + "\nnow: " + to_text(now, {}) + "\n";
     if (!watermarks.empty()) {
         text += "watermarks: " + Json(position.watermarks).dump() + "\n";

@@ -1,4 +1,5 @@
 // What the command line builds on: recording without keeping anyone's data.
+#include <algorithm>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -52,6 +53,62 @@ TEST(Record, KeepsNobodysDataAndNoSecret_AndPlays)
     }
     EXPECT_THAT(*text, HasSubstr("2024-03-01"));
     EXPECT_EQ(joined(problems_of(definition, recorded(*text))), "") << *text;
+}
+
+// Sixty people and their four managers, who are four of them. Under `reports_to` and `boss` each of
+// these stands often enough to be taken for a status or a department.
+model::Json people_with_managers()
+{
+    const auto id = [](int number) { return "HR-EMP-" + std::to_string(10'000 + number); };
+    const auto name = [](int number) { return "Person Nr" + std::to_string(10'000 + number); };
+    model::Json list = model::Json::array();
+    for (int i = 0; i < 60; ++i) {
+        list.push_back({{"key", id(i)},
+                        {"called", name(i)},
+                        {"reports_to", id(i % 4)},
+                        {"boss", name(i % 4)},
+                        {"nr", 1'000 + i},
+                        {"boss_nr", 1'000 + i % 4},
+                        {"team", i % 2 == 0 ? "Kitchen" : "Service"}});
+    }
+    return list;
+}
+
+TEST(Record, OfManagers_KeepsNoneInTheClear_AndTheirPeopleStillReportToThem)
+{
+    const auto definition = defined(
+        acme("  people:\n    request: {path: /p}\n    records: .p[]\n    id: .key\n"
+             "    fields: {employee_id: .key, name: .called, manager_id: .reports_to, departments: "
+             ".team, userid: .nr, ext.boss: .boss_nr}\n"));
+    const Recording real =
+        recorded("exchanges:\n  - {ask: GET https://acme.example.com/api/p, answer: {p: " +
+                 people_with_managers().dump() + "}}\nexpect: {}\n");
+
+    const auto text = record(definition, real.settings, playing_wire(real), {});
+
+    ASSERT_TRUE(text) << text.error().message;
+    for (int i = 0; i < 60; ++i) {
+        EXPECT_THAT(*text, Not(HasSubstr("HR-EMP-" + std::to_string(10'000 + i))));
+        EXPECT_THAT(*text, Not(HasSubstr("Person Nr" + std::to_string(10'000 + i))));
+        EXPECT_THAT(*text, Not(HasSubstr(":" + std::to_string(1'000 + i))));
+    }
+    EXPECT_THAT(*text, HasSubstr("Kitchen")) << "nobody is called so";
+    const Recording recording = recorded(*text);
+    EXPECT_EQ(joined(problems_of(definition, recording)), "");
+    ASSERT_EQ(recording.expect.people.size(), 60U);
+    const auto all = [&](const std::string& heading) {
+        std::set<std::string> values;
+        for (const Cells& cells : recording.expect.people) {
+            const auto found = std::ranges::find(cells, heading, &Cells::value_type::first);
+            values.insert(found == cells.end() ? "" : found->second);
+        }
+        return values;
+    };
+    EXPECT_EQ(all("employee_id").size(), 60U);
+    EXPECT_EQ(all("manager_id").size(), 4U);
+    EXPECT_THAT(all("employee_id"), ::testing::IsSupersetOf(all("manager_id")));
+    EXPECT_EQ(all("ext.boss").size(), 4U);
+    EXPECT_THAT(all("userid"), ::testing::IsSupersetOf(all("ext.boss")));
 }
 
 TEST(Record, OfAReadThatFails_IsNone)
