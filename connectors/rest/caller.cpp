@@ -104,9 +104,8 @@ model::Result<void> Caller::provide_token()
         if (error.kind == ErrorKind::invalid || error.kind == ErrorKind::not_found) {
             error.kind = ErrorKind::unauthorised; // 400 invalid_grant, invalid_client
         }
-        error.hint = error.kind == ErrorKind::unauthorised
-                         ? "no token: check the credentials in the source's settings"
-                         : error.hint;
+        error.hint = error.kind == ErrorKind::unauthorised ? tokens_.hint() : error.hint;
+        tokens_.forget();
         return tl::unexpected(error);
     }
     return tokens_.take(*answer, variables_, wire_.loop->now());

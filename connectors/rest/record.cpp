@@ -80,7 +80,8 @@ std::string expectation(const std::shared_ptr<Definition>& definition, const std
 
 model::Result<std::string>
 record(std::shared_ptr<Definition> definition, const Json& settings, Wire wire,
-       const std::vector<std::pair<std::string, std::string>>& watermarks)
+       const std::vector<std::pair<std::string, std::string>>& watermarks,
+       const std::string& base_dir)
 {
     const auto whole = settings_for(*definition, settings);
     if (!whole) {
@@ -95,7 +96,7 @@ record(std::shared_ptr<Definition> definition, const Json& settings, Wire wire,
         position.watermarks[stream] = watermark;
     }
     sdk::RememberingSink sink;
-    const auto result = make_connector("recording", definition, *whole, std::move(wire))
+    const auto result = make_connector("recording", definition, *whole, std::move(wire), base_dir)
                             ->read({watermarks.empty(), to_cursor(position)}, sink);
     if (!result) {
         return tl::unexpected(result.error());

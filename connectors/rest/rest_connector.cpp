@@ -26,10 +26,10 @@ class RestConnector final : public sdk::Connector
 {
 public:
     RestConnector(std::string source, std::shared_ptr<Definition> definition, model::Json settings,
-                  Wire wire)
+                  Wire wire, const std::string& base_dir)
         : source_{std::move(source)}, definition_{std::move(definition)},
           settings_(std::move(settings)), wire_{std::move(wire)},
-          tokens_{token_of(definition_->auth, settings_), settings_}
+          tokens_{token_of(definition_->auth, settings_), settings_, base_dir}
     {
     }
 
@@ -168,17 +168,18 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     Wire wire = real_wire();
     wire.cancelled = context.cancelled;
     return make_connector(context.source, std::move(definition), std::move(*settings),
-                          std::move(wire));
+                          std::move(wire), context.base_dir);
 }
 
 } // namespace
 
 std::unique_ptr<sdk::Connector> make_connector(std::string source,
                                                std::shared_ptr<Definition> definition,
-                                               model::Json settings, Wire wire)
+                                               model::Json settings, Wire wire,
+                                               const std::string& base_dir)
 {
     return std::make_unique<RestConnector>(std::move(source), std::move(definition),
-                                           std::move(settings), std::move(wire));
+                                           std::move(settings), std::move(wire), base_dir);
 }
 
 sdk::ConnectorKind kind()

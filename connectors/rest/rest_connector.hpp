@@ -14,10 +14,12 @@ namespace rosterd::rest
 // Options: preset or file (one of them), settings.
 sdk::ConnectorKind kind();
 
-// A connector over a definition and a wire: how recordings are played. `settings` is complete. A
-// definition serves one connector at a time, and one thread.
+// A connector over a definition and a wire: how recordings are played. `settings` is complete; a
+// relative path in it is relative to `base_dir`. A definition serves one connector at a time, and
+// one thread.
 std::unique_ptr<sdk::Connector> make_connector(std::string source,
                                                std::shared_ptr<Definition> definition,
-                                               model::Json settings, Wire wire);
+                                               model::Json settings, Wire wire,
+                                               const std::string& base_dir = {});
 
 } // namespace rosterd::rest

@@ -2,10 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "connectors/rest/saml.hpp"
 #include "connectors/rest/secrets.hpp"
@@ -18,31 +14,6 @@ namespace
 
 using model::ErrorKind;
 using model::Json;
-
-std::string text_of_file(const std::string& path)
-{
-    std::ifstream file{path, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{file}, {}};
-    while (text.ends_with('\n') || text.ends_with('\r')) {
-        text.pop_back();
-    }
-    return text;
-}
-
-// Whole or not at all, and for this account only.
-bool write_secret(const std::string& path, const std::string& text)
-{
-    const std::string draft = path + ".new";
-    const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return false;
-    }
-    const bool written =
-        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(file) == 0;
-    const bool closed = ::close(file) == 0;
-    return written && closed && ::rename(draft.c_str(), path.c_str()) == 0;
-}
 
 // `name=value; Path=/` among several headers joined by ", ".
 std::string cookie_in(const std::string& cookies, const std::string& name)
@@ -66,21 +37,45 @@ Json first_of(const std::vector<Jq::Outcome>& outcomes, const Expression& expres
     return outcomes[*expression].values.front();
 }
 
+std::unique_ptr<RefreshToken> refresh_token_of(const TokenSpec* spec, const Scope& settings,
+                                               const std::string& base_dir)
+{
+    if (spec == nullptr || spec->refresh_token.empty()) {
+        return nullptr;
+    }
+    const std::filesystem::path file = spec->refresh_file.text(settings, {}).value_or("");
+    const bool is_relative = !file.empty() && file.is_relative() && !base_dir.empty();
+    return std::make_unique<RefreshToken>(is_relative ? base_dir / file : file,
+                                          spec->refresh_token.text(settings, {}).value_or(""));
+}
+
 } // namespace
+
+TokenKeeper::TokenKeeper(TokenSpec* spec, const Json& settings, const std::string& base_dir)
+    : spec_{spec}
+{
+    settings_.set("settings", settings);
+    refresh_ = refresh_token_of(spec_, settings_, base_dir);
+}
 
 bool TokenKeeper::needed(model::Instant now) const
 {
     return spec_ != nullptr && (!token_ || (until_ && now >= *until_));
 }
 
-std::string TokenKeeper::refresh_token() const
+std::string TokenKeeper::hint() const
 {
-    if (!rotated_.empty()) {
-        return rotated_;
+    return refresh_ ? "sign in anew and write the new refresh token into the source's settings; it "
+                      "counts as soon as it is another than the one that stands there"
+                    : "no token: check the credentials in the source's settings";
+}
+
+void TokenKeeper::forget()
+{
+    token_.reset();
+    if (refresh_) {
+        refresh_->release();
     }
-    const std::string file = spec_->refresh_file.text(settings_, {}).value_or("");
-    const std::string kept = file.empty() ? std::string{} : text_of_file(file);
-    return kept.empty() ? spec_->refresh_token.text(settings_, {}).value_or("") : kept;
 }
 
 model::Result<Scope> TokenKeeper::prepare(model::Instant now)
@@ -88,8 +83,12 @@ model::Result<Scope> TokenKeeper::prepare(model::Instant now)
     Scope scope{&settings_};
     scope.set("client_login", spec_->client_id.text(settings_, {}).value_or("") + ":" +
                                   spec_->client_secret.text(settings_, {}).value_or(""));
-    if (!spec_->refresh_token.empty()) {
-        scope.set("refresh_token", refresh_token());
+    if (refresh_) {
+        if (auto reserved = refresh_->reserve(); !reserved) {
+            return tl::unexpected(reserved.error());
+        }
+        sent_ = refresh_->text();
+        scope.set("refresh_token", sent_);
     }
     if (spec_->saml) {
         const auto ms = std::to_string(now.time_since_epoch().count());
@@ -117,8 +116,11 @@ model::Result<void> TokenKeeper::take(const Answer& answer, const JqVariables& v
     token_ = token;
     set_life(first_of(outcomes, spec_->expires_in), now);
     const std::string rotated = text_of(first_of(outcomes, spec_->rotated));
-    if (!spec_->refresh_token.empty() && !rotated.empty() && rotated != refresh_token()) {
-        return keep(rotated);
+    if (refresh_ && !rotated.empty() && rotated != sent_) {
+        return refresh_->keep(rotated);
+    }
+    if (refresh_) {
+        refresh_->release();
     }
     return {};
 }
@@ -143,17 +145,6 @@ void TokenKeeper::set_life(const Json& expires_in, model::Instant now)
     if (life > model::Duration{0}) {
         until_ = now + life - std::min<model::Duration>(std::chrono::minutes{1}, life / 10);
     }
-}
-
-model::Result<void> TokenKeeper::keep(const std::string& rotated)
-{
-    rotated_ = rotated;
-    const std::string file = spec_->refresh_file.text(settings_, {}).value_or("");
-    if (!file.empty() && !write_secret(file, rotated)) {
-        return model::fail(ErrorKind::transient, "the new refresh token can't be kept in " + file,
-                           "let rosterd's account write there; the old token may be used up");
-    }
-    return {};
 }
 
 } // namespace rosterd::rest

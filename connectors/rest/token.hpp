@@ -2,11 +2,13 @@
 // that rotates is kept.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "connectors/rest/answer.hpp"
 #include "connectors/rest/definition.hpp"
+#include "connectors/rest/refresh_token.hpp"
 
 namespace rosterd::rest
 {
@@ -15,35 +17,34 @@ namespace rosterd::rest
 class TokenKeeper
 {
 public:
-    // `spec` may be null: nothing is needed; it must outlive this.
-    TokenKeeper(TokenSpec* spec, const model::Json& settings) : spec_{spec}
-    {
-        settings_.set("settings", settings);
-    }
+    // `spec` may be null: nothing is needed; it must outlive this. The file of a refresh token is
+    // relative to `base_dir`.
+    TokenKeeper(TokenSpec* spec, const model::Json& settings, const std::string& base_dir = {});
 
     bool needed(model::Instant now) const;
     bool can_renew() const { return spec_ != nullptr; }
     TokenSpec& spec() { return *spec_; }
-    // What the token request's templates may name. Errors: invalid, unauthorised.
+    // What the token request's templates may name. Errors: invalid, unauthorised; transient (a
+    // refresh token can't be kept now).
     model::Result<Scope> prepare(model::Instant now);
     // Errors: unauthorised (no token in the answer), transient (the file can't be written).
     model::Result<void> take(const Answer& answer, const JqVariables& variables,
                              model::Instant now);
-    void forget() { token_.reset(); }
+    void forget();            // it is not taken any more, or none was given
+    std::string hint() const; // where none is given: what to do
 
     const std::optional<std::string>& token() const { return token_; }
     const model::Json& token_json() const { return json_; } // of its own type: a number, a text
 
 private:
-    std::string refresh_token() const;
-    model::Result<void> keep(const std::string& rotated);
     void set_life(const model::Json& expires_in, model::Instant now);
 
     TokenSpec* spec_;
     Scope settings_;
     std::optional<std::string> token_;
     model::Json json_;
-    std::string rotated_; // the latest refresh token; empty: the configured one
+    std::unique_ptr<RefreshToken> refresh_; // null: there is none
+    std::string sent_;                      // of it, the one that was used last
     std::optional<model::Instant> until_;
 };
 

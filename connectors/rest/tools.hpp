@@ -24,9 +24,11 @@ Recording load_recording(const std::string& path, Faults& faults);
 
 // A full read of the real HRIS (of changes, where `watermarks` say since when), as the text of a
 // recording: secrets are placeholders, and what may be about a person is replaced, the same text by
-// the same one, of the same shape. Errors: those of the read.
+// the same one, of the same shape. Paths in `settings` are relative to `base_dir`. Errors: those of
+// the read.
 model::Result<std::string>
 record(std::shared_ptr<Definition> definition, const model::Json& settings, Wire wire,
-       const std::vector<std::pair<std::string, std::string>>& watermarks);
+       const std::vector<std::pair<std::string, std::string>>& watermarks,
+       const std::string& base_dir = {});
 
 } // namespace rosterd::rest

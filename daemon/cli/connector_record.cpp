@@ -102,7 +102,8 @@ int record_into(const Globals& globals, const config::Settings& settings,
     }
     const auto given = settings.sources.front().options.value("settings", model::Json::object());
     const auto text =
-        rest::record(definition, given, rest::real_wire(), watermarks_of(arguments.since));
+        rest::record(definition, given, rest::real_wire(), watermarks_of(arguments.since),
+                     fs::path{settings.file}.parent_path().string());
     if (!text) {
         return complain(text.error());
     }
