@@ -23,8 +23,6 @@ namespace rosterd
 namespace
 {
 
-constexpr const char* kPlugins = "/usr/lib/rosterd/connectors"; // or as ROSTERD_CONNECTORS says
-
 std::optional<std::string> environment(const std::string& name)
 {
     const char* value = std::getenv(name.c_str());
@@ -184,9 +182,7 @@ private:
 config::Surroundings process_surroundings()
 {
     return {environment, file_content, environment("CREDENTIALS_DIRECTORY").value_or(""),
-            [](const std::string& name) {
-                return sdk::load_plugin(environment("ROSTERD_CONNECTORS").value_or(kPlugins), name);
-            }};
+            [](const std::string& name) { return sdk::load_plugin(plugin_folder(), name); }};
 }
 
 config::Loaded load_settings(const std::string& file)

@@ -1,5 +1,6 @@
 #include "daemon/connectors.hpp"
 
+#include <cstdlib>
 #include <vector>
 
 #include "connectors/csv/csv_connector.hpp"
@@ -29,6 +30,12 @@ std::span<const sdk::ConnectorKind> connector_kinds()
         sftp::kind(),
     };
     return kinds;
+}
+
+std::string plugin_folder()
+{
+    const char* const folder = std::getenv("ROSTERD_CONNECTORS");
+    return folder == nullptr ? "/usr/lib/rosterd/connectors" : folder;
 }
 
 } // namespace rosterd

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "connectors/sdk/connector.hpp"
 
@@ -9,5 +10,8 @@ namespace rosterd
 {
 
 std::span<const sdk::ConnectorKind> connector_kinds();
+
+// Where other kinds are looked for: /usr/lib/rosterd/connectors, or as ROSTERD_CONNECTORS says.
+std::string plugin_folder();
 
 } // namespace rosterd

@@ -174,6 +174,20 @@ std::string plugin_path(const std::string& folder, const std::string& name)
     return (std::filesystem::path{folder} / (name + ".so")).string();
 }
 
+std::vector<std::string> plugins_in(const std::string& folder)
+{
+    std::vector<std::string> names;
+    std::error_code none; // a folder that is not there has none
+    for (const auto& entry : std::filesystem::directory_iterator{folder, none}) {
+        const std::string name = entry.path().stem().string();
+        if (entry.path().extension() == ".so" && is_plugin_name(name)) {
+            names.push_back(name);
+        }
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
 model::Result<ConnectorKind> load_plugin(const std::string& folder, const std::string& name)
 {
     if (!is_plugin_name(name)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "connectors/sdk/connector.hpp"
 
@@ -11,6 +12,9 @@ namespace rosterd::sdk
 
 // Where a connector of this name is looked for: "/usr/lib/rosterd/connectors/acme.so".
 std::string plugin_path(const std::string& folder, const std::string& name);
+
+// The names of what lies there, in order; none where there is no such folder. Nothing is loaded.
+std::vector<std::string> plugins_in(const std::string& folder);
 
 // The kind in plugin_path(), which stays loaded until the process ends. Errors, each with what was
 // found, what is needed and what to do: not_found (no such file, or no name of a plugin: small

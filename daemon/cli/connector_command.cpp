@@ -1,14 +1,12 @@
-// connector: which kinds and presets there are, and whether a definition comes out as recorded.
+// connector test: whether a definition comes out as recorded.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
 
-#include "connectors/rest/presets.hpp"
 #include "connectors/rest/rehearsal.hpp"
 #include "connectors/rest/tools.hpp"
 #include "daemon/cli/connector_commands.hpp"
 #include "daemon/cli/exit.hpp"
-#include "daemon/connectors.hpp"
 
 namespace rosterd::cli
 {
@@ -65,41 +63,6 @@ void print_text(const std::vector<Played>& all)
 }
 
 } // namespace
-
-int connector_list(const Globals& globals)
-{
-    Json kinds = Json::array();
-    for (const sdk::ConnectorKind& kind : connector_kinds()) {
-        Json options = Json::array();
-        for (const sdk::OptionSpec& one : kind.options) {
-            options.push_back({{"name", one.name},
-                               {"type", one.type},
-                               {"required", one.required},
-                               {"choices", one.choices},
-                               {"help", one.help}});
-        }
-        kinds.push_back({{"name", kind.name}, {"help", kind.help}, {"options", options}});
-    }
-    Json presets = Json::array();
-    for (const rest::Preset& preset : rest::presets()) {
-        presets.push_back(preset.name);
-    }
-    if (globals.json) {
-        print_json({{"connectors", kinds}, {"presets", presets}});
-        return exit_done;
-    }
-    for (const Json& kind : kinds) {
-        const auto name = kind["name"].get<std::string>();
-        std::cout << name << std::string(10 - std::min<std::size_t>(name.size(), 9), ' ')
-                  << kind["help"].get<std::string>() << "\n";
-    }
-    std::cout << "presets of rest: options: {preset: NAME}\n   ";
-    for (const Json& preset : presets) {
-        std::cout << " " << preset.get<std::string>();
-    }
-    std::cout << "\n";
-    return exit_done;
-}
 
 int connector_test(const Globals& globals, const ConnectorTestArguments& arguments)
 {

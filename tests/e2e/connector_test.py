@@ -41,6 +41,34 @@ class Tools(unittest.TestCase):
         self.assertEqual(listed["presets"], sorted(one.stem for one in PRESETS.glob("*.yaml")))
         self.assertLessEqual({"csv", "exec", "ldap", "rest", "sql"}, {one["name"] for one in listed["connectors"]})
 
+    def test_list_says_what_each_preset_is_and_asks_for(self):
+        listed = {one["name"]: one for one in json.loads(connector("list", "--json").stdout)["definitions"]}
+        self.assertEqual(sorted(listed), sorted(one.stem for one in PRESETS.glob("*.yaml")))
+        for name, one in listed.items():
+            with self.subTest(name):
+                self.assertTrue(one["title"] and one["help"] and one["docs"].startswith("https://"))
+                self.assertTrue(any(setting["required"] for setting in one["settings"]))
+                self.assertTrue(all(setting["help"] for setting in one["settings"]))
+        key = next(one for one in listed["bamboohr"]["settings"] if one["name"] == "api_key")
+        self.assertEqual((key["secret"], key["required"]), (True, True))
+
+        text = connector("list").stdout
+        self.assertRegex(text, r"(?m)^bamboohr +people of a BambooHR account.*\n +company, api_key$")
+
+    def test_list_names_plugins_and_why_one_cant_be_used(self):
+        plugins = self.folder / "plugins"
+        plugins.mkdir(mode=0o755)
+        (plugins / "acme.so").write_text("no shared object")
+        (plugins / "notes.txt").write_text("no plugin")
+        environment = {**os.environ, "ROSTERD_CONNECTORS": str(plugins)}
+
+        listed = json.loads(connector("list", "--json", env=environment).stdout)["plugins"]
+        text = connector("list", env=environment).stdout
+
+        self.assertEqual([(one["name"], one["file"]) for one in listed], [("acme", str(plugins / "acme.so"))])
+        self.assertTrue(listed[0]["fault"] and listed[0]["hint"])
+        self.assertRegex(text, "(?m)^acme +CAN'T BE USED: ")
+
     def test_a_definition_that_reads_as_recorded_passes(self):
         done = connector("test", self.definition)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
