@@ -4,6 +4,7 @@
 
 #include "connectors/sdk/drop_reader.hpp"
 #include "connectors/sdk/learned_file.hpp"
+#include "connectors/sdk/options.hpp"
 
 namespace rosterd::folder
 {
@@ -44,6 +45,13 @@ model::Result<std::unique_ptr<sdk::Connector>> make(const sdk::ConnectorContext&
     if (!options) {
         return tl::unexpected(options.error());
     }
+    options->marker = sdk::text_option(context, "marker");
+    if (!options->marker.empty() &&
+        (!options->marker.starts_with('.') || options->marker.find('/') != std::string::npos)) {
+        return model::fail(model::ErrorKind::invalid,
+                           "source " + context.source + ": `marker` is no ending of a name",
+                           "write marker: .ok");
+    }
     return std::make_unique<FolderConnector>(context.source, std::move(*options),
                                              sdk::write_back_path(context));
 }
@@ -69,10 +77,12 @@ std::vector<sdk::OptionFault> check_write_back(const model::Json& write_back,
 
 sdk::ConnectorKind kind()
 {
-    sdk::ConnectorKind kind{"folder",
-                            "files dropped into a folder, each kept with its result",
-                            {{"path", "path", true, "the folder", {}}},
-                            make};
+    sdk::ConnectorKind kind{
+        "folder",
+        "files dropped into a folder, each kept with its result",
+        {{"path", "path", true, "the folder", {}},
+         {"marker", "string", false, "ending of the file that says another is complete: .ok", {}}},
+        make};
     for (sdk::OptionSpec& option : sdk::drop_option_specs()) {
         kind.options.push_back(std::move(option));
     }

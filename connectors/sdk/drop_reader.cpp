@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "connectors/sdk/drop_marker.hpp"
 #include "connectors/sdk/options.hpp"
 #include "connectors/sdk/settled_file.hpp"
 #include "connectors/sdk/signature.hpp"
@@ -28,13 +29,19 @@ Json result_of(const std::string& name, const char* status)
 
 } // namespace
 
-// A signature is no roster, whatever the patterns say.
+// A signature and a marker are no rosters, whatever the patterns say.
 model::Result<std::vector<WaitingFile>> DropReader::waiting() const
 {
     auto files = waiting_files(options_.path, options_.patterns);
     if (files && !options_.keyring.empty()) {
         std::erase_if(*files, [&](const WaitingFile& one) {
             return is_detached_signature((fs::path{options_.path} / one.name).string());
+        });
+    }
+    if (files) {
+        std::erase_if(*files, [&](const WaitingFile& one) {
+            return is_marker(one.name, options_.marker) ||
+                   !is_marked_whole(options_.path, one.name, options_.marker);
         });
     }
     return files;
@@ -103,6 +110,10 @@ model::Result<ReadResult> DropReader::read_file(Waiting waiting, RecordSink& sin
         }
         return tl::unexpected(summary.error());
     }
+    if (auto whole = check_marked_rows(options_.path, name, options_.marker, summary->rows);
+        !whole) {
+        return tl::unexpected(whole.error());
+    }
     // It may have been replaced between taking its identity and reading it.
     const auto identity = identity_of(options_.path, name);
     if (!identity || *identity != waiting.identity) {
@@ -146,13 +157,18 @@ model::Result<void> DropReader::put_superseded_away(const Waiting& waiting) cons
     return {};
 }
 
-// With its signature, which would else be taken for the next file's of that name.
+// With its marker and its signature, which would else be taken for the next file's of that name.
 model::Result<void> DropReader::put_file_away(const std::string& name, const std::string& to,
                                               const Json& result) const
 {
     const auto moved = put_away(options_.path, name, to, result);
     if (!moved) {
         return tl::unexpected(moved.error());
+    }
+    if (!options_.marker.empty()) {
+        std::error_code ignored;
+        fs::rename(fs::path{options_.path} / (name + options_.marker),
+                   fs::path{to} / (*moved + options_.marker), ignored);
     }
     if (options_.keyring.empty()) {
         return {};

@@ -17,6 +17,7 @@ struct DropOptions {
     std::string path, done, failed; // folders
     NamePatterns patterns;
     std::string keyring; // file with the keys that may sign; empty: nothing has to be signed
+    std::string marker;  // ".ok": NAME counts once NAME.ok is there; empty: no marker is wanted
     TableOptions table;
 };
 
