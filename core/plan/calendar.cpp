@@ -3,6 +3,8 @@
 #include <array>
 
 #include "core/plan/lifecycle.hpp"
+#include "core/plan/rollout.hpp"
+#include "core/plan/workplace.hpp"
 
 namespace rosterd::plan
 {
@@ -21,7 +23,14 @@ Standing of_leaver(const Verdict& verdict, const PersonCase& person)
     return person.account->disabled && verdict.due ? Standing::disabled : Standing::kept;
 }
 
-Standing standing_of(const Lifecycle& lifecycle, const Verdict& verdict, const PersonCase& person)
+bool calls_for_something(Standing standing)
+{
+    return standing == Standing::to_create || standing == Standing::to_enable ||
+           standing == Standing::to_disable || standing == Standing::to_remove;
+}
+
+Standing without_rings(const Lifecycle& lifecycle, const Verdict& verdict, const PersonCase& person,
+                       const PlanInput& input)
 {
     switch (verdict.fate) {
     case Fate::find:
@@ -37,10 +46,22 @@ Standing standing_of(const Lifecycle& lifecycle, const Verdict& verdict, const P
     case Fate::leave_alone:
         break;
     }
-    if (!lifecycle.in_scope(person.person)) {
+    const bool leaver = verdict.over || !person.present;
+    if (!lifecycle.in_scope(person.person) &&
+        !(leaver && lifecycle.in_scope(as_employed(person, input).person))) {
         return Standing::out_of_scope;
     }
-    return verdict.over || !person.present ? of_leaver(verdict, person) : Standing::not_yet;
+    return leaver ? of_leaver(verdict, person) : Standing::not_yet;
+}
+
+Standing standing_of(const Lifecycle& lifecycle, const Verdict& verdict, const PersonCase& person,
+                     const PlanInput& input)
+{
+    const Standing standing = without_rings(lifecycle, verdict, person, input);
+    const bool leaver = standing == Standing::to_disable || standing == Standing::to_remove;
+    return calls_for_something(standing) && waits_for_ring(person, leaver, input)
+               ? Standing::waits_for_ring
+               : standing;
 }
 
 // As if the next run had done what the entry calls for.
@@ -71,6 +92,7 @@ void carry_out(const CalendarEntry& entry, const model::Policy& policy, PersonCa
     case Standing::protected_leaver:
     case Standing::kept:
     case Standing::gone:
+    case Standing::waits_for_ring:
         return;
     }
 }
@@ -81,7 +103,7 @@ struct Name {
     std::array<std::string_view, 3> sentences; // as Language
 };
 
-constexpr std::array<Name, 11> kNames{{
+constexpr std::array<Name, 12> kNames{{
     {Standing::has_account,
      "has_account",
      {"在職，有帳號", "在职，有账号", "employed, has an account"}},
@@ -125,6 +147,11 @@ constexpr std::array<Name, 11> kNames{{
     {Standing::gone,
      "gone",
      {"已離職，沒有帳號", "已离职，没有账号", "has left, and has no account"}},
+    {Standing::waits_for_ring,
+     "waits_for_ring",
+     {"尚未輪到（policy.rollout）：所屬階段開始後才處理",
+      "尚未轮到（policy.rollout）：所属阶段开始后才处理",
+      "not their turn yet (policy.rollout): done once their ring starts"}},
 }};
 
 const Name& name_of(Standing standing)
@@ -149,7 +176,8 @@ std::vector<CalendarEntry> calendar(PlanInput input, PersonCase person)
         take_effect(person, input.now);
         const Lifecycle lifecycle{input};
         const Verdict verdict = lifecycle.verdict(person);
-        const CalendarEntry entry{input.now, standing_of(lifecycle, verdict, person), verdict.rule};
+        const CalendarEntry entry{input.now, standing_of(lifecycle, verdict, person, input),
+                                  verdict.rule};
         if (out.empty() || out.back().standing != entry.standing) {
             out.push_back(entry);
         }

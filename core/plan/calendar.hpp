@@ -23,6 +23,7 @@ enum class Standing {
     protected_leaver, // a leaver whose account rosterd must not touch
     kept,             // a leaver whose account stays as the policy says, or was disabled by hand
     gone,             // no longer employed, and without an account
+    waits_for_ring,   // something is to be done, once the person's ring of policy.rollout starts
 };
 
 struct CalendarEntry {

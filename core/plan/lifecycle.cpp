@@ -7,6 +7,7 @@
 
 #include "core/model/paths.hpp"
 #include "core/plan/entitlements.hpp"
+#include "core/plan/workplace.hpp"
 
 namespace rosterd::plan
 {
@@ -47,6 +48,13 @@ Instant local_time(Date day, model::Duration time_of_day, const std::string& zon
         return Instant{since_epoch};
     }
     return Instant{where->to_sys(local, date::choose::earliest).time_since_epoch()};
+}
+
+// At the top is where people are put whose record has no department.
+bool has_a_place(const model::Person& person)
+{
+    const auto keys = person.departments.value_or(std::vector<model::DepartmentKey>{});
+    return std::ranges::any_of(keys, [](const model::DepartmentKey& key) { return key != "/"; });
 }
 
 // No time zone is further from UTC than this, so that days long past need no time zone.
@@ -255,8 +263,16 @@ Verdict Lifecycle::leaver(const PersonCase& person, std::string rule) const
 Verdict Lifecycle::verdict(const PersonCase& person) const
 {
     const Presence presence = presence_of(person);
-    Verdict verdict = in_scope(person.person) ? verdict_in_scope(person, presence) : Verdict{};
-    verdict.over = person.present && presence.what == Presence::What::leaving;
+    const bool leaving = presence.what == Presence::What::leaving;
+    const bool inside = in_scope(person.person);
+    Verdict verdict;
+    if (leaving && person.link && person.account && !(inside && has_a_place(person.person))) {
+        const PersonCase employed = as_employed(person, input_);
+        verdict = inside || in_scope(employed.person) ? leaver(employed, presence.rule) : Verdict{};
+    } else if (inside) {
+        verdict = verdict_in_scope(person, presence);
+    }
+    verdict.over = person.present && leaving;
     if (person.present && !person.versions.empty()) {
         const Instant begins = person.versions.front().at;
         verdict.due = verdict.due ? std::min(*verdict.due, begins) : begins;

@@ -1,6 +1,8 @@
 // rollout: which rings of the staged rollout have started, and starting the next one.
 #include <iostream>
 
+#include "core/plan/entitlements.hpp"
+#include "core/plan/lifecycle.hpp"
 #include "core/plan/rollout.hpp"
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
@@ -17,8 +19,10 @@ using model::Json;
 std::vector<std::int64_t> people_by_ring(state::Store& store, const model::Policy& policy)
 {
     std::vector<std::int64_t> people(policy.rollout.size() + 1, 0);
+    const auto paths = plan::record_paths(store.roster().departments());
     for (const state::RosterPerson& one : store.roster().everyone()) {
-        people[plan::ring_of(policy, one.person)] += one.present ? 1 : 0;
+        const auto departments = plan::department_paths(one.person, paths);
+        people[plan::ring_of(policy, one.person, departments)] += one.present ? 1 : 0;
     }
     return people;
 }

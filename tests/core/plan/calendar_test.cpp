@@ -51,6 +51,28 @@ TEST_F(Calendar, JoinerAheadOfTheFirstDay_GetsAnAccountThenAndLosesItAfterTheLas
                         "2026-11-30T16:00 to_remove(leaver.last_day)");
 }
 
+TEST_F(Calendar, WhoseRingHasNotStarted_WaitsUntilItDoes)
+{
+    company.policy.rollout = {{"pilot", {}, {"E1"}, 0, {}}, {"rest", {}, {}, 0, {}}};
+    company.hire("E1", "13800000001");
+    company.hire("E2", "13800000002").last_day = kNovember / std::chrono::day{30};
+    PlanInput input = company.input();
+    input.rings_started = 1;
+    const auto standings = [&](std::size_t i) {
+        std::vector<Standing> all;
+        for (const CalendarEntry& entry : calendar(input, input.people.at(i))) {
+            all.push_back(entry.standing);
+        }
+        return all;
+    };
+
+    EXPECT_EQ(standings(0), (std::vector{Standing::to_create, Standing::has_account}));
+    EXPECT_EQ(standings(1), (std::vector{Standing::waits_for_ring, Standing::gone}));
+    input.rings_started = 2;
+    EXPECT_EQ(standings(1).front(), Standing::to_create);
+    EXPECT_EQ(to_string(Standing::waits_for_ring), "waits_for_ring");
+}
+
 TEST_F(Calendar, LeaverWithAnEnterpriseAccount_IsDisabledAndAfterTheGracePeriodRemoved)
 {
     employed("E1", model::AccountKind::sso).last_day = kNovember / std::chrono::day{23};

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "core/plan/calendar.hpp"
 #include "tests/core/plan/company.hpp"
 #include "tests/core/plan/words.hpp"
 
@@ -314,6 +315,89 @@ TEST_F(Lifecycles, OutsideTheScope_NobodyIsTouchedNotEvenRemoved)
 
     company.policy.scope.employee_ids = {"E1"};
     EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n" + nobody);
+}
+
+// Whose last record says nothing of the department any more, or names one for former staff.
+struct LeftTheScope : Lifecycles {
+    Person& leaves_from(const std::string& department, std::vector<std::string> to)
+    {
+        Person& person = company.hire("E1", "13800000001", {department});
+        company.hire("E2", "13800000002", {company.records.empty() ? "/零售/旺角店" : "#7"});
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
+        company.policy.scope.departments = {"零售/**"};
+        person.status = model::EmploymentStatus::terminated;
+        person.departments.reset();
+        if (!to.empty()) {
+            person.departments = std::move(to);
+        }
+        return person;
+    }
+};
+
+TEST_F(LeftTheScope, WithoutADepartment_TheyLeaveAsWhatTheyWere)
+{
+    leaves_from("/零售/旺角店", {});
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(LeftTheScope, AsFormerStaff_TheyLeaveAsWhatTheyWere)
+{
+    leaves_from("/零售/旺角店", {"/離職人員"});
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+    EXPECT_EQ(calendar(company.input(), company.input().people.front()).front().standing,
+              Standing::to_remove);
+}
+
+TEST_F(LeftTheScope, InADepartmentThatHrKnowsByItsId_TheyLeaveAsWhatTheyWere)
+{
+    company.records.push_back({"#7", "零售", "/", {}, {}, {"hr", "d.csv:1", "", 1}});
+    leaves_from("#7", {"/離職人員"});
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(LeftTheScope, InADepartmentOfDingTalkAlone_TheyLeaveAsWhatTheyWere)
+{
+    leaves_from("/零售/旺角店", {});
+    const auto shop = company.department_links.at("/零售/旺角店").dept_id;
+    company.account("E1").dept_ids = {company.dingtalk.add_department(shop, "倉庫")};
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+}
+
+TEST_F(LeftTheScope, WhoNeverWorkedInIt_IsNotTouched)
+{
+    leaves_from("/研發", {"/離職人員"});
+    EXPECT_EQ(brief(plan().plan), "");
+}
+
+TEST_F(LeftTheScope, WhoStaysButMovesOutOfIt_IsNotTouched)
+{
+    leaves_from("/零售/旺角店", {"/研發"}).status = model::EmploymentStatus::active;
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(LeftTheScope, ProtectedLeaver_IsReportedAndShownAsSuch)
+{
+    leaves_from("/零售/旺角店", {"/離職人員"});
+    company.policy.protected_userids = {"E1"};
+    EXPECT_EQ(planned(), "warning protected E1 E1\n");
+    EXPECT_EQ(calendar(company.input(), company.input().people.front()).front().standing,
+              Standing::protected_leaver);
+}
+
+TEST_F(LeftTheScope, RuleOfTheirDepartment_StillCounts)
+{
+    model::LifecycleRule rule;
+    rule.when.departments = {"零售/**"};
+    rule.ordinary_leaver = model::OrdinaryLeaver::remove;
+    company.policy.lifecycle_rules = {rule};
+    company.policy.ordinary_leaver = model::OrdinaryLeaver::ignore;
+    leaves_from("/零售/旺角店", {});
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n");
+
+    company.policy.scope = {};
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n") << "without a scope, too";
+    company.person("E1").departments = {"/"};
+    EXPECT_EQ(planned(), "u-delete-E1 leaver.terminated\n") << "nor from the top";
 }
 
 TEST_F(Lifecycles, ScopeByDepartment_KnowsRecordsByTheirNames)

@@ -74,6 +74,40 @@ TEST_F(Rings, LeaverOutsideTheRings_Stays)
     EXPECT_EQ(later(), "u-delete-E4 d-delete-/F d-delete-/R/One");
 }
 
+TEST_F(Rings, LeaverWhoseRecordLostItsDepartment_GoesWithTheRingTheyWorkedIn)
+{
+    started = 3;
+    ASSERT_EQ(company.apply(plan()), std::nullopt);
+    started = 2;
+    company.person("E3").status = model::EmploymentStatus::terminated;
+    company.person("E3").departments = {"/former staff"};
+    company.person("E4").status = model::EmploymentStatus::terminated;
+    company.person("E4").departments.reset();
+
+    EXPECT_EQ(later(), "u-delete-E4 d-delete-/F d-delete-/R/Two")
+        << "and only who worked outside of it waits";
+}
+
+TEST_F(Rings, WhoMovesOutOfTheRing_Waits)
+{
+    started = 3;
+    ASSERT_EQ(company.apply(plan()), std::nullopt);
+    started = 2;
+    company.person("E3").departments = {"/F"};
+
+    EXPECT_EQ(later(), "u-update-E3 d-delete-/R/Two");
+}
+
+TEST_F(Rings, DepartmentsThatHrKnowsByIds_AreMatchedByTheirNames)
+{
+    const model::Origin origin{"hr", "d.csv:1", "", 1};
+    company.records = {{"#7", "R", "/", {}, {}, origin}, {"#8", "Three", "#7", {}, {}, origin}};
+    company.hire("E5", "13800000005", {"#8"});
+    started = 2;
+
+    EXPECT_EQ(later(), "d-create-/F u-create-E4");
+}
+
 TEST_F(Rings, WhoWaits_CountsForNoLimit)
 {
     started = 3;
@@ -94,7 +128,7 @@ TEST_F(Rings, Share_IsTheSamePeopleEachTimeAndGrowsWithThePercentage)
         policy.rollout = {{"some", {}, {}, percent, {}}};
         model::Person person;
         person.employee_id = id;
-        return ring_of(policy, person) == 0;
+        return ring_of(policy, person, {}) == 0;
     };
     int tenth = 0;
     int half = 0;
@@ -114,7 +148,7 @@ TEST_F(Rings, WhoIsInNoRing_NeverComes)
     started = 2;
 
     EXPECT_EQ(later(), "");
-    EXPECT_EQ(ring_of(company.policy, company.person("E4")), 2U);
+    EXPECT_EQ(ring_of(company.policy, company.person("E4"), {"/F"}), 2U);
 }
 
 } // namespace
