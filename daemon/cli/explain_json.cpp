@@ -78,6 +78,7 @@ model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
              {"adoptions", Json::array()},
              {"findings", dossier.findings},
              {"held", Json::array()},
+             {"rollout", nullptr},
              {"done", Json::array()}};
     if (dossier.record) {
         const state::RosterPerson& record = *dossier.record;
@@ -121,6 +122,10 @@ model::Json json_of(const Dossier& dossier, const plan::RenderOptions& options)
     for (const state::HeldFor& one : dossier.held) {
         out["held"].push_back(
             {{"hold", one.hold}, {"guard", one.guard}, {"operation", one.operation}});
+    }
+    if (dossier.rollout) {
+        out["rollout"] = dossier.rollout->facts; // started, rings, next
+        out["rollout"]["operations"] = dossier.rollout->operations;
     }
     for (const state::AuditEntry& entry : dossier.done) {
         out["done"].push_back(entry_json(entry));

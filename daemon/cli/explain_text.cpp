@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/plan/guard_texts.hpp"
 #include "core/plan/render_rows.hpp"
 #include "core/plan/render_values.hpp"
 #include "core/plan/render_words.hpp"
@@ -358,6 +359,9 @@ private:
         for (const state::HeldFor& one : dossier_.held) {
             lines.push_back(one.hold + "  " + plan::guard_name(one.guard, options_.language) +
                             ": " + std::string{plan::verb(one.operation.kind, options_.language)});
+        }
+        if (dossier_.rollout) {
+            lines.push_back(plan::explanation_of(*dossier_.rollout, options_.language));
         }
         return lines;
     }

@@ -123,6 +123,7 @@ private:
                 out.next.push_back(operation);
             }
         }
+        add_rollout(out, plan);
         for (const model::Adoption& adoption : plan.adoptions) {
             if (adoption.employee_id == out.employee_id && adoption.source == out.source) {
                 out.adoptions.push_back(adoption);
@@ -132,6 +133,26 @@ private:
             if (finding.employee_id == out.employee_id) {
                 out.findings.push_back(finding);
             }
+        }
+    }
+
+    // Nobody is asked about it, so that no run has stored it.
+    static void add_rollout(Dossier& out, const model::Plan& plan)
+    {
+        const auto hold = std::ranges::find(plan.held, "rollout", &model::Hold::guard);
+        if (hold == plan.held.end()) {
+            return;
+        }
+        model::Hold theirs = *hold;
+        theirs.operations.clear();
+        for (const model::Operation& operation : out.next) {
+            if (std::ranges::count(hold->operations, operation.id) > 0) {
+                theirs.operations.push_back(operation.id);
+            }
+        }
+        if (!theirs.operations.empty()) {
+            theirs.found = static_cast<std::int64_t>(theirs.operations.size());
+            out.rollout = std::move(theirs);
         }
     }
 

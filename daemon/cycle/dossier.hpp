@@ -26,6 +26,7 @@ struct Dossier {
     std::vector<model::Adoption> adoptions;    // likewise
     std::vector<model::Finding> findings;      // of reading and of planning
     std::vector<state::HeldFor> held;
+    std::optional<model::Hold> rollout;        // of `next`: what waits for a ring, if anything does
     std::vector<plan::OwnedField> owned;       // fields that are not HR's
     std::vector<state::WriteBack> write_back;  // what the source is to be told, or was
     std::vector<state::DatedVersion> versions; // what HR's records say from later days on

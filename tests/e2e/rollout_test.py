@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
 """A staged rollout: five people first, then a department, then everybody."""
+import json
+import sqlite3
+import time
 import unittest
 
 from company import Company, people
@@ -40,6 +43,45 @@ class Rollout(unittest.TestCase):
         self.assertEqual([(ring["ring"], ring["people"], ring["by"]) for ring in rings],
                          [("pilot", 3, "rosterd"), ("shops", 7, "hr"), ("everyone", 10, "rosterd")])
         self.company.run("rollout", "next", expect=64)
+
+    def test_who_waits_is_told_so(self):
+        self.company.run("sync")
+        one = self.company.json("explain", "E004")["people"][0]
+        self.assertEqual([entry["state"] for entry in one["calendar"]], ["waits_for_ring"])
+        self.assertEqual(one["rollout"], {"started": 1, "rings": 3, "next": "shops", "operations": ["u-create-E004"]})
+        self.assertIn("not their turn yet", self.company.run("explain", "E004"))
+        self.assertIn("尚未輪到", self.company.run("explain", "E004", "--lang", "zh-TW"))
+        one = self.company.json("explain", "E001")["people"][0]
+        self.assertEqual(([entry["state"] for entry in one["calendar"]], one["rollout"]), (["has_account"], None))
+
+    def test_whose_record_loses_the_department_leaves_with_the_ring_they_worked_in(self):
+        self.company.run("sync")
+        self.company.run("rollout", "next")
+        self.company.configure(extra=RINGS.replace("after: 0s", "after: 1h"))
+        self.company.run("sync")
+        self.rows[7].update(status="terminated", departments="離職人員")
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertIsNone(self.company.sandbox.user("E008"))
+
+    def test_departments_that_hr_knows_by_ids_are_matched_by_their_names(self):
+        self.company.configure(extra=RINGS, sources="  - {name: hris, connector: push}")
+        self.company.run("plan", expect=(0, 2, 3))
+        body = {"departments": [{"department_id": "7", "name": "零售", "parent_id": ""},
+                                {"department_id": "8", "name": "沙田店", "parent_id": "7"}],
+                "records": [{"employee_id": "P1", "name": "甲", "mobile": "+852-62000001", "department_id": "8"},
+                            {"employee_id": "E001", "name": "乙", "mobile": "+852-62000002", "department_id": "7"}]}
+        with sqlite3.connect(self.company.folder / "state.db") as database:
+            database.execute("INSERT INTO pushed (source, received, body) VALUES ('hris', ?, ?)",
+                             (time.time_ns() // 1_000_000, json.dumps(body)))
+        database.close()
+        self.company.run("sync")
+        self.assertIsNone(self.company.sandbox.user("P1"))
+        self.assertEqual([ring["people"] for ring in self.company.json("rollout")["rings"]], [1, 1, 0])
+        self.company.configure(extra=RINGS.replace("after: 0s", "after: 1h"), sources="  - {name: hris, connector: push}")
+        self.company.run("rollout", "next")
+        self.company.run("sync")
+        self.assertIsNotNone(self.company.sandbox.user("P1"))
 
     def test_a_failure_puts_the_next_ring_off(self):
         self.company.configure(extra=RINGS.replace("after: 0s", "after: 1h"))
