@@ -179,8 +179,9 @@ private:
             targets_[*first].rule = "number.swap";
             return;
         }
+        const std::string people = describe(targets_, ring);
         for (const std::size_t i : ring) {
-            refuse_held(i, *targets_[giver_of_.at(i)].account);
+            refuse(i, "*.taken/ring", {{"people", people}});
             giver_of_.erase(i);
         }
     }

@@ -1,6 +1,7 @@
 #include "core/plan/values.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/plan/handovers.hpp"
 
@@ -21,8 +22,8 @@ bool is_number_fixed(const Target& target, const std::string& wanted, const Plan
 }
 
 // [user-information-update]: the number of an activated account cannot be changed; of another, it
-// depends on the company.
-void change_fixed_number(Target& target, const PlanInput& input, const Lifecycle& lifecycle,
+// depends on the company. False: it stays, and this is still to be told.
+bool change_fixed_number(Target& target, const PlanInput& input, const Lifecycle& lifecycle,
                          Findings& findings)
 {
     const bool spared = lifecycle.is_protected(*target.account);
@@ -30,39 +31,73 @@ void change_fixed_number(Target& target, const PlanInput& input, const Lifecycle
     if (may && target.can_be_put_back()) {
         target.fate = Fate::recreate;
         target.rule = "mobile.recreate";
-        return;
+        return true;
     }
     target.writes[kMobile] = false;
-    findings.about(target, {may                      ? "mobile.unchangeable/waits"
-                            : target.account->active ? "mobile.unchangeable"
-                                                     : "mobile.unchangeable/refused",
-                            "mobile",
-                            target.person().mobile.value_or(""),
-                            {{"userid", target.userid}}});
+    if (may) {
+        findings.about(target, {"mobile.unchangeable/waits",
+                                "mobile",
+                                target.person().mobile.value_or(""),
+                                {{"userid", target.userid}}});
+    }
+    return may;
 }
 
-void decide(const Wish& wish, Target& target, const PlanInput& input, const Lifecycle& lifecycle,
+// Numbers that stay. Of those that were to be handed round in a ring it names everybody, since one
+// of them has to begin.
+void tell_of_fixed_numbers(const std::vector<std::size_t>& fixed, Targets& targets,
+                           Findings& findings)
+{
+    std::unordered_map<std::string, std::size_t> holders; // of those who are to have another
+    for (std::size_t i = 0; !fixed.empty() && i < targets.size(); ++i) {
+        const Target& target = targets[i];
+        if (target.account != nullptr &&
+            (target.writes[kMobile] || std::ranges::binary_search(fixed, i))) {
+            holders.emplace(target.account->mobile, i);
+        }
+    }
+    for (const std::size_t i : fixed) {
+        std::vector<std::size_t> ring{i};
+        auto next = holders.find(targets[i].person().mobile.value_or(""));
+        while (next != holders.end() && next->second != i && ring.size() <= targets.size()) {
+            ring.push_back(next->second);
+            next = holders.find(targets[next->second].person().mobile.value_or(""));
+        }
+        Target& target = targets[i];
+        const bool round = next != holders.end() && next->second == i;
+        std::ranges::sort(ring);
+        findings.about(target, {round                    ? "mobile.unchangeable/ring"
+                                : target.account->active ? "mobile.unchangeable"
+                                                         : "mobile.unchangeable/refused",
+                                "mobile",
+                                target.person().mobile.value_or(""),
+                                {{"userid", target.userid},
+                                 {"people", round ? describe(targets, ring) : ""}}});
+    }
+}
+
+// False: it wants a number that it can't have, and this is still to be told.
+bool decide(const Wish& wish, Target& target, const PlanInput& input, const Lifecycle& lifecycle,
             Findings& findings)
 {
     if (!wish.applies(target)) {
-        return;
+        return true;
     }
     const std::string& wanted = *wish.desired(target);
     const std::string now = target.account == nullptr ? "" : wish.held(*target.account);
     if (wish.key(wanted) == wish.key(now) || (wish.is_mobile() && wanted.empty())) {
-        return;
+        return true;
     }
     const model::TextField& field = model::kTextFields[wish.number()];
     if (wanted.empty() && target.fate == Fate::keep &&
         input.never_emptied.contains(std::string{field.api_name})) {
         findings.about(target,
                        {"*.stays", std::string{field.name}, now, {{"person", describe(target)}}});
-        return;
+        return true;
     }
     target.writes[wish.number()] = true;
-    if (wish.is_mobile() && is_number_fixed(target, wanted, input)) {
-        change_fixed_number(target, input, lifecycle, findings);
-    }
+    return !wish.is_mobile() || !is_number_fixed(target, wanted, input) ||
+           change_fixed_number(target, input, lifecycle, findings);
 }
 
 void require(Target& target, const model::Stated& value, const char* field, std::string_view text,
@@ -101,9 +136,13 @@ std::vector<Handover> settle_values(Targets& targets, const Index& index, const 
     }
     for (std::size_t i = 0; i < model::kTextFields.size(); ++i) {
         const Wish wish{i, input.policy};
-        for (Target& target : targets) {
-            decide(wish, target, input, lifecycle, findings);
+        std::vector<std::size_t> fixed;
+        for (std::size_t number = 0; number < targets.size(); ++number) {
+            if (!decide(wish, targets[number], input, lifecycle, findings)) {
+                fixed.push_back(number);
+            }
         }
+        tell_of_fixed_numbers(fixed, targets, findings);
         if (wish.is_unique()) {
             for (const auto& [taker, giver] :
                  hand_over(wish, targets, index, lifecycle, findings)) {

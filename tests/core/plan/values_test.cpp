@@ -89,6 +89,38 @@ TEST_F(Values, SwappedNumbersOfProtectedAccounts_AreReported)
     company.policy.protected_userids = {"E1", "E2"};
 
     EXPECT_EQ(planned(), "error mobile.taken E1 13800000002\nerror mobile.taken E2 13800000001\n");
+    EXPECT_NE(plan().findings[0].message.find("E1 (hr), E2 (hr)"), std::string::npos)
+        << "and each is told of the ring";
+    EXPECT_NE(plan().findings[1].message.find("E1 (hr), E2 (hr)"), std::string::npos);
+}
+
+TEST_F(Values, NumbersHandedRoundAmongActivatedAccounts_NameTheRing)
+{
+    for (const char* id : {"E1", "E2", "E3"}) {
+        company.account(id).active = true;
+    }
+    company.hire("E4", "13800000004");
+    ASSERT_FALSE(company.apply(plan()));
+    company.account("E4").active = true;
+    company.person("E1").mobile = "13800000002";
+    company.person("E2").mobile = "13800000003";
+    company.person("E3").mobile = "13800000001";
+    company.person("E4").mobile = "13800000002"; // wants one of theirs, and has none of them
+
+    const auto findings = plan().findings;
+    const auto told = [&](const std::string& id) {
+        std::string text;
+        for (const model::Finding& finding : findings) {
+            text += finding.employee_id == id && finding.rule == "mobile.unchangeable"
+                        ? finding.message
+                        : "";
+        }
+        return text;
+    };
+    for (const char* id : {"E1", "E2", "E3"}) {
+        EXPECT_TRUE(told(id).starts_with("E1 (hr), E2 (hr), E3 (hr) are to hand")) << told(id);
+    }
+    EXPECT_TRUE(told("E4").starts_with("The account E4 is activated")) << told("E4");
 }
 
 TEST_F(Values, SwappedNumbersWithAnActivatedAccount_AreReportedOnBothSides)
@@ -99,6 +131,7 @@ TEST_F(Values, SwappedNumbersWithAnActivatedAccount_AreReportedOnBothSides)
 
     EXPECT_EQ(planned(),
               "warning mobile.unchangeable E1 13800000002\nerror mobile.taken E2 13800000001\n");
+    EXPECT_TRUE(plan().findings[0].message.starts_with("E1 (hr), E2 (hr) are to hand"));
 }
 
 TEST_F(Values, RingAcrossFields_IsOpenedWhereItCostsLeast)
