@@ -131,7 +131,6 @@ void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Fi
                                  {"other_rule", meeting[1].second}}});
         for (const std::string& role : set) {
             change.grants.erase({RightKind::role, role});
-            change.revokes.erase({RightKind::role, role});
         }
     }
 }

@@ -24,7 +24,8 @@ RightsChange compare_rights(const Target& target, const PlanInput& input,
 // What is to be remembered of the overlap; looks at the target again when it ends.
 std::vector<Ending> endings_of(Target& target, const PlanInput& input, const RightsChange& change);
 
-// Separation of duties: where two exclusive roles would meet, all of that set stay as they are.
+// Separation of duties: where two exclusive roles would meet, none of that set is granted. What no
+// rule gives any more is taken back all the same.
 void keep_apart(Target& target, const PlanInput& input, RightsChange& change, Findings& findings);
 
 // A role that HR names for one person and neither the policy nor DingTalk knows is hardly meant:

@@ -144,6 +144,21 @@ TEST_F(StatedRights, TwoRolesThatExcludeEachOther_AreRefusedWithTheRuleAndTheCol
     EXPECT_TRUE(holders(RightKind::role, "G/books").empty());
 }
 
+TEST_F(StatedRights, ARoleBesideTwoThatExcludeEachOther_IsTakenBackOnceNoRuleGivesIt)
+{
+    rule("rules[0]").roles = {"G/guide"};
+    settle();
+    ASSERT_EQ(holders(RightKind::role, "G/guide"), std::set<std::string>{"E1"});
+    company.policy.entitlements.rules[0].roles = {"G/books", "G/till"};
+    company.policy.entitlements.exclusive = {{"G/books", "G/till", "G/guide"}};
+
+    EXPECT_EQ(plan().findings.size(), 1U);
+    settle();
+    EXPECT_TRUE(holders(RightKind::role, "G/guide").empty()) << "the former place's";
+    EXPECT_TRUE(holders(RightKind::role, "G/books").empty());
+    EXPECT_TRUE(holders(RightKind::role, "G/till").empty());
+}
+
 TEST_F(StatedRights, WhoGotByHandWhatOnlyAColumnNames_KeepsIt)
 {
     company.hire("E2", "13800000002", {"/sales"});
