@@ -17,7 +17,7 @@ class Teller
 {
 public:
     Teller(const Targets& targets, const PlanInput& input)
-        : input_{input}, records_{record_paths(input.department_records)}
+        : input_{input}, lifecycle_{input}, records_{record_paths(input.department_records)}
     {
         for (const Target& target : targets) {
             by_person_[target.person().origin.source + "\n" + target.person().employee_id] =
@@ -43,7 +43,7 @@ public:
         operation.about.level = target.person().level.value_or("");
         operation.about.enterprise = enterprise(target);
         if (operation.kind == OperationKind::user_disable) {
-            operation.about.deleted_on = day_of(input_.now + input_.policy.grace);
+            operation.about.deleted_on = day_of(end_of_grace(*target.from));
         }
         if (operation.kind == OperationKind::user_create ||
             operation.kind == OperationKind::user_update) {
@@ -65,6 +65,15 @@ private:
     {
         const auto record = records_.find(key);
         return record == records_.end() ? key : record->second;
+    }
+
+    // Of an account that is disabled now; the rule that fits the person may have a time of its own.
+    model::Instant end_of_grace(PersonCase person) const
+    {
+        person.account->disabled = true;
+        person.link->disabled_since = input_.now;
+        person.versions.clear();
+        return lifecycle_.verdict(person).due.value_or(input_.now);
     }
 
     // As HR says; of somebody whose department nobody states, as DingTalk has it.
@@ -107,6 +116,7 @@ private:
     }
 
     const PlanInput& input_;
+    Lifecycle lifecycle_;
     std::unordered_map<model::DepartmentKey, std::string> records_;
     std::unordered_map<std::string, const Target*> by_person_;
     std::unordered_map<model::DeptId, const model::ObservedDepartment*> observed_;

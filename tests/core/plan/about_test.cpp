@@ -70,6 +70,13 @@ TEST_F(About, AnEnterpriseAccountThatIsDisabled_HasTheDayOnWhichItGoes)
     EXPECT_TRUE(disable.about.enterprise);
     ASSERT_TRUE(disable.about.deleted_on);
     EXPECT_EQ(model::to_string(*disable.about.deleted_on), "2026-12-22");
+
+    model::LifecycleRule rule;
+    rule.when.titles = {"外包*"};
+    rule.grace = std::chrono::days{7};
+    company.policy.lifecycle_rules = {rule};
+    company.person("E1").title = "外包工程師";
+    EXPECT_EQ(model::to_string(*operation("u-disable-E1").about.deleted_on), "2026-11-29");
 }
 
 TEST_F(About, ASwitch_NamesTheRuleOrTheColumnThatTurnsIt)
