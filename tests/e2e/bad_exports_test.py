@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Five hundred bad exports: none removes anybody by absence or gives former staff an account, and whoever the export
-or a push names as a leaver still goes in that same run. Every third one is really carried out."""
+"""Five hundred bad exports: none removes anybody by absence, gives former staff an account or anybody a second one, and
+whoever the export or a push names as a leaver still goes in that same run. Every third one is really carried out."""
 import csv
 import io
 import json
@@ -110,11 +110,17 @@ KINDS = (Export.emptied, Export.cut, Export.shifted, Export.encoded, Export.bran
 
 
 class BadExports(unittest.TestCase):
+    POLICY = ""
+    EXPORTS = EXPORTS
+
+    def people(self):
+        return people(150, DEPARTMENTS)
+
     def setUp(self):
         self.company = Company()
         self.addCleanup(self.company.close)
-        self.company.configure(sources=SOURCES)
-        self.rows = people(150, DEPARTMENTS)
+        self.company.configure(sources=SOURCES, extra=self.POLICY)
+        self.rows = self.people()
         for row in self.rows[10:13]:  # fewer than leave in a week: only that all of them are missing tells
             row["departments"] = SMALL
         for number, row in enumerate(self.rows):
@@ -132,6 +138,7 @@ class BadExports(unittest.TestCase):
         self.company.run("backup", str(self.settled))
         self.organisation = self.company.folder / "organisation.json"
         self.settled_organisation = json.dumps(self.company.sandbox.organisation())
+        self.known = self.all_userids()
         self.before = self.userids()
         self.assertEqual(len(self.before & set(FORMER)), 0)
         self.assertEqual(len(self.before), 150 - len(FORMER) + len(PUSHED))
@@ -150,6 +157,9 @@ class BadExports(unittest.TestCase):
         return {one["userid"] for one in self.company.sandbox.organisation()["users"]
                 if one["userid"][0] in "EP" and one["userid"][1:].isdigit()}
 
+    def all_userids(self):
+        return {one["userid"] for one in self.company.sandbox.organisation()["users"]}
+
     def restore(self):
         for file in self.company.folder.glob("state.db*"):
             file.unlink()
@@ -158,13 +168,13 @@ class BadExports(unittest.TestCase):
             self.company.sandbox.stop()
             self.organisation.write_text(self.settled_organisation, encoding="utf-8")  # it is kept as it becomes
             self.company.sandbox = Sandbox("--qps", "0", "--region", "HK", "--org", str(self.organisation))
-            self.company.configure(sources=SOURCES)
+            self.company.configure(sources=SOURCES, extra=self.POLICY)
 
     def test_nobody_is_removed_by_absence_and_whoever_is_named_goes(self):
         seed = int(os.environ.get("BAD_EXPORTS_SEED", time.time_ns() % 1_000_000))
         dice = random.Random(seed)
         struck = {}
-        for number in range(EXPORTS):
+        for number in range(self.EXPORTS):
             today = [dict(row) for row in self.rows]
             leavers, pushed = set(), set()
             how = dice.choice(("nobody", "file", "push"))
@@ -197,6 +207,7 @@ class BadExports(unittest.TestCase):
         self.assertEqual(gone - leavers - pushed, set(), "nobody is removed who is only missing")
         self.assertEqual((export.named | pushed) - gone, set(), "whoever has left by somebody's word goes")
         self.assertEqual(now & set(FORMER), set(), "former staff stay out")
+        self.assertEqual(self.all_userids() - self.known, set(), "nobody gets an account under an id that is new")
 
     def judge_mended(self, today, leavers, pushed):
         """HR puts the export right: nobody stays a leaver whom only the bad one made one."""
@@ -213,6 +224,16 @@ class BadExports(unittest.TestCase):
         self.assertEqual((export.named | pushed) - removed, set())
         self.assertEqual({one["employee_id"] for one in goes if one["kind"] in ("user.create", "user.enable")}
                          & set(FORMER), set())
+        self.assertEqual({one["userid"] for one in goes if one["kind"] == "user.create"} - self.known, set())
+
+
+class BadExportsOfEnterpriseAccounts(BadExports):
+    """Which need neither number nor mail, so that nothing refuses them twice."""
+    POLICY = "policy: {account: {kind: sso}, lifecycle: {leaver: {enterprise: delete}}}"
+    EXPORTS = EXPORTS // 5
+
+    def people(self):
+        return [{**row, "mobile": "", "email": "", "telephone": ""} for row in super().people()]
 
 
 if __name__ == "__main__":
