@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace rosterd::sim
 {
@@ -15,6 +16,9 @@ public:
 
     // A new life: all writes go through.
     void revive();
+    // A log that many short lives left is brought home, as one long life does: every start reads it
+    // from its beginning.
+    static void bring_home(const std::string& state);
     // The process ends at its n-th write from now; what was written before stays. 0: never.
     void die_at(std::int64_t writes) { die_at_ = writes == 0 ? 0 : written_ + writes; }
     // Nothing is written any more, whatever unwinding still tries.

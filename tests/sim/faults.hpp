@@ -17,6 +17,7 @@ enum class Fault {
     timeout_before,  // likewise, and nobody says so
     timeout_after,   //
     http_500,        // a gateway in trouble, nothing applied
+    http_500_after,  // ... or applied all the same
     html,            // a page instead of JSON
     truncated,       // applied, half of the answer arrives
     busy,            // errcode -1
@@ -25,14 +26,21 @@ enum class Fault {
     ip_block,        // five minutes of the block's page
     token_revoked,   // every token ends at once
     late_visibility, // a new account can't be seen for some seconds
+    late_department, // likewise
     killed_at_wire,  // the process ends before or after a request
     killed_at_disk,  // ... or between two writes to the state
     disk_full,       //
     clock_jump,      // the machine's wall clock is set
     stopped,         // SIGTERM in the middle of a run
     source_broken,   // the HRIS can't be read
+    event_lost,      // DingTalk tells of a change and nobody hears it
+    event_doubled,   // ... or hears it twice
+    event_late,      // ... or after other ones
+    changed_by_hand, // in DingTalk's console
+    number_refused,  // by this company's DingTalk, of an account that is not activated
+    group_taken,     // a role group whose making was told to nobody is refused
 };
-inline constexpr std::size_t kFaults = 20;
+inline constexpr std::size_t kFaults = 28;
 
 inline constexpr std::array<std::string_view, kFaults> kFaultNames{"refused",
                                                                    "reset before applied",
@@ -40,6 +48,7 @@ inline constexpr std::array<std::string_view, kFaults> kFaultNames{"refused",
                                                                    "time-out before applied",
                                                                    "time-out after applied",
                                                                    "http 500",
+                                                                   "http 500 though applied",
                                                                    "html",
                                                                    "answer cut short",
                                                                    "-1",
@@ -48,14 +57,22 @@ inline constexpr std::array<std::string_view, kFaults> kFaultNames{"refused",
                                                                    "ip block",
                                                                    "token revoked",
                                                                    "late visibility",
+                                                                   "late department",
                                                                    "killed at the wire",
                                                                    "killed at the disk",
                                                                    "disk full",
                                                                    "clock jump",
                                                                    "stopped",
-                                                                   "source broken"};
+                                                                   "source broken",
+                                                                   "event lost",
+                                                                   "event twice",
+                                                                   "event late",
+                                                                   "changed by hand",
+                                                                   "number refused",
+                                                                   "role group taken"};
 
-// How likely each is at each occasion; of one seed. One in eight has fair weather.
+// How likely each is at each occasion; of one seed. One in eight has fair weather. What comes of
+// DingTalk's rules alone needs no weather.
 class Weather
 {
 public:

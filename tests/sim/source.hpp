@@ -34,15 +34,25 @@ public:
     }
 
 private:
-    static void tell(const Employee& employee, sdk::RecordSink& sink)
+    static std::string words_of(const model::Record& record)
+    {
+        std::string out;
+        for (const model::Cell& cell : record.cells) {
+            out += (out.empty() ? "" : ", ") + cell.text;
+        }
+        return out;
+    }
+
+    void tell(const Employee& employee, sdk::RecordSink& sink)
     {
         model::Record record = record_of(employee);
         if (!sink.known(record.fingerprint, 0)) {
+            world_.note("hr " + words_of(record));
             sink.record(std::move(record));
         }
     }
 
-    static void tell_changes(const Roster& before, const Roster& now, sdk::RecordSink& sink)
+    void tell_changes(const Roster& before, const Roster& now, sdk::RecordSink& sink)
     {
         for (const auto& [id, employee] : now) {
             const auto old = before.find(id);
@@ -52,6 +62,7 @@ private:
         }
         for (const auto& [id, employee] : before) {
             if (!now.contains(id)) {
+                world_.note("hr " + id + " has left");
                 sink.tombstone(id, {"hr", "employee " + id, "", 0});
             }
         }

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/model/plan.hpp"
 #include "tests/sim/faults.hpp"
 
 namespace rosterd::sim
@@ -13,6 +15,7 @@ namespace rosterd::sim
 struct Outcome {
     std::vector<std::string> faults; // empty: all laws were kept
     Coverage struck;
+    std::map<model::OperationKind, std::int64_t> done; // operations, by the journal
     std::int64_t lives = 0;
     std::int64_t writes = 0; // calls that changed something
     std::string trace;       // if asked for

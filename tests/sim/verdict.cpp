@@ -42,6 +42,15 @@ private:
         }
     }
 
+    static std::string listed(const std::set<std::string>& userids)
+    {
+        std::string out;
+        for (const std::string& userid : userids) {
+            out += (out.empty() ? "" : " and ") + userid;
+        }
+        return out.empty() ? "nobody" : out;
+    }
+
     static bool employed(const Employee& one) { return !one.last_day; } // all such days are over
 
     const User* account_of(const std::string& id) const
@@ -86,9 +95,56 @@ private:
         same("title", employee.title, user.title);
         same("email", employee.email, user.email);
         same("telephone", employee.telephone, user.telephone);
-        if (!world_.hr.renumbered().contains(employee.id)) {
+        same("job number", employee.id, user.job_number);
+        if (user.userid != "old-" + employee.id) {
+            same("userid", employee.id, user.userid);
+        }
+        if (number_follows(employee, user)) {
             same("mobile", employee.mobile, user.mobile);
         }
+        if (employee.hired_on) {
+            same("hired date", std::to_string(model::to_unix_ms(*employee.hired_on)),
+                 std::to_string(user.hired_date));
+        }
+        place(employee, user);
+        manager(employee, user);
+    }
+
+    void manager(const Employee& employee, const User& user)
+    {
+        const User* present = company_.manager_of(user);
+        const std::string is = present == nullptr ? "" : present->userid;
+        const auto named = roster_.find(employee.manager);
+        if (named != roster_.end() && !employed(named->second)) {
+            // A finding asks HR for another one. Until then whoever it was stays: somebody whom HR
+            // named before, unless they are gone, too.
+            expect(present == nullptr || ever_named(employee.id, present->job_number),
+                   employee.id + ": HR never named the manager '" + is + "'");
+            return;
+        }
+        const User* boss = account_of(employee.manager);
+        const std::string want = boss == nullptr ? "" : boss->userid;
+        expect(want == is, employee.id + ": manager is '" + is + "', not '" + want + "'");
+    }
+
+    bool ever_named(const std::string& id, const std::string& manager) const
+    {
+        return std::ranges::any_of(world_.hr.versions(), [&](const Hr::Version& version) {
+            const auto found = version.roster.find(id);
+            return found != version.roster.end() && found->second.manager == manager;
+        });
+    }
+
+    // A number that DingTalk keeps stays where the policy only reports it.
+    bool number_follows(const Employee& employee, const User& user) const
+    {
+        const bool kept = user.active || world_.rules.mobile_in_update == "never";
+        return !world_.hr.renumbered().contains(employee.id) || world_.recreates_on_new_number ||
+               !kept;
+    }
+
+    void place(const Employee& employee, const User& user)
+    {
         std::set<std::string> in;
         for (const auto& position : user.positions) {
             in.insert(path_of(position.dept_id));
@@ -96,25 +152,28 @@ private:
         const std::set<std::string> wanted{employee.departments.begin(),
                                            employee.departments.end()};
         expect(in == wanted, employee.id + " is in other departments");
-        const auto manager = roster_.find(employee.manager);
-        if (manager != roster_.end() && employed(manager->second)) {
-            const User* account = account_of(employee.manager);
-            same("manager", account == nullptr ? "?" : account->userid, user.manager_userid);
-        }
-        if (employee.leads) {
-            leader(employee, user);
-        }
+        const auto marked = std::ranges::find(user.positions, true, &sandbox::Position::is_main);
+        const auto& main = marked == user.positions.end() ? user.positions.front() : *marked;
+        expect(path_of(main.dept_id) == employee.departments.front(),
+               employee.id + " has " + path_of(main.dept_id) + " as main department, not " +
+                   employee.departments.front());
     }
 
-    void leader(const Employee& employee, const User& user)
+    // Of the departments that rosterd made.
+    void leaders(DeptId id)
     {
-        for (const auto& position : user.positions) {
-            if (path_of(position.dept_id) == employee.departments.front()) {
-                const auto& managers = company_.department(position.dept_id)->managers;
-                expect(std::ranges::count(managers, user.userid) == 1,
-                       employee.id + " does not lead " + employee.departments.front());
+        std::set<std::string> wanted;
+        for (const auto& [employee_id, employee] : roster_) {
+            const User* account = account_of(employee_id);
+            if (employed(employee) && employee.leads && account != nullptr &&
+                employee.departments.front() == path_of(id)) {
+                wanted.insert(account->userid);
             }
         }
+        const auto& managers = company_.department(id)->managers;
+        const std::set<std::string> present{managers.begin(), managers.end()};
+        expect(wanted == present,
+               path_of(id) + " is led by " + listed(present) + ", not by " + listed(wanted));
     }
 
     void nobody_else()
@@ -144,6 +203,7 @@ private:
         for (const DeptId id : company_.department_ids()) {
             if (id != model::kCompanyRoot && !world_.by_hand.contains("#" + std::to_string(id))) {
                 expect(there.insert(path_of(id)).second, path_of(id) + " is there twice");
+                leaders(id);
             }
         }
         for (const std::string& path : wanted) {

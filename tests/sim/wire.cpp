@@ -4,6 +4,7 @@
 
 #include "core/model/json.hpp"
 #include "daemon/http/target.hpp"
+#include "tests/sim/hand.hpp"
 
 namespace rosterd::sim
 {
@@ -43,43 +44,19 @@ HttpServerRequest arriving(const net::HttpRequest& request)
     return out;
 }
 
-bool new_style(const std::string& url)
+HttpResponse refusal(int errcode)
 {
-    return url.find("/v1.0/") != std::string::npos;
-}
-
-HttpResponse refusal(const std::string& url, int errcode)
-{
-    if (new_style(url)) {
-        return {500, {}, R"({"code":"system.busy","message":"busy","requestid":"r"})"};
-    }
     return {200, {}, Json{{"errcode", errcode}, {"errmsg", "trouble"}, {"request_id", "r"}}.dump()};
 }
 
-// What a read says while a new account is not to be seen yet.
-void hide(const HttpServerRequest& request, const std::map<std::string, model::Instant>& hidden,
-          model::Instant now, std::string& body)
+std::string nobody(int errcode)
 {
-    const auto is_hidden = [&](const std::string& userid) {
-        const auto found = hidden.find(userid);
-        return found != hidden.end() && found->second > now;
-    };
-    Json answer = Json::parse(body, nullptr, false);
-    if (!answer.is_object() || !answer.contains("result") || !answer["result"].is_object()) {
-        return;
-    }
-    Json& result = answer["result"];
-    const bool of_one =
-        request.path == "/topapi/v2/user/get" || request.path == "/topapi/v2/user/getbymobile";
-    if (of_one && is_hidden(result.value("userid", ""))) {
-        body = R"({"errcode":60121,"errmsg":"找不到该用户","request_id":"r"})";
-    } else if (request.path == "/topapi/v2/user/list") {
-        Json& list = result["list"];
-        for (auto at = list.begin(); at != list.end();) {
-            at = is_hidden(at->value("userid", "")) ? list.erase(at) : std::next(at);
-        }
-        body = answer.dump();
-    }
+    return Json{{"errcode", errcode}, {"errmsg", "找不到"}, {"request_id", "r"}}.dump();
+}
+
+std::string department_in(const Json& department)
+{
+    return "#" + std::to_string(department.value("dept_id", model::DeptId{0}));
 }
 
 } // namespace
@@ -93,7 +70,7 @@ Wire::~Wire()
 {
     for (const auto& [number, flight] : flights_) {
         if (!flight.arrived && world_.dice.chance(0.5)) {
-            world_.ask(arriving(flight.request));
+            world_.ask(flight.request);
         }
     }
 }
@@ -116,7 +93,8 @@ void Wire::send(net::HttpRequest request, net::HttpCallback callback)
     tick();
     die_perhaps();
     const std::uint64_t number = ++last_;
-    flights_[number] = {std::move(request), std::move(callback)};
+    flights_[number] = {arriving(request), request.timeout, std::move(callback)};
+    world_.sent(flights_[number].request);
     loop_.after(a_while(), [this, number] { arrive(number); });
 }
 
@@ -124,7 +102,7 @@ void Wire::end(std::uint64_t number, HttpResult result)
 {
     // A time-out is noticed later than anything else.
     const bool late = !result && result.error().kind == NetErrorKind::timed_out;
-    const net::Duration wait = late ? flights_.at(number).request.timeout : a_while();
+    const net::Duration wait = late ? flights_.at(number).timeout : a_while();
     loop_.after(wait, [this, number, result = std::move(result)]() mutable {
         const auto flight = flights_.extract(number);
         flight.mapped().callback(std::move(result));
@@ -141,16 +119,19 @@ void Wire::arrive(std::uint64_t number)
     if (world_.strikes(Fault::token_revoked)) {
         world_.revoke_tokens();
     }
-    if (auto result = lost_or_refused(flight)) {
+    if (world_.strikes(Fault::changed_by_hand, 0.2)) {
+        change_by_hand(world_);
+    }
+    if (auto result = lost_or_refused()) {
         return end(number, std::move(*result));
     }
     flight.arrived = true;
     HttpResponse response = apply(flight.request);
     die_perhaps();
-    end(number, answered(flight, std::move(response)));
+    end(number, answered(std::move(response)));
 }
 
-std::optional<HttpResult> Wire::lost_or_refused(const Flight& flight)
+std::optional<HttpResult> Wire::lost_or_refused()
 {
     if (world_.strikes(Fault::refused)) {
         return tl::unexpected(net::NetError{NetErrorKind::refused, "connection refused", false});
@@ -174,29 +155,71 @@ std::optional<HttpResult> Wire::lost_or_refused(const Flight& flight)
         return HttpResponse{502, {{"content-type", "text/html"}}, kPage};
     }
     if (world_.strikes(Fault::busy)) {
-        return refusal(flight.request.url, -1);
+        return refusal(-1);
     }
-    if (!new_style(flight.request.url) && world_.strikes(Fault::throttled)) {
-        return refusal(flight.request.url, 90018);
+    if (world_.strikes(Fault::throttled)) {
+        return refusal(90018);
     }
     return std::nullopt;
 }
 
-HttpResponse Wire::apply(const net::HttpRequest& request)
+HttpResponse Wire::apply(const HttpServerRequest& request)
 {
-    const HttpServerRequest arrived = arriving(request);
-    auto answer = world_.ask(arrived);
+    auto answer = world_.ask(request);
     const bool done = answer.body.find("\"errcode\":0") != std::string::npos;
-    if (done && arrived.path == "/topapi/v2/user/create" &&
+    if (done && request.path == "/topapi/v2/user/create" &&
         world_.strikes(Fault::late_visibility)) {
         const std::string userid = Json::parse(answer.body)["result"]["userid"];
         world_.hidden[userid] = world_.now + std::chrono::seconds{world_.dice.between(1, 8)};
     }
-    hide(arrived, world_.hidden, world_.now, answer.body);
+    if (done && request.path == "/topapi/v2/department/create" &&
+        world_.strikes(Fault::late_department)) {
+        world_.hidden[department_in(Json::parse(answer.body)["result"])] =
+            world_.now + std::chrono::seconds{world_.dice.between(1, 8)};
+    }
+    hide(request, answer.body);
     return {answer.status, {{"content-type", answer.content_type}}, std::move(answer.body)};
 }
 
-HttpResult Wire::answered(const Flight& flight, HttpResponse response)
+// What a read says while a new account or department is not to be seen yet.
+void Wire::hide(const HttpServerRequest& request, std::string& body) const
+{
+    const auto is_hidden = [&](const std::string& name) {
+        const auto found = world_.hidden.find(name);
+        return found != world_.hidden.end() && found->second > world_.now;
+    };
+    const auto without = [&](Json& list, const auto& name_of) {
+        for (auto at = list.begin(); at != list.end();) {
+            at = is_hidden(name_of(*at)) ? list.erase(at) : std::next(at);
+        }
+    };
+    const bool departments = request.path == "/topapi/v2/department/listsub";
+    const bool members = request.path == "/topapi/v2/user/list";
+    const bool person =
+        request.path == "/topapi/v2/user/get" || request.path == "/topapi/v2/user/getbymobile";
+    const bool department = request.path == "/topapi/v2/department/get";
+    if (world_.hidden.empty() || !(departments || members || person || department)) {
+        return;
+    }
+    Json answer = Json::parse(body, nullptr, false);
+    if (!answer.is_object() || !answer.contains("result")) {
+        return;
+    }
+    Json& result = answer["result"];
+    if (person && is_hidden(result.value("userid", ""))) {
+        body = nobody(60121);
+    } else if (department && is_hidden(department_in(result))) {
+        body = nobody(60003);
+    } else if (members) {
+        without(result["list"], [](const Json& one) { return one.value("userid", ""); });
+        body = answer.dump();
+    } else if (departments) {
+        without(result, department_in);
+        body = answer.dump();
+    }
+}
+
+HttpResult Wire::answered(HttpResponse response)
 {
     if (world_.strikes(Fault::reset_after)) {
         return tl::unexpected(net::NetError{NetErrorKind::broken, "reset by peer", true});
@@ -204,10 +227,13 @@ HttpResult Wire::answered(const Flight& flight, HttpResponse response)
     if (world_.strikes(Fault::timeout_after)) {
         return tl::unexpected(net::NetError{NetErrorKind::timed_out, "no answer", true});
     }
+    if (world_.strikes(Fault::http_500_after)) {
+        return HttpResponse{500, {}, ""};
+    }
     if (world_.strikes(Fault::truncated)) {
         response.body.resize(response.body.size() / 2);
     } else if (world_.strikes(Fault::busy_after)) {
-        return refusal(flight.request.url, -1);
+        return refusal(-1);
     }
     return response;
 }

@@ -27,15 +27,17 @@ public:
 
 private:
     struct Flight {
-        net::HttpRequest request;
+        http::HttpServerRequest request;
+        net::Duration timeout{0};
         net::HttpCallback callback;
         bool arrived = false;
     };
     net::Duration a_while();
     void arrive(std::uint64_t number);
-    std::optional<net::HttpResult> lost_or_refused(const Flight& flight);
-    net::HttpResult answered(const Flight& flight, net::HttpResponse response);
-    net::HttpResponse apply(const net::HttpRequest& request);
+    std::optional<net::HttpResult> lost_or_refused();
+    net::HttpResult answered(net::HttpResponse response);
+    net::HttpResponse apply(const http::HttpServerRequest& request);
+    void hide(const http::HttpServerRequest& request, std::string& body) const;
     void end(std::uint64_t number, net::HttpResult result);
     void die_perhaps();
     void tick() { world_.now = began_ + loop_.steady(); }
