@@ -82,10 +82,15 @@ model::Result<bool> Delivery::holds(const std::vector<Jq::Outcome>& said, std::s
            !outcome.values.front().is_null();
 }
 
+// Without its key a record is nobody's: who is missing then can't be told, nor whether it came
+// twice.
 model::Result<bool> Delivery::is_new(const std::string& id, std::size_t pass, std::size_t page)
 {
     if (id.empty()) {
-        return true; // what it lacks is for ingest to say
+        return model::fail(ErrorKind::invalid,
+                           where(id, page) + ": a record without the `id` by which it is told from "
+                                             "the others",
+                           "compare the answer with the definition: was a field renamed?");
     }
     const auto [found, added] =
         seen_.try_emplace(model::fingerprint(id), static_cast<std::uint32_t>(pass));

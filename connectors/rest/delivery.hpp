@@ -32,7 +32,7 @@ public:
 
     // `pass` counts queries and windows: an id that comes again in the same one is a sign that the
     // list moved, in a later one it is passed over. Errors: conflict; transient (an expression over
-    // ids, keep or gone that does not fit).
+    // ids, keep or gone that does not fit); invalid (a record without its id).
     model::Result<void> take(const model::Json& record, std::size_t pass, std::size_t page,
                              QuerySpec* over);
     // A record that only names who changed. What is not gone is to be fetched: its id, else

@@ -15,6 +15,8 @@
 #include "connectors/rest/settings.hpp"
 #include "connectors/rest/tools.hpp"
 #include "connectors/sdk/contract_suite.hpp"
+#include "core/ingest/ingest.hpp"
+#include "tests/connectors/rest/vanishing.hpp"
 
 namespace rosterd::rest
 {
@@ -103,6 +105,75 @@ protected:
         const Recording& recording_;
     };
 
+    // What a read makes of everybody: how they stand by employee id; whose record waits has none.
+    struct Read {
+        std::map<std::string, std::optional<model::EmploymentStatus>> people;
+        std::map<std::string, std::string> told; // their status, as the record says it
+        std::size_t nameless = 0; // records that wait without an id: they are found by their name
+        std::vector<std::string> gone;
+        std::size_t records = 0; // departments, too
+    };
+
+    static std::string cell_of(const model::Record& record, const std::string& heading)
+    {
+        const auto found = std::ranges::find(record.cells, heading, &model::Cell::heading);
+        return found == record.cells.end() ? "" : found->text;
+    }
+
+    // Whether they stand as it was told before, or wait. Who is on leave is here as well.
+    static bool stands(const std::optional<model::EmploymentStatus>& after, const std::string& told)
+    {
+        const auto here = [](model::EmploymentStatus status) {
+            return status == model::EmploymentStatus::leave ? model::EmploymentStatus::active
+                                                            : status;
+        };
+        const auto before = model::parse_status(told);
+        return !after || here(*after) == here(before.value_or(model::EmploymentStatus::active));
+    }
+
+    std::optional<Read> read_of(const Recording& recording) const
+    {
+        sdk::RememberingSink sink;
+        const auto request = request_of(*definition_, recording);
+        if (!request || !make_player(definition_, recording)->read(*request, sink)) {
+            return std::nullopt;
+        }
+        Read read;
+        read.records = sink.records.size();
+        std::erase_if(sink.records, [](const model::Record& record) {
+            return record.kind != model::RecordKind::person;
+        });
+        for (const model::Record& record : sink.records) {
+            read.told[cell_of(record, "employee_id")] = cell_of(record, "status");
+        }
+        const ingest::Ingested ingested = ingest::ingest(sink.records, {});
+        for (const model::Person& person : ingested.people) {
+            read.people[person.employee_id] = person.status;
+        }
+        for (const std::size_t faulty : ingested.faulty) {
+            const std::string id = cell_of(sink.records[faulty], "employee_id");
+            read.nameless += id.empty() ? 1 : 0;
+            read.people[id] = std::nullopt;
+        }
+        read.gone = sink.tombstones;
+        return read;
+    }
+
+    // Every object has something new, and the first key on which no record hangs is gone.
+    Recording drifted() const
+    {
+        const Recording grown =
+            changed(full(), [](model::Json& object) { object["x_new"] = {{"a", {1, 2}}}; });
+        for (const std::string& key : keys_in(full())) {
+            Recording less = without(key, grown);
+            const auto read = read_of(less);
+            if (read && read->records == read_of(full())->records) {
+                return less;
+            }
+        }
+        return grown;
+    }
+
     std::shared_ptr<Definition> definition_;
     std::map<std::string, Recording> recordings_;
 };
@@ -118,6 +189,36 @@ TEST_P(PresetTest, ARequestThatFails_IsAnErrorAndOneThatIsThrottledIsWaitedFor)
 {
     for (const auto& [name, recording] : recordings_) {
         EXPECT_THAT(problems_when_broken(definition_, recording), IsEmpty());
+    }
+}
+
+// What an HRIS leaves out - a report without the column, a key that may not see it - is no word on
+// anybody: the read fails, the record waits, or how the person stands is as it was.
+TEST_P(PresetTest, AKeyThatVanishes_MakesNobodyLeaveOrReturn)
+{
+    const auto before = read_of(full());
+    ASSERT_TRUE(before);
+    for (const std::string& key : keys_in(full())) {
+        const auto after = read_of(without(key, full()));
+        if (!after) {
+            continue;
+        }
+        EXPECT_EQ(after->gone, before->gone) << "without " << key;
+        for (const auto& [id, status] : before->people) {
+            const auto found = after->people.find(id);
+            if (found == after->people.end()) {
+                EXPECT_GE(after->nameless, before->people.size())
+                    << "without " << key << " " << id << " is gone";
+                continue;
+            }
+            EXPECT_TRUE(stands(found->second, before->told.at(id)))
+                << "without " << key << " " << id << " is "
+                << (found->second ? model::to_string(*found->second) : "");
+        }
+        for (const auto& [id, status] : after->people) {
+            EXPECT_TRUE(!status || before->people.contains(id))
+                << "without " << key << " there is " << id;
+        }
     }
 }
 
@@ -138,10 +239,10 @@ TEST_P(PresetTest, KeepsTheContract)
         return make_connector("hr", definition_,
                               settings_for(*definition_, full().settings).value(), wire);
     };
-    means.absent = {
-        {"change", "what a change is stands in its recordings"},
-        {"schema_drift", "its recordings are of the API as it is; see contract_test.cpp"},
-        {"million", "the engine reads page by page; see contract_test.cpp"}};
+    const Recording drifted = this->drifted();
+    means.schema_drift = [this, &drifted] { return std::make_unique<Played>(*this, drifted); };
+    means.absent = {{"change", "what a change is stands in its recordings"},
+                    {"million", "the engine reads page by page; see contract_test.cpp"}};
     const auto leaving = std::ranges::find_if(
         recordings_, [](const auto& one) { return !one.second.expect.gone.empty(); });
     if (leaving == recordings_.end()) {
