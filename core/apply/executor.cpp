@@ -12,6 +12,7 @@
 #include "core/apply/scheduler.hpp"
 #include "core/apply/send_late.hpp"
 #include "core/apply/send_rights.hpp"
+#include "core/apply/unreadable.hpp"
 
 namespace rosterd::apply
 {
@@ -33,6 +34,7 @@ public:
         plan_ = std::move(plan);
         progress_ = std::move(progress);
         lessons_ = lessons(store_.runs(), loop_.now());
+        unreadable_ = unreadable_fields(store_.runs());
         done_ = std::move(done);
         report_.operations.resize(plan_.operations.size());
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
@@ -261,9 +263,9 @@ private:
             came_back(index, skipped(*waiting));
             return;
         }
-        const SendParts parts{loop_,           directory_,
-                              options_.random, options_.verify_preconditions,
-                              lessons_,        options_.spares};
+        const SendParts parts{
+            loop_,    directory_,      options_.random, options_.verify_preconditions,
+            lessons_, options_.spares, unreadable_};
         send_late(parts, made_, operation, *fields, came_back_of(index));
     }
 
@@ -357,6 +359,7 @@ private:
     ApplyOptions options_;
     model::Plan plan_;
     Lessons lessons_;
+    std::set<std::string> unreadable_;
     Progress progress_;
     std::shared_ptr<int> alive_ = std::make_shared<int>(0);
     bool stop_wanted_ = false;

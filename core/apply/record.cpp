@@ -5,6 +5,7 @@
 #include "core/apply/fields.hpp"
 #include "core/apply/lessons.hpp"
 #include "core/apply/record_rights.hpp"
+#include "core/apply/unreadable.hpp"
 #include "core/state/manager_ties.hpp"
 
 namespace rosterd::apply
@@ -84,11 +85,24 @@ void keep_former(state::MirrorStore& mirror, const model::Operation& operation,
     }
 }
 
+// The account as it was read on the way, but for what the application may not see of it.
+std::optional<model::ObservedUser> account_read(state::Store& store, const Outcome& outcome)
+{
+    std::optional<model::ObservedUser> account = outcome.account;
+    if (account) {
+        const auto unreadable = unreadable_fields(store.runs());
+        if (const auto known = mirrored_user(store.mirror(), account->userid)) {
+            keep_known(*account, *known, unreadable);
+        }
+    }
+    return account;
+}
+
 void keep_read(state::Store& store, const model::Operation& operation, const Outcome& outcome)
 {
     state::MirrorStore& mirror = store.mirror();
-    if (outcome.account) {
-        mirror.put(*outcome.account);
+    if (const auto account = account_read(store, outcome)) {
+        mirror.put(*account);
     } else if (outcome.absent && !operation.userid.empty()) {
         store.roster().unsettle(state::remove_account(mirror, operation.userid));
     }
@@ -106,16 +120,17 @@ void invited(state::MirrorStore& mirror, const model::Operation& operation, cons
                                  outcome.fields.value("mobile", ""), now, now});
 }
 
-void created_user(state::MirrorStore& mirror, const model::Operation& operation,
-                  const Outcome& outcome, model::Instant now)
+void created_user(state::Store& store, const model::Operation& operation, const Outcome& outcome,
+                  model::Instant now)
 {
+    state::MirrorStore& mirror = store.mirror();
     model::ObservedUser user;
-    if (outcome.account) {
-        user = *outcome.account;
-    } else {
-        user.userid = operation.userid;
-        user.unionid = outcome.unionid;
-        set_fields(user, outcome.fields);
+    user.userid = operation.userid;
+    user.unionid = outcome.unionid;
+    set_fields(user, outcome.fields);
+    if (auto account = account_read(store, outcome)) {
+        keep_known(*account, user, unreadable_fields(store.runs()));
+        user = std::move(*account);
     }
     mirror.put(user);
     link(mirror, operation, now);
@@ -135,10 +150,11 @@ void created_department(state::MirrorStore& mirror, const model::Operation& oper
     mirror.put(state::DepartmentLink{operation.department, outcome.dept_id, !outcome.adopted});
 }
 
-void updated_user(state::MirrorStore& mirror, const model::Operation& operation,
-                  const Outcome& outcome)
+void updated_user(state::Store& store, const model::Operation& operation, const Outcome& outcome)
 {
-    if (auto user = outcome.account ? outcome.account : mirrored_user(mirror, operation.userid)) {
+    state::MirrorStore& mirror = store.mirror();
+    if (auto user = outcome.account ? account_read(store, outcome)
+                                    : mirrored_user(mirror, operation.userid)) {
         set_fields(*user, outcome.fields);
         mirror.put(*user);
         if (outcome.fields.contains("dept_id_list")) {
@@ -251,10 +267,10 @@ void record(state::Store& store, const std::string& run_id, const model::Operati
     }
     switch (operation.kind) {
     case Kind::user_create:
-        created_user(mirror, operation, outcome, now);
+        created_user(store, operation, outcome, now);
         break;
     case Kind::user_update:
-        updated_user(mirror, operation, outcome);
+        updated_user(store, operation, outcome);
         break;
     case Kind::user_disable:
         switched(mirror, operation, true, now);

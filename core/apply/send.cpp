@@ -129,10 +129,16 @@ private:
         }
     }
 
-    // `before` without what DingTalk drops by itself when a manager leaves: leavers go first.
+    // `before` without what can't be read, and without what DingTalk drops by itself when a manager
+    // leaves: leavers go first.
     model::Json still_expected(const model::ObservedUser& present) const
     {
         model::Json before = operation_.before;
+        for (const std::string& field : parts_.unreadable) {
+            if (before.is_object()) {
+                before.erase(field);
+            }
+        }
         if (before.is_object() && present.manager_userid.empty()) {
             before.erase("manager_userid");
         }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "core/apply/lessons.hpp"
 #include "core/apply/outcome.hpp"
@@ -21,6 +23,7 @@ struct SendParts {
     bool verify_preconditions = false;
     Lessons lessons{};
     std::function<std::string(const model::ObservedUser&)> spares{}; // see ApplyOptions
+    std::set<std::string> unreadable{}; // fields that reads leave out: see unreadable.hpp
 };
 
 // Sends one operation on a person's account or a department and calls back once with what became of

@@ -231,7 +231,8 @@ private:
     {
         std::set<std::string> names;
         for (const auto& [name, value] : fields_.items()) {
-            if (is_emptied(name, value) && !parts_.lessons.emptied.contains(name)) {
+            if (is_emptied(name, value) && !parts_.lessons.emptied.contains(name) &&
+                !parts_.unreadable.contains(name)) {
                 names.insert(name);
             }
         }

@@ -23,6 +23,7 @@
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
 #include "daemon/cycle/told.hpp"
+#include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/write_back.hpp"
 
 namespace rosterd::cycle
@@ -235,6 +236,7 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
     assembled.input.drift = drifted_fields(report.drift);
     plan::PlanResult result = plan::make(assembled.input);
     report.plan = std::move(result.plan);
+    add_unreadable(with.store, with.language, report.plan);
     add_refused(report.sources, with.policy.lost_columns, with.language, report.plan);
     keep_plan_findings(with.store, report.plan.findings);
 

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "daemon/cycle/await.hpp"
+#include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/visible.hpp"
 
 namespace rosterd::cycle
@@ -74,6 +75,9 @@ Step ask_about(Surroundings& with, Report& report, const Wanted& missing, FullRe
     if (is_torn(out.organisation, **answer, made)) {
         return Step::again;
     }
+    if (!keep_what_is_unreadable(with, (*answer)->users, false)) {
+        return Step::end_of_run;
+    }
     keep(missing, with.store.mirror(), out.organisation);
     out.asked = std::move(**answer);
     return Step::done;
@@ -90,6 +94,9 @@ std::optional<model::ObservedOrganisation> read_once(Surroundings& with, Report&
     }
     if (!*answer) {
         out_of_reach(report, "DingTalk could not be read: " + words(answer->error()));
+        return std::nullopt;
+    }
+    if (!keep_what_is_unreadable(with, (*answer)->users, true)) {
         return std::nullopt;
     }
     return std::move(**answer);

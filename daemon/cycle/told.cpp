@@ -5,6 +5,7 @@
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/own_events.hpp"
+#include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/visible.hpp"
 
 namespace rosterd::cycle
@@ -98,7 +99,7 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         return Look::done;
     }
     const auto known = with.store.mirror().departments();
-    const auto read = reread_what_shows(with, told.wanted, known);
+    auto read = reread_what_shows(with, told.wanted, known);
     if (!read) {
         return Look::end_of_run;
     }
@@ -112,6 +113,9 @@ Look look_again(Surroundings& with, const Told& told, Report& report)
         with.log.warning("dingtalk.not_told", {{"run_id", report.run_id},
                                                {"message", words(refused)},
                                                {"request_id", refused.request_id}});
+    }
+    if (!keep_what_is_unreadable(with, (*read)->users, false)) {
+        return Look::end_of_run;
     }
     Taken taken;
     with.store.transaction([&] { // both or neither: what changed must not be forgotten

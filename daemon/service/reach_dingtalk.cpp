@@ -5,6 +5,7 @@
 #include <ctime>
 #include <optional>
 
+#include "core/apply/unreadable.hpp"
 #include "core/dingtalk/account_calls.hpp"
 #include "core/dingtalk/attendance_calls.hpp"
 #include "core/dingtalk/company_calls.hpp"
@@ -56,8 +57,8 @@ public:
     {
         std::vector<Reach> out{scope()};
         if (out.back().ok) {
-            for (const auto& next :
-                 {&Asker::reading, &Asker::numbers, &Asker::writing, &Asker::writing_departments}) {
+            for (const auto& next : {&Asker::reading, &Asker::numbers, &Asker::personal_fields,
+                                     &Asker::writing, &Asker::writing_departments}) {
                 out.push_back((this->*next)());
             }
             ask_what_the_policy_uses(out);
@@ -115,6 +116,7 @@ private:
         if (!scopes) {
             return refused(what, scopes.error());
         }
+        readable_ = scopes->user_fields;
         const auto& visible = scopes->dept_ids;
         const model::DeptId root = settings_.policy.root_dept_id;
         if (std::ranges::find(visible, model::kCompanyRoot) != visible.end()) {
@@ -179,6 +181,25 @@ private:
                              "(fieldMobile) is missing");
         }
         return {what, true, members_.empty() ? "nobody at the top to see it by" : "allowed", ""};
+    }
+
+    // Without this permission nobody can tell what DingTalk has there; what somebody changes by
+    // hand is not found.
+    Reach personal_fields()
+    {
+        const std::string what = "seeing email and other personal information";
+        const auto hidden = [this](const char* field) {
+            return std::ranges::find(readable_, field) == readable_.end() &&
+                   std::ranges::all_of(members_, [field](const dingtalk::Member& one) {
+                       return apply::is_empty(one.user, field);
+                   });
+        };
+        if (!readable_.empty() && std::ranges::all_of(apply::kPersonalFields, hidden)) {
+            return lacks(what, Lack::permission,
+                         "DingTalk shows neither e-mail, work place, remark nor custom fields: the "
+                         "permission 邮箱等个人信息 (fieldEmail) is missing");
+        }
+        return {what, true, "allowed", ""};
     }
 
     // An account that nobody has: DingTalk says so, or that rosterd may not change any.
@@ -295,6 +316,7 @@ private:
     DingTalkSide side_;
     std::optional<model::Duration> ahead_; // of DingTalk, by the latest answer
     std::vector<dingtalk::Member> members_;
+    std::vector<std::string> readable_; // names of fields, by DingTalk's word
 };
 
 } // namespace

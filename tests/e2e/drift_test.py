@@ -47,6 +47,24 @@ class Drift(unittest.TestCase):
         self.assertEqual(self.sandbox.oapi("/topapi/v2/department/listsub")["result"][0]["name"], department["name"])
         self.assertEqual(self.company.json("sync", "--full")["drift"], [])
 
+    def test_fields_that_rosterd_may_not_see_any_more_are_no_drift_and_are_not_written(self):
+        self.company.run("sync", "--full")
+        self.sandbox.call("/sandbox/rules", {"sees_personal": False})
+        self.sandbox.forget_calls()
+        for _ in range(2):
+            sync = self.company.json("sync", "--full")
+            self.assertEqual((sync["drift"], sync["summary"]), ([], {}))
+        self.assertEqual(self.sandbox.writes(), [])
+        finding = next(one for one in self.company.json("findings")["findings"] if one["rule"] == "permission.fields")
+        self.assertEqual((finding["severity"], finding["where"]), ("warning", "DingTalk"))
+        self.assertIn("email", finding["message"])
+        self.sandbox.call("/sandbox/users/E004", {"email": "by.hand@example.hk"})
+        self.sandbox.call("/sandbox/rules", {"sees_personal": True})
+        sync = self.company.json("sync", "--full")
+        self.assertEqual([(one["employee_id"], one["field"]) for one in sync["drift"]], [("E004", "email")])
+        self.assertEqual(self.sandbox.user("E004")["email"], "e4@example.hk")
+        self.assertNotIn("permission.fields", [one["rule"] for one in self.company.json("findings")["findings"]])
+
     def test_rosterds_own_changes_are_none(self):
         self.company.run("sync", "--full")
         self.assertEqual(self.company.json("sync", "--full")["drift"], [])

@@ -128,6 +128,13 @@ class Hints(unittest.TestCase):
         self.assertEqual(failed["what"], "seeing mobile numbers")
         self.assertIn("权限管理", failed["hint"])
 
+    def test_hidden_personal_fields(self):
+        company = self.company("--rule", "sees_personal=false")
+        failed = self.failed(company)
+        self.assertEqual(failed["what"], "seeing email and other personal information")
+        self.assertIn("fieldEmail", failed["message"])
+        self.assertIn("权限管理", failed["hint"])
+
     def test_a_clock_that_goes_wrong(self):
         for ahead, told in ((600, "behind"), (-600, "ahead of")):
             failed = self.failed(self.company("--rule", f"clock_ahead_s={ahead}"))
