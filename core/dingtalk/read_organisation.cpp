@@ -29,6 +29,7 @@ public:
 
     void start(DeptId root)
     {
+        root_ = root;
         departments_[root] = {};
         ask("/topapi/v2/department/get", Json{{"dept_id", root}},
             [root](Reader& self, const Json& answer) {
@@ -53,6 +54,7 @@ private:
     using Take = std::function<void(Reader&, const Json&)>;
     struct Question {
         Call call;
+        DeptId about; // 0: no department
         Take take;
     };
 
@@ -60,8 +62,9 @@ private:
     {
         Call call;
         call.path = path;
+        const DeptId about = body.value("dept_id", DeptId{0});
         call.body = std::move(body);
-        waiting_.push_back({std::move(call), std::move(take)});
+        waiting_.push_back({std::move(call), about, std::move(take)});
     }
 
     void pump()
@@ -70,25 +73,29 @@ private:
             Question next = std::move(waiting_.front());
             waiting_.pop_front();
             ++in_flight_;
-            client_.call(
-                std::move(next.call),
-                [self = shared_from_this(), take = std::move(next.take)](const CallResult& result) {
-                    --self->in_flight_;
-                    self->take_answer(result, take);
-                });
+            client_.call(std::move(next.call),
+                         [self = shared_from_this(), about = next.about,
+                          take = std::move(next.take)](const CallResult& result) {
+                             --self->in_flight_;
+                             self->take_answer(result, about, take);
+                         });
         }
         if (done_ && waiting_.empty() && in_flight_ == 0) {
             hand_over();
         }
     }
 
-    void take_answer(const CallResult& result, const Take& take)
+    void take_answer(const CallResult& result, DeptId about, const Take& take)
     {
         if (!done_) {
             return; // has failed already
         }
         if (!result) {
-            std::exchange(done_, nullptr)(tl::unexpected(result.error()));
+            ApiError error = result.error();
+            if (error.code == kNoDepartment && about != root_) { // was there a moment ago
+                error.retry = RetryClass::back_off;
+            }
+            std::exchange(done_, nullptr)(tl::unexpected(std::move(error)));
             return;
         }
         take(*this, *result);
@@ -203,6 +210,7 @@ private:
 
     Client& client_;
     std::string region_;
+    DeptId root_ = 0;
     Answer<model::ObservedOrganisation> done_; // null once called
     std::deque<Question> waiting_;
     std::size_t in_flight_ = 0;

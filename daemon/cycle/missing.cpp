@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "core/dingtalk/organisation_reader.hpp"
 #include "daemon/cycle/await.hpp"
 #include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/visible.hpp"
@@ -83,21 +84,34 @@ Step ask_about(Surroundings& with, Report& report, const Wanted& missing, FullRe
     return Step::done;
 }
 
-std::optional<model::ObservedOrganisation> read_once(Surroundings& with, Report& report)
+bool was_removed_meanwhile(const ApiError& error)
+{
+    return error.code == dingtalk::kNoDepartment && error.retry == dingtalk::RetryClass::back_off;
+}
+
+tl::expected<model::ObservedOrganisation, Step> read_once(Surroundings& with, Report& report)
 {
     using Read = tl::expected<model::ObservedOrganisation, ApiError>;
     auto answer = await_read<Read>(with, [&](std::function<void(Read)> done) {
         with.directory.read_organisation(with.policy.root_dept_id, std::move(done));
     });
     if (!answer) { // stopped: a read that was not completed changes nothing
-        return std::nullopt;
+        return tl::unexpected(Step::end_of_run);
+    }
+    if (!*answer && was_removed_meanwhile(answer->error())) {
+        with.log.warning("dingtalk.read_again",
+                         {{"run_id", report.run_id},
+                          {"message", "a department was removed while the company was read: " +
+                                          words(answer->error())},
+                          {"request_id", answer->error().request_id}});
+        return tl::unexpected(Step::again);
     }
     if (!*answer) {
         out_of_reach(report, "DingTalk could not be read: " + words(answer->error()));
-        return std::nullopt;
+        return tl::unexpected(Step::end_of_run);
     }
     if (!keep_what_is_unreadable(with, (*answer)->users, true)) {
-        return std::nullopt;
+        return tl::unexpected(Step::end_of_run);
     }
     return std::move(**answer);
 }
@@ -151,6 +165,9 @@ std::optional<FullRead> read_everything(Surroundings& with, Report& report)
     std::optional<Wanted> before;
     for (int i = 0; i < kReads; ++i) {
         auto read = read_once(with, report);
+        if (!read && read.error() == Step::again) {
+            continue;
+        }
         if (!read) {
             return std::nullopt;
         }

@@ -37,6 +37,13 @@ protected:
             }
         };
     }
+    model::DeptId sandbox_department(const std::string& name)
+    {
+        sandbox::Department made;
+        made.name = name;
+        made.parent_id = model::kCompanyRoot;
+        return *service.organisation().add_department(made, {});
+    }
     void move(const std::string& userid, model::DeptId to)
     {
         sandbox::User user = *service.organisation().user(userid);
@@ -98,6 +105,37 @@ TEST_F(TornRead, ADepartmentMovedMeanwhileWithAllItsPeople_IsReadAgain)
     ASSERT_THAT(report.drift, SizeIs(1));
     EXPECT_EQ(report.drift[0].field, "parent_id");
     EXPECT_THAT(planned(report), ElementsAre("department.update /B/C")) << "nobody is made anew";
+}
+
+TEST_F(TornRead, ADepartmentRemovedMeanwhile_IsReadAgainInTheSameRun)
+{
+    hire(1, "A");
+    hire(1, "B");
+    ASSERT_EQ(run().outcome, cycle::Outcome::done);
+    sandbox_department("by hand");
+    for (const char* path : {"/department/listsub", kList}) {
+        const auto gone = sandbox_department("by hand, too");
+        when_asked(path, gone, [&] { service.organisation().remove_department(gone, {}); });
+
+        const auto report = run(true, false);
+
+        EXPECT_EQ(report.outcome, cycle::Outcome::done) << report.unreachable;
+        EXPECT_THAT(report.drift, IsEmpty());
+        EXPECT_EQ(count("/topapi/v2/department/get"), 2) << path;
+    }
+    EXPECT_EQ(log.count("dingtalk.read_again"), 2U);
+    EXPECT_THAT(store->mirror().departments(), SizeIs(4));
+}
+
+TEST_F(TornRead, AWholeThatIsGone_IsToldAtOnce)
+{
+    hire(1, "A");
+    ASSERT_EQ(run().outcome, cycle::Outcome::done);
+    policy.root_dept_id = 4711;
+    const auto report = run(true, false);
+    EXPECT_EQ(report.outcome, cycle::Outcome::unreachable);
+    EXPECT_THAT(report.unreachable, testing::HasSubstr("60003"));
+    EXPECT_EQ(count("/topapi/v2/department/get"), 1);
 }
 
 TEST_F(TornRead, WhereVeryManyAreMissing_EverythingIsReadOnceMoreInsteadOfAskingOneByOne)
