@@ -100,7 +100,7 @@ struct ChangedIds : Guards {
 
 TEST_F(ChangedIds, NobodyGetsASecondAccount)
 {
-    EXPECT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
+    ASSERT_EQ(held(), "leavers 6>5: u-delete-E0 u-delete-E1 u-delete-E2 u-delete-E3 u-delete-E4 "
                       "u-delete-E5\n" +
                           creations);
     EXPECT_EQ(
