@@ -9,9 +9,9 @@
 #include "connectors/ldap/ldap_connector.hpp"
 #include "connectors/push/push_connector.hpp"
 #include "connectors/rest/rest_connector.hpp"
-#include "connectors/sql/sql_connector.hpp"
 #include "connectors/scim/scim_connector.hpp"
 #include "connectors/sftp/sftp_connector.hpp"
+#include "connectors/sql/sql_connector.hpp"
 
 namespace rosterd
 {
@@ -19,15 +19,8 @@ namespace rosterd
 std::span<const sdk::ConnectorKind> connector_kinds()
 {
     static const std::vector<sdk::ConnectorKind> kinds{
-        csv::kind(),
-        exec::kind(),
-        folder::kind(),
-        ldap::kind(),
-        push::kind(),
-        rest::kind(),
-        sql::kind(),
-        scim_source::kind(),
-        sftp::kind(),
+        csv::kind(),  exec::kind(), folder::kind(),      ldap::kind(), push::kind(),
+        rest::kind(), sql::kind(),  scim_source::kind(), sftp::kind(),
     };
     return kinds;
 }
