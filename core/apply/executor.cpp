@@ -75,6 +75,7 @@ public:
 
     void stop() override
     {
+        made_->stop();
         stop_wanted_ = true; // also while what a former process left is still being asked for
         if (scheduler_ && !finished_) {
             scheduler_->stop();

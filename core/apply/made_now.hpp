@@ -22,6 +22,10 @@ public:
     void made(const std::string& userid, model::Instant now) { users_[userid] = now; }
     void made(model::DeptId dept_id, model::Instant now) { departments_[dept_id] = now; }
 
+    // A stop was asked for: nothing is to be sent again.
+    void stop() { stopped_ = true; }
+    bool stopped() const { return stopped_; }
+
     bool has(const std::string& userid, model::Instant now) const;
     bool has(model::DeptId dept_id, model::Instant now) const;
 
@@ -31,6 +35,7 @@ public:
                   model::Instant now) const;
 
 private:
+    bool stopped_ = false;
     std::map<std::string, model::Instant> users_;
     std::map<model::DeptId, model::Instant> departments_;
 };

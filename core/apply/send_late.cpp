@@ -33,12 +33,27 @@ private:
         if (outcome.outcome != OperationOutcome::failed || !is_not_there(outcome.code) ||
             !made_->concerns(operation_, fields_, parts_.loop.now())) {
             done_(std::move(outcome));
-        } else if (++tries_ <= kLateTries) {
-            parts_.loop.after(kBetweenLateTries, [self = shared_from_this()] { self->go(); });
+        } else if (++tries_ <= kLateTries && !made_->stopped()) {
+            refused_ = std::move(outcome);
+            parts_.loop.after(kBetweenLateTries, [self = shared_from_this()] { self->again(); });
         } else {
-            outcome.absent = outcome.absent && !made_->has(operation_.userid, parts_.loop.now());
-            done_(std::move(outcome));
+            give_up(std::move(outcome));
         }
+    }
+
+    void again()
+    {
+        if (made_->stopped()) {
+            give_up(std::move(refused_));
+        } else {
+            go();
+        }
+    }
+
+    void give_up(Outcome outcome)
+    {
+        outcome.absent = outcome.absent && !made_->has(operation_.userid, parts_.loop.now());
+        done_(std::move(outcome));
     }
 
     SendParts parts_;
@@ -46,6 +61,7 @@ private:
     model::Operation operation_;
     model::Json fields_; // initialised with (): braces would make an array of it
     std::function<void(Outcome)> done_;
+    Outcome refused_; // as it was last
     int tries_ = 0;
 };
 

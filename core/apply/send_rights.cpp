@@ -206,7 +206,7 @@ private:
     // Made a moment ago, and not known yet.
     bool is_late(const std::string& code, const std::string& userid) const
     {
-        return late_tries_ < kLateTries && dingtalk::is_unknown_user(code) &&
+        return late_tries_ < kLateTries && !made_->stopped() && dingtalk::is_unknown_user(code) &&
                made_->has(userid, loop_.now());
     }
 
