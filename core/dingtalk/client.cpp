@@ -181,6 +181,7 @@ private:
                 return;
             }
             waits_.begin(error, next.wait, loop_.steady());
+            job->busy = error.code == "-1";
             later(next.wait, job);
             return;
         case Next::refresh_token:
@@ -256,11 +257,11 @@ private:
     {
         ApiError error;
         error.code = "net.cancelled";
+        error.unknown_outcome = job->outcome_unknown || job->busy;
         error.message =
-            job->outcome_unknown
+            error.unknown_outcome
                 ? "not sent again, being stopped; the next run finds out what became of it"
                 : "not sent, being stopped; the next run sends it";
-        error.unknown_outcome = job->outcome_unknown;
         error.stopped = true;
         loop_.post([weak = weak_from_this(), job, error = std::move(error)] {
             if (!weak.expired()) {

@@ -21,7 +21,8 @@ struct Job {
     std::string token;      // the one it was last sent with
     net::Duration sent_at{0};
     bool outcome_unknown =
-        false; // of any of its sends: a later refusal does not undo an earlier one
+        false;         // of any of its sends: a later refusal does not undo an earlier one
+    bool busy = false; // it was answered -1 last, which may come after it was carried out
 };
 using JobPtr = std::shared_ptr<Job>;
 

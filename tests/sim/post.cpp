@@ -45,7 +45,7 @@ void Post::begin()
     const auto noted = model::parse_instant(store_.runs().setting(kOnline).value_or(""));
     const auto away =
         noted ? std::optional{std::max(loop_.now() - *noted, model::Duration{0})} : std::nullopt;
-    const service::Catching catching = service::catch_up(false, away);
+    const service::Catching catching = service::catch_up(false, away, true);
     if (catching.full) {
         store_.runs().set_setting(cycle::kMissedEvents, "yes");
     }
