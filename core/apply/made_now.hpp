@@ -12,7 +12,7 @@
 namespace rosterd::apply
 {
 
-inline constexpr model::Duration kKnownWithin = std::chrono::seconds{30};
+inline constexpr model::Duration kKnownWithin = std::chrono::seconds{10};
 
 class MadeNow
 {

@@ -19,8 +19,8 @@ inline constexpr net::Duration kBetweenLateTries = std::chrono::seconds{2};
 bool is_not_there(std::string_view code);
 
 // As send(). Where it is refused since something is not there that `made` has, it is sent again,
-// every two seconds and five times at most, and is then only refused: that nobody knows what was
-// made a moment ago is no sign that somebody removed it.
+// every two seconds while that is so, five times at most; a refusal after that stands. One that a
+// stop cuts short is no sign that somebody removed the account.
 void send_late(const SendParts& parts, std::shared_ptr<const MadeNow> made,
                const model::Operation& operation, const model::Json& fields,
                std::function<void(Outcome)> done);

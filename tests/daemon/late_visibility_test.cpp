@@ -21,10 +21,10 @@ sandbox::Rules without_limits()
     return rules;
 }
 
-class LateVisibility : public Stage
+class NotShownYet : public Stage
 {
 protected:
-    LateVisibility() : Stage{without_limits()} {}
+    NotShownYet() : Stage{without_limits()} {}
     void hire(int people, const std::string& department)
     {
         for (int i = 0; i < people; ++i) {
@@ -40,7 +40,7 @@ protected:
     }
 };
 
-TEST_F(LateVisibility, WhatWasMadeJustNow_IsAskedForUntilItShowsAndIsNoDrift)
+TEST_F(NotShownYet, WhatWasMadeJustNow_IsAskedForUntilItShowsAndIsNoDrift)
 {
     set_rule("visibility_delay_ms", 5000);
     hire(2, "A");
@@ -56,7 +56,7 @@ TEST_F(LateVisibility, WhatWasMadeJustNow_IsAskedForUntilItShowsAndIsNoDrift)
     EXPECT_EQ(service.organisation().users().size(), 3U);
 }
 
-TEST_F(LateVisibility, SomebodyNewAmongPeopleThatShow_KeepsTheirManager)
+TEST_F(NotShownYet, SomebodyNewAmongPeopleThatShow_KeepsTheirManager)
 {
     hire(1, "A");
     ASSERT_EQ(run().outcome, cycle::Outcome::done);
@@ -70,7 +70,7 @@ TEST_F(LateVisibility, SomebodyNewAmongPeopleThatShow_KeepsTheirManager)
     EXPECT_EQ(service.organisation().user("1000")->manager_userid, "1001");
 }
 
-TEST_F(LateVisibility, WhatDoesNotShowAfterTenSeconds_IsGone)
+TEST_F(NotShownYet, WhatDoesNotShowAfterTenSeconds_IsGone)
 {
     set_rule("visibility_delay_ms", 60'000);
     hire(1, "A");
@@ -84,7 +84,7 @@ TEST_F(LateVisibility, WhatDoesNotShowAfterTenSeconds_IsGone)
     EXPECT_LE(time, 12s);
 }
 
-TEST_F(LateVisibility, WhatIsOlder_IsAskedForOnce)
+TEST_F(NotShownYet, WhatIsOlder_IsAskedForOnce)
 {
     hire(1, "A");
     ASSERT_EQ(run().outcome, cycle::Outcome::done);
@@ -96,7 +96,7 @@ TEST_F(LateVisibility, WhatIsOlder_IsAskedForOnce)
     EXPECT_EQ(count(kGetDepartment), 1) << "the root's";
 }
 
-TEST_F(LateVisibility, WhereVeryManyDoNotShow_EverythingIsReadAgainAfterTenSeconds)
+TEST_F(NotShownYet, WhereVeryManyDoNotShow_EverythingIsReadAgainAfterTenSeconds)
 {
     dingtalk::ClientOptions quick;
     quick.app_key = "key";
@@ -115,7 +115,7 @@ TEST_F(LateVisibility, WhereVeryManyDoNotShow_EverythingIsReadAgainAfterTenSecon
     EXPECT_THAT(planned(report), IsEmpty());
 }
 
-TEST_F(LateVisibility, AnEmptyTextThatStays_FailsNoRunAndIsAFindingFromThenOn)
+TEST_F(NotShownYet, AnEmptyTextThatStays_FailsNoRunAndIsAFindingFromThenOn)
 {
     set_rule("empty_text_clears", false);
     hire(1, "A");
@@ -134,7 +134,7 @@ TEST_F(LateVisibility, AnEmptyTextThatStays_FailsNoRunAndIsAFindingFromThenOn)
     EXPECT_EQ(second.plan.findings[0].rule, "title.stays");
 }
 
-TEST_F(LateVisibility, WhoNeedsTheValueThatStays_FailsTheRun)
+TEST_F(NotShownYet, WhoNeedsTheValueThatStays_FailsTheRun)
 {
     set_rule("empty_text_clears", false);
     hire(2, "A");

@@ -53,7 +53,7 @@ class Tools(unittest.TestCase):
         self.assertEqual((key["secret"], key["required"]), (True, True))
 
         text = connector("list").stdout
-        self.assertRegex(text, r"(?m)^bamboohr +people of a BambooHR account.*\n +company, api_key$")
+        self.assertRegex(text, r"(?m)^bamboohr +people of a BambooHR account.*\n +company, api_key\b")
 
     def test_list_names_plugins_and_why_one_cant_be_used(self):
         plugins = self.folder / "plugins"

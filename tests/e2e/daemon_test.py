@@ -177,6 +177,8 @@ class Daemon(DaemonCase):
         (self.company.folder / "drop").mkdir()
         self.begin()
         self.await_event("run.ended")
+        self.wait_idle()
+        time.sleep(0.3)  # stopped in the middle of a transaction it would let nobody read
         self.daemon.send_signal(signal.SIGSTOP)  # it holds the state and has not seen the file yet
         try:
             file = self.company.folder / "drop" / "new.csv"

@@ -35,8 +35,10 @@ class Refusals(unittest.TestCase):
                               code="Forbidden.AccessDenied.AccessTokenPermissionDenied", message="requiredScopes=[x]")
         report = company.json("sync", expect=4)
         outcomes = [one["outcome"] for one in report["operations"] if one["kind"] == "user.disable"]
-        self.assertEqual((outcomes.count("failed"), outcomes.count("not_started")), (3, 27))
-        self.assertEqual(self.calls_of(company, DISABLE), 3)
+        refused = outcomes.count("failed")
+        self.assertEqual(outcomes.count("not_started"), 30 - refused)
+        self.assertLessEqual(refused, 5, "three decide, and as they come back one by one two more may be on their way")
+        self.assertEqual(self.calls_of(company, DISABLE), refused)
         self.assertIsNotNone(company.sandbox.user("E042"), "new colleagues do not wait for a permission of leavers")
 
     def test_what_dingtalk_does_not_know_yet_is_sent_again_in_the_same_run(self):
