@@ -47,9 +47,8 @@ public:
         side.moved += from_old ? 1 : 0;
     }
 
-    // The best first. `differ`: whether the two sides differ in name, and in what is above them.
-    template <typename Differ>
-    std::vector<Overlap> plausible(Differ differ) const
+    // The best first.
+    std::vector<Overlap> plausible() const
     {
         std::vector<Overlap> found;
         for (const auto& [pair, shared] : shared_) {
@@ -57,8 +56,9 @@ public:
                 found.push_back({pair.first, pair.second, shared});
             }
         }
-        const auto rank = [&](const Overlap& one) {
-            const auto [renamed, moved] = differ(one);
+        const auto rank = [](const Overlap& one) {
+            const bool renamed = model::leaf_of(one.was) != model::leaf_of(one.key);
+            const bool moved = model::parent_of(one.was) != model::parent_of(one.key);
             return std::tuple{-one.shared, renamed, moved, one.key, one.was};
         };
         std::ranges::sort(found, {}, rank);
@@ -105,36 +105,17 @@ public:
     }
 
 private:
-    // What a department was called and stood under, as its key or, of an id, DingTalk tells.
-    struct Old {
-        DeptId dept_id = 0;
-        std::string name;
-        DepartmentKey parent;
-    };
-
     // Linked, there, and spoken of by nobody any more.
     void find_old(const PlanInput& input)
     {
         const auto kept = kept_keys(input, tree_);
-        std::map<DeptId, DepartmentKey> linked{{tree_.root, "/"}};
         for (const DepartmentLink& link : input.department_links) {
-            linked.emplace(link.dept_id, link.key);
-        }
-        for (const DepartmentLink& link : input.department_links) {
-            const auto there = tree_.observed.find(link.dept_id);
-            if (kept.contains(link.key) || tree_.nodes.contains(link.key) ||
-                tree_.by_id.contains(link.dept_id) || link.dept_id == tree_.root ||
-                there == tree_.observed.end()) {
-                continue;
+            if (model::is_path(link.key) && !kept.contains(link.key) &&
+                !tree_.nodes.contains(link.key) && !tree_.by_id.contains(link.dept_id) &&
+                link.dept_id != tree_.root && tree_.observed.contains(link.dept_id)) {
+                old_.emplace(link.key, link.dept_id);
+                key_of_.emplace(link.dept_id, link.key);
             }
-            Old old{link.dept_id, model::leaf_of(link.key), model::parent_of(link.key)};
-            if (!model::is_path(link.key)) {
-                const auto above = linked.find(there->second->parent_id);
-                old.name = there->second->name;
-                old.parent = above == linked.end() ? DepartmentKey{} : above->second;
-            }
-            old_.emplace(link.key, std::move(old));
-            key_of_.emplace(link.dept_id, link.key);
         }
     }
 
@@ -152,7 +133,7 @@ private:
             }
         }
         for (const Node* node : tree_.downward) {
-            if (node->dept_id || !node->is_stated()) {
+            if (node->dept_id || node->record != nullptr || !model::is_path(node->key)) {
                 continue;
             }
             const auto parent = tree_.place(node->parent);
@@ -199,8 +180,8 @@ private:
     {
         Movements below;
         for (const auto& [key, reading] : readings_) {
-            const DepartmentKey& above = tree_.nodes.at(key).parent;
-            const DepartmentKey& was = old_.at(reading.was).parent;
+            const DepartmentKey above = model::parent_of(key);
+            const DepartmentKey was = model::parent_of(reading.was);
             const bool goes = is_open(was);
             const bool comes = new_.contains(above) && !readings_.contains(above);
             if (goes) {
@@ -232,16 +213,12 @@ private:
     // False: nothing was.
     bool choose(const Movements& movements)
     {
-        const std::vector<Overlap> plausible = movements.plausible([this](const Overlap& one) {
-            const Old& old = old_.at(one.was);
-            const Node& node = tree_.nodes.at(one.key);
-            return std::pair{old.name != node.name, old.parent != node.parent};
-        });
+        const std::vector<Overlap> plausible = movements.plausible();
         std::vector<const Overlap*> chosen;
         for (const Overlap& one : plausible) {
             if (is_open(one.was) && !readings_.contains(one.key)) {
                 read_.insert(one.was);
-                readings_.emplace(one.key, Reading{one.key, one.was, old_.at(one.was).dept_id, {}});
+                readings_.emplace(one.key, Reading{one.key, one.was, old_.at(one.was), {}});
                 chosen.push_back(&one);
             }
         }
@@ -270,7 +247,7 @@ private:
     }
 
     const Tree& tree_;
-    std::map<DepartmentKey, Old> old_; // that nobody speaks of any more
+    std::map<DepartmentKey, DeptId> old_; // that nobody speaks of any more
     std::map<DeptId, DepartmentKey> key_of_;
     std::set<DepartmentKey> new_;  // that nothing is linked to
     std::set<DepartmentKey> read_; // of the old ones
