@@ -38,7 +38,8 @@ enum class OperationOutcome {
     skipped,     // its precondition no longer holds; named in the message
     held,        // a guard keeps it back
     blocked,     // something it needs failed, was skipped or is held
-    not_started, // the run was stopped, or DingTalk could not be reached any more
+    not_started, // the run was stopped, DingTalk could not be reached any more, or it refuses
+                 // every operation of this kind
     no_effect,   // taken, and nothing changed: this DingTalk does not empty the field; remembered,
                  // so that the next plan says it in a finding and does not send it again
 };

@@ -131,7 +131,8 @@ struct PlanInput {
     std::vector<DepartmentLink> department_links;
     std::vector<model::ObservedDepartment> observed_departments; // all that are known
     // Of every department. Where nobody of a source is stated to lead anything, that source has no
-    // say about managers, and those set in DingTalk stay.
+    // say about managers, and those set in DingTalk stay; an entry with nothing but a source is one
+    // that named somebody before.
     std::vector<Leader> leaders;
     // Direct members (userids) of linked departments that are not in use, or would not be without
     // `people`; all of them, since a department missing here counts as empty.

@@ -17,7 +17,7 @@ enum class JournalState {
     sending, // on the wire, or was when the process ended: the outcome is unknown
     done,    // DingTalk has it
     failed,  // DingTalk refused it, or it was given up; see message
-    skipped, // never sent: its precondition no longer held
+    skipped, // not sent, since its precondition no longer held; or without effect
 };
 
 struct JournalEntry {
