@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <utility>
 
+#include "core/apply/made_now.hpp"
+#include "core/apply/send_late.hpp"
 #include "daemon/cycle/await.hpp"
 
 namespace rosterd::cycle
@@ -13,13 +14,9 @@ namespace rosterd::cycle
 namespace
 {
 
-using namespace std::chrono_literals;
 using Read = tl::expected<Reread, dingtalk::ApiError>;
-using Kind = model::OperationKind;
 
-constexpr net::Duration kShownWithin = 10s;
-constexpr net::Duration kBetween = 2s;
-constexpr int kLooks = kShownWithin / kBetween; // the clock may be set back meanwhile
+constexpr int kLooks = apply::kLateTries; // the clock may be set back meanwhile
 
 bool wait(Surroundings& with, net::Duration time)
 {
@@ -67,20 +64,16 @@ Wanted made_just_now(state::Store& store, const Wanted& of, model::Instant now)
     if (of.users.empty() && of.departments.empty()) {
         return made;
     }
-    std::map<model::DepartmentKey, model::DeptId> ids;
-    for (const state::DepartmentLink& link : store.mirror().department_links()) {
-        ids[link.key] = link.dept_id;
+    apply::MadeNow known;
+    known.resume(store, now);
+    for (const std::string& userid : of.users) {
+        if (known.has(userid, now) && store.mirror().has_user(userid)) { // else only invited
+            made.users.insert(userid);
+        }
     }
-    for (const state::JournalEntry& entry : store.journal().done_entries(now - kShownWithin)) {
-        const model::Operation& operation = entry.operation;
-        if (operation.kind == Kind::user_create && of.users.contains(operation.userid) &&
-            store.mirror().has_user(operation.userid)) { // else they were only invited
-            made.users.insert(operation.userid);
-        } else if (operation.kind == Kind::department_create) {
-            const auto id = ids.find(operation.department);
-            if (id != ids.end() && of.departments.contains(id->second)) {
-                made.departments.insert(id->second);
-            }
+    for (const model::DeptId dept_id : of.departments) {
+        if (known.has(dept_id, now)) {
+            made.departments.insert(dept_id);
         }
     }
     return made;
@@ -95,7 +88,7 @@ std::optional<Read> reread_what_shows(Surroundings& with, const Wanted& wanted,
         if (late.nothing()) {
             break;
         }
-        if (!wait(with, kBetween)) {
+        if (!wait(with, apply::kBetweenLateTries)) {
             return std::nullopt;
         }
         auto later = ask(with, late, known);
@@ -110,7 +103,7 @@ std::optional<Read> reread_what_shows(Surroundings& with, const Wanted& wanted,
 bool wait_until_shown(Surroundings& with, const Wanted& missing)
 {
     return made_just_now(with.store, missing, with.loop.now()).nothing() ||
-           wait(with, kShownWithin);
+           wait(with, apply::kKnownWithin);
 }
 
 } // namespace rosterd::cycle
