@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/model/language.hpp"
@@ -20,6 +21,7 @@ struct RenderOptions {
     std::string company;                             // shown in the heading; may be empty
     std::map<model::DeptId, std::string> dept_names; // paths for ids that occur in the plan
     std::chrono::minutes utc_offset{0};              // of the times that are shown
+    std::optional<model::Instant> read_at = {};      // when all of DingTalk was last read
 };
 
 std::string render_text(const model::Plan& plan, const RenderOptions& options);

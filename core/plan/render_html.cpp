@@ -101,22 +101,6 @@ std::string chips(const model::Plan& plan, Language language)
     return out.empty() ? out : "<div class=\"chips\">\n" + out + "</div>\n";
 }
 
-// "2026-11-22 02:30 UTC+8"
-std::string time_text(model::Instant at, std::chrono::minutes utc_offset)
-{
-    std::string text = model::to_string(at + utc_offset).substr(0, 16);
-    text.replace(text.find('T'), 1, " ");
-    text += " UTC";
-    const auto minutes = std::abs(utc_offset.count());
-    if (minutes > 0) {
-        text += (utc_offset.count() < 0 ? "-" : "+") + std::to_string(minutes / 60);
-    }
-    if (minutes % 60 > 0) {
-        text += (minutes % 60 < 10 ? ":0" : ":") + std::to_string(minutes % 60);
-    }
-    return text;
-}
-
 std::string search(Language language)
 {
     const std::string text = escaped(word(Word::search, language));
@@ -155,6 +139,7 @@ std::string render_html(const model::Plan& plan, const RenderOptions& options)
     out += forecast_part(plan, language) + "<p class=\"soft\">" +
            escaped(time_text(plan.created_at, options.utc_offset)) + " · " +
            escaped(word(Word::plan, language)) + " " + escaped(plan.fingerprint) + "</p>\n" +
+           (options.read_at ? "<p class=\"soft\">" + escaped(read_line(options)) + "</p>\n" : "") +
            holds_part(plan, language) + effects_part(plan, language) +
            (shown.empty() ? "" : search(language)) + (plan.empty() ? "" : views(language));
     for (const DepartmentRows& department : by_department(plan, options)) {

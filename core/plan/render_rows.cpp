@@ -161,4 +161,26 @@ std::string forecast_line(const model::Plan& plan, Language language)
            std::string{word(Word::metered, language)};
 }
 
+std::string time_text(model::Instant at, std::chrono::minutes utc_offset)
+{
+    std::string text = model::to_string(at + utc_offset).substr(0, 16);
+    text.replace(text.find('T'), 1, " ");
+    text += " UTC";
+    const auto minutes = std::abs(utc_offset.count());
+    if (minutes > 0) {
+        text += (utc_offset.count() < 0 ? "-" : "+") + std::to_string(minutes / 60);
+    }
+    if (minutes % 60 > 0) {
+        text += (minutes % 60 < 10 ? ":0" : ":") + std::to_string(minutes % 60);
+    }
+    return text;
+}
+
+std::string read_line(const RenderOptions& options)
+{
+    return options.read_at ? std::string{word(Word::read_whole, options.language)} + ": " +
+                                 time_text(*options.read_at, options.utc_offset)
+                           : "";
+}
+
 } // namespace rosterd::plan

@@ -53,5 +53,9 @@ std::vector<LevelRows> rights_by_level(const model::Plan& plan, Language languag
 std::string summary_line(const model::Plan& plan, Language language);
 // "Forecast: 63 calls, 3.2 s"
 std::string forecast_line(const model::Plan& plan, Language language);
+// "2026-11-22 02:30 UTC+8"
+std::string time_text(model::Instant at, std::chrono::minutes utc_offset);
+// "DingTalk as last read as a whole: 2026-11-22 02:30 UTC+8"; empty where it never was.
+std::string read_line(const RenderOptions& options);
 
 } // namespace rosterd::plan

@@ -1,5 +1,6 @@
 // A plan for a terminal: department by department, and all of a person in one place.
 #include "core/model/entitlements.hpp"
+#include "core/model/harmless.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "core/plan/loss_texts.hpp"
 #include "core/plan/render.hpp"
@@ -36,15 +37,7 @@ const char* colour_of(model::OperationKind kind)
     return "";
 }
 
-// What came from a file goes to a terminal: no control characters in it.
-std::string harmless(const std::string& text)
-{
-    std::string out;
-    for (const char c : text) {
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    }
-    return out;
-}
+using model::harmless;
 
 std::string field_text(const FieldRow& field, Language language)
 {
@@ -135,6 +128,9 @@ std::string render_text(const model::Plan& plan, const RenderOptions& options)
     }
     if (!plan.empty()) {
         out += forecast_line(plan, options.language) + "\n";
+    }
+    if (options.read_at) {
+        out += read_line(options) + "\n";
     }
     return out + summary_line(plan, options.language) + "\n";
 }

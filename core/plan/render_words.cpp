@@ -40,6 +40,8 @@ constexpr std::array<Entry<Word>, 36> kWords{{
     {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
     {Word::findings, {"資料問題", "数据问题", "Findings"}},
     {Word::forecast, {"預計", "预计", "Forecast"}},
+    {Word::read_whole,
+     {"釘釘最近一次完整讀取", "钉钉最近一次完整读取", "DingTalk was last read as a whole"}},
     {Word::calls, {"次呼叫", "次调用", "calls"}},
     {Word::metered, {"次計入每月配額", "次计入每月配额", "of them count toward the monthly quota"}},
     {Word::seconds, {"秒", "秒", "s"}},

@@ -16,6 +16,7 @@ enum class Word {
     held,
     findings,
     forecast,
+    read_whole,
     calls,
     metered,
     seconds,

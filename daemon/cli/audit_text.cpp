@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+#include "core/model/harmless.hpp"
+
 namespace rosterd::cli
 {
 
@@ -41,7 +43,7 @@ std::string entry_line(const state::AuditEntry& entry)
     if (const std::string gone = text_in(entry.cause, "gone_since"); !gone.empty()) {
         why += ", gone since " + gone.substr(0, 10);
     }
-    return line + (why.empty() ? "" : "  (" + why + ")");
+    return model::harmless(line + (why.empty() ? "" : "  (" + why + ")"));
 }
 
 void show_entries(const Globals& globals, const std::vector<state::AuditEntry>& entries,

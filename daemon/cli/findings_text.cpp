@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "core/model/harmless.hpp"
+
 namespace rosterd::cli
 {
 
@@ -28,16 +30,6 @@ const char* colour_of(model::Severity severity)
     return "";
 }
 
-// What came from a file goes to a terminal: no escape sequences in it.
-std::string harmless(const std::string& text)
-{
-    std::string out;
-    for (const char c : text) {
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    }
-    return out;
-}
-
 std::string line_of(const model::Finding& one, bool colour)
 {
     std::string place = one.origin.where.empty() ? one.origin.source : one.origin.where;
@@ -45,11 +37,11 @@ std::string line_of(const model::Finding& one, bool colour)
         place += ":" + one.column;
     }
     std::string out =
-        harmless(place) + ": " +
+        model::harmless(place) + ": " +
         coloured(colour_of(one.severity), std::string{model::to_string(one.severity)}, colour) +
-        ": " + harmless(one.message) + " [" + one.rule + "]\n";
+        ": " + model::harmless(one.message) + " [" + one.rule + "]\n";
     if (!one.hint.empty()) {
-        out += "    " + harmless(one.hint) + "\n";
+        out += "    " + model::harmless(one.hint) + "\n";
     }
     return out;
 }
@@ -72,7 +64,7 @@ std::string findings_text(const std::vector<model::Finding>& findings, bool colo
     for (const auto& [kind, count] : corrections) {
         if (count > shown_of_a_kind) {
             const auto& [rule, column] = kind;
-            out += harmless(column) + (column.empty() ? "" : ": ") +
+            out += model::harmless(column) + (column.empty() ? "" : ": ") +
                    coloured(colour_of(model::Severity::fixed), "fixed", colour) + ": " +
                    std::to_string(count - shown_of_a_kind) + " more like these [" + rule +
                    "]\n    --json lists them all.\n";

@@ -72,6 +72,7 @@ model::Result<void> give_plan(const Globals& globals, const PlanArguments& argum
     options.company = settings.company;
     options.dept_names = department_names(store, settings.policy.root_dept_id);
     options.utc_offset = offset;
+    options.read_at = store.mirror().completed_at();
     std::cout << rendered(plan, arguments.format, options);
     return {};
 }

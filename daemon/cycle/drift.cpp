@@ -102,6 +102,20 @@ Json shown(const Drift& one, const Json& value)
     return is_personal(one.field) && !value.is_null() ? Json("…") : value;
 }
 
+Json json_of(const Drift& one)
+{
+    return {{"source", one.source},
+            {"employee_id", one.employee_id},
+            {"userid", one.userid},
+            {"department", one.department},
+            {"field", one.field},
+            {"was", shown(one, one.was)},
+            {"now", shown(one, one.now)},
+            {"hr", shown(one, one.says)},
+            {"owner", model::to_string(one.owner)},
+            {"operation", one.operation}};
+}
+
 } // namespace
 
 std::vector<std::string> userids_of(std::span<const state::ChangedUser> changed)
@@ -221,16 +235,7 @@ Json json_of(std::span<const Drift> drift)
 {
     Json list = Json::array();
     for (const Drift& one : drift.first(std::min(drift.size(), kMostInSummary))) {
-        list.push_back({{"source", one.source},
-                        {"employee_id", one.employee_id},
-                        {"userid", one.userid},
-                        {"department", one.department},
-                        {"field", one.field},
-                        {"was", shown(one, one.was)},
-                        {"now", shown(one, one.now)},
-                        {"hr", shown(one, one.says)},
-                        {"owner", model::to_string(one.owner)},
-                        {"operation", one.operation}});
+        list.push_back(json_of(one));
     }
     return list;
 }
@@ -238,21 +243,12 @@ Json json_of(std::span<const Drift> drift)
 void tell(log::Log& log, const std::string& run_id, std::span<const Drift> drift)
 {
     for (const Drift& one : drift) {
-        log.warning("drift", {{"run_id", run_id},
-                              {"source", one.source},
-                              {"employee_id", one.employee_id},
-                              {"userid", one.userid},
-                              {"department", one.department},
-                              {"field", one.field},
-                              {"was", shown(one, one.was)},
-                              {"now", shown(one, one.now)},
-                              {"hr", shown(one, one.says)},
-                              {"owner", model::to_string(one.owner)},
-                              {"operation", one.operation},
-                              {"message", one.operation.empty()
-                                              ? left_alone_since(one)
-                                              : "changed in DingTalk by hand; the plan sets what "
-                                                "HR says"}});
+        Json fields = json_of(one);
+        fields["run_id"] = run_id;
+        fields["message"] = one.operation.empty()
+                                ? left_alone_since(one)
+                                : "changed in DingTalk by hand; the plan sets what HR says";
+        log.warning("drift", fields);
     }
 }
 

@@ -69,6 +69,14 @@ bool is_date(std::string_view number)
     return number.size() >= 10 && number[4] == '-' && number[7] == '-';
 }
 
+// "1000000 rows": what a number counts stands behind it, and no mobile is as short.
+bool is_count(std::string_view number, std::string_view behind)
+{
+    constexpr std::array<std::string_view, 4> kCounted{" rows", " records", " people", " bytes"};
+    return number.size() == 7 && std::ranges::all_of(number, is_digit) &&
+           std::ranges::any_of(kCounted, [&](auto noun) { return behind.starts_with(noun); });
+}
+
 } // namespace
 
 std::string mask_mobile(std::string_view mobile)
@@ -114,7 +122,8 @@ std::string mask_text(std::string_view text)
         int digits = 0;
         const std::size_t end = number_end(rest, at + (plus ? 1 : 0), digits);
         const std::string_view number = rest.substr(at, end - at);
-        out += digits >= 7 && !is_date(number) ? mask_mobile(number) : std::string{number};
+        const bool plain = digits < 7 || is_date(number) || is_count(number, rest.substr(end));
+        out += plain ? std::string{number} : mask_mobile(number);
         at = end;
     }
     return out;

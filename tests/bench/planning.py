@@ -5,7 +5,8 @@ Usage: tests/bench/planning.py [PEOPLE]      default 1000000; needs the built ro
 
 The state is that of a roster which DingTalk's sandbox equals; then every hundredth person has one difference, and
 `rosterd plan` is run, as a whole process. What each part of a run took stands in its log (run.phases). The status is 1
-if planning takes more than 2 s after the read, or the process more than 500 MB.
+if planning takes more than 2 s after the read, or the process more than 500 MB, or if `rosterd explain` of somebody in the
+same company takes more than a second.
 """
 import json
 import os
@@ -19,7 +20,7 @@ from rosterd_contender import Rosterd
 
 ROOT = HERE.parents[1]
 ROSTERD = os.environ.get("ROSTERD", str(ROOT / "build" / "release" / "rosterd"))
-SECONDS, MEGABYTES, RUNS = 2, 500, 3
+SECONDS, MEGABYTES, EXPLAINED_WITHIN, RUNS = 2, 500, 1, 3
 
 
 def write_today(people, file):
@@ -54,6 +55,16 @@ def planned(rosterd, folder):
     return json.loads(done.stdout) | lines[0]
 
 
+def explained(rosterd, folder, employee_id):
+    """One `rosterd explain`, as a whole process."""
+    rosterd.prepare(folder, "changed")
+    command = rosterd.command("explain", employee_id, "--json")
+    done = subprocess.run([sys.executable, HERE / "measure.py", folder / "explain.out", *command], cwd=folder,
+                          capture_output=True, text=True, check=True)
+    assert json.loads((folder / "explain.out").read_text())["employee_id"] == employee_id
+    return json.loads(done.stdout)
+
+
 def main():
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     folder = data_for(people)
@@ -66,6 +77,12 @@ def main():
             missed = missed or planning > SECONDS or one["peak_mb"] > MEGABYTES
             print(f"{people} people, 1 % changed: read {one['read_ms'] / 1000:.2f} s, planned {planning:.2f} s; the process "
                   f"{one['wall']:.2f} s, processor {one['cpu']:.2f} s, {one['peak_mb']:.0f} MB", flush=True)
+        with open(folder / "today.csv", encoding="utf-8") as file:
+            ids = [line.split(",", 1)[0] for _, line in zip(range(people), file)]
+        for employee_id in (ids[1], ids[people // 2], ids[-1]):
+            one = explained(rosterd, folder, employee_id)
+            missed = missed or one["wall"] > EXPLAINED_WITHIN
+            print(f"explain {employee_id}: {one['wall']:.2f} s, {one['peak_mb']:.0f} MB", flush=True)
     finally:
         rosterd.close()
         shutil.rmtree(folder / "rosterd", ignore_errors=True)

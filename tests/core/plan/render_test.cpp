@@ -327,6 +327,19 @@ TEST(RenderHtml, TheTimeOfThePlan_StandsInTheCompanysZone)
     EXPECT_EQ(at(std::chrono::minutes{0}), "1971-01-01 00:00 UTC");
 }
 
+// What somebody changed there by hand since then is not in the plan, unless an event told of it.
+TEST(RenderBoth, WhenDingTalkWasLastReadAsAWhole_StandsBelow)
+{
+    RenderOptions options = in(Language::en);
+    EXPECT_EQ(render_text(small_plan(), options).find("read as a whole"), std::string::npos);
+    options.read_at = model::Instant{std::chrono::hours{24 * 365}};
+    options.utc_offset = std::chrono::hours{8};
+    const std::string line = "DingTalk was last read as a whole: 1971-01-01 08:00 UTC+8";
+
+    EXPECT_NE(render_text(small_plan(), options).find(line + "\n"), std::string::npos);
+    EXPECT_NE(render_html(small_plan(), options).find(line + "</p>"), std::string::npos);
+}
+
 TEST(RenderHtml, FieldsStandInAReadersOrder_AndADepartmentsNameIsNoPersons)
 {
     model::Plan plan = small_plan();
