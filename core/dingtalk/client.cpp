@@ -154,17 +154,19 @@ private:
         http_.send(request_of(job->call, job->token, options_),
                    [weak = weak_from_this(), job](const net::HttpResult& result) {
                        if (const auto self = weak.lock()) {
-                           self->answered(job, result ? read_answer(job->call.family, *result)
-                                                      : tl::unexpected(of_net(result.error())));
+                           self->answered(job,
+                                          result ? read_answer(job->call.family, *result)
+                                                 : tl::unexpected(of_net(result.error())),
+                                          result ? result->took : net::Duration{0});
                        }
                    });
     }
 
-    void answered(const JobPtr& job, CallResult result)
+    void answered(const JobPtr& job, CallResult result, net::Duration took)
     {
         if (result) {
             count_metered(job->call.path);
-            free_place(job);
+            free_place(job, took);
             job->done(std::move(result));
             return;
         }
@@ -223,9 +225,9 @@ private:
     }
 
     // The job no longer takes part in the pace. The address's window may have held up other APIs.
-    void free_place(const JobPtr& job)
+    void free_place(const JobPtr& job, net::Duration took = net::Duration{0})
     {
-        pacing_.answered(job->call.path, loop_.steady());
+        pacing_.answered(job->call.path, loop_.steady(), took);
         pump_soon();
     }
 

@@ -13,7 +13,9 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may share the address
 constexpr net::Duration kAddressSpan = 20s;
-constexpr net::Duration kMargin = 18ms;       // what DingTalk's second may be longer than ours
+// What DingTalk's second may be longer than ours, and the way there become shorter at a stroke (see
+// Window). More would not carry a thousand calls in the 50 to 52 s that 20 a second are.
+constexpr net::Duration kMargin = 18ms;
 constexpr net::Duration kRecovery = 10s;      // a step back up after so long without refusal
 constexpr net::Duration kSearch = 6s;         // ... while it is known what is too fast
 constexpr net::Duration kForget = 5min;       // then what was too fast is tried again
@@ -21,56 +23,6 @@ constexpr net::Duration kLongestBlock = 5min; // the address's
 constexpr std::size_t kSteps = 20; // from nothing to the whole limit: 1 of 20 calls a second
 
 } // namespace
-
-Window::Window(std::size_t limit, net::Duration span) : limit_(limit), span_(span) {}
-
-void Window::forget(net::Duration now)
-{
-    while (!answered_.empty() && answered_.front() + span_ <= now) {
-        answered_.pop_front();
-    }
-}
-
-bool Window::may_go(net::Duration now)
-{
-    forget(now);
-    return in_flight_ + answered_.size() < limit_;
-}
-
-std::optional<net::Duration> Window::free_at(net::Duration now)
-{
-    if (may_go(now)) {
-        return now;
-    }
-    if (in_flight_ >= limit_) {
-        return std::nullopt;
-    }
-    // So many of the oldest must be forgotten; more than one if the limit was lowered meanwhile.
-    const std::size_t too_many = in_flight_ + answered_.size() - limit_;
-    return answered_[too_many] + span_;
-}
-
-void Window::sent()
-{
-    ++in_flight_;
-}
-
-void Window::answered(net::Duration now)
-{
-    --in_flight_;
-    answered_.push_back(now + 1ms); // the clock is cut to whole milliseconds
-}
-
-std::size_t Window::taken(net::Duration now)
-{
-    forget(now);
-    return in_flight_ + answered_.size();
-}
-
-void Window::fill(std::size_t calls, net::Duration latest)
-{
-    answered_.assign(calls, latest);
-}
 
 Pacing::Lane::Lane(std::size_t limit, net::Duration length)
     : most(limit), span(length), window(limit, length)
@@ -189,10 +141,10 @@ void Pacing::sent(const std::string& path, net::Duration now)
     address_.sent(now);
 }
 
-void Pacing::answered(const std::string& path, net::Duration now)
+void Pacing::answered(const std::string& path, net::Duration now, net::Duration took)
 {
-    lane(path).window.answered(now);
-    address_.window.answered(now);
+    lane(path).window.answered(now, took);
+    address_.window.answered(now, took);
 }
 
 void Pacing::refused(const std::string& path, net::Duration now, net::Duration wait)

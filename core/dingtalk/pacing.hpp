@@ -3,42 +3,16 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "core/dingtalk/standing.hpp"
+#include "core/dingtalk/window.hpp"
 #include "core/net/loop.hpp"
 
 namespace rosterd::dingtalk
 {
-
-// At most `limit` calls in any window of `span`, however the peer counts. The peer counts a call at
-// some moment between its sending and its answer, which nobody here can see; so a call takes up
-// room from its sending until `span` after its answer.
-class Window
-{
-public:
-    Window(std::size_t limit, net::Duration span);
-    bool may_go(net::Duration now);
-    // When room is certain; nullopt while that depends on an answer still to come.
-    std::optional<net::Duration> free_at(net::Duration now);
-    void sent();
-    void answered(net::Duration now);
-    std::size_t taken(net::Duration now); // calls that take up room
-    // Of an empty one: so many calls were answered, the last of them at that time.
-    void fill(std::size_t calls, net::Duration latest);
-    void set_limit(std::size_t limit) { limit_ = limit; }
-    std::size_t limit() const { return limit_; }
-
-private:
-    void forget(net::Duration now);
-    std::size_t limit_;
-    net::Duration span_;
-    std::size_t in_flight_ = 0;
-    std::deque<net::Duration> answered_;
-};
 
 // One window per API, and one for this machine's address: 10,000 calls in 20 s of all APIs together
 // [call-frequency-limit]. Each learns downwards when DingTalk refuses and slowly back up. Times are
@@ -52,7 +26,9 @@ public:
     bool may_go(const std::string& path, net::Duration now);
     std::optional<net::Duration> free_at(const std::string& path, net::Duration now);
     void sent(const std::string& path, net::Duration now);
-    void answered(const std::string& path, net::Duration now);
+    // `took`: see Window.
+    void answered(const std::string& path, net::Duration now,
+                  net::Duration took = net::Duration{0});
     // DingTalk refused a call by this API's rate: nothing of it goes for `wait`, then at the pace
     // that went well last, or half the present one, and no longer in bursts but evenly: how many
     // calls may be under way at once is not documented, and a burst may have been too many. From

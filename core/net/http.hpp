@@ -45,6 +45,9 @@ struct HttpResponse {
     int status = 0;
     std::map<std::string, std::string> headers; // names in lower case
     std::string body;
+    // From when the request's first byte was handed to its connection, which was open then, to the
+    // answer's last; 1 ms at least. Zero: not measured.
+    Duration took{0};
 };
 
 using HttpResult = tl::expected<HttpResponse, NetError>;

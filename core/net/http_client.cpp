@@ -22,6 +22,7 @@ struct Exchange {
     Target target;
     std::string text;
     TimerId deadline = 0;
+    Duration written{0};  // when it was given to a connection
     bool sent = false;    // a byte of it may have reached the peer
     bool retried = false; // once on a fresh connection is all it gets
     bool ended = false;
@@ -195,6 +196,7 @@ private:
         connection->exchange = exchange;
         connection->reader =
             std::make_unique<ResponseReader>(exchange->request.method, exchange->request.max_body);
+        exchange->written = loop_.steady();
         exchange->sent = true; // until the write is known to have failed at its first byte
         connection->transport->write(
             exchange->text, [weak = weak_from_this(), connection, exchange](const IoResult& io) {
@@ -266,6 +268,7 @@ private:
         const ExchangePtr exchange = std::exchange(connection->exchange, nullptr);
         const bool reusable = connection->reader->reusable();
         HttpResponse response = connection->reader->take();
+        response.took = std::max(loop_.steady() - exchange->written, Duration{1});
         if (reusable) {
             connection->used_before = true;
             connection->idle_since = loop_.steady();

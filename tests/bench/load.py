@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast a load goes over, with real processes: at DingTalk's pace, where it is secretly slower, and as fast as it
 can be made durable. Exits with 1 if a target is missed, and says which.
-   load.py [--rosterd FILE] [--people N] [--only NAME ...]"""
+   load.py [--rosterd FILE] [--people N] [--only NAME ...] [--latency MS ...]"""
 import argparse
 import calendar
 import os
@@ -46,13 +46,14 @@ def parsed(at):
     return calendar.timegm(time.strptime(at[:19], "%Y-%m-%dT%H:%M:%S")) + float("0" + at[19:-1])
 
 
-def at_dingtalks_pace():
-    company = Company(qps=20, pace=20)
+def at_dingtalks_pace(latency):
+    """With so many milliseconds between question and answer."""
+    company = Company("--latency", str(latency), qps=20, pace=20)
     try:
         took, forecast = loaded(company, 1000)
         refused, _ = refusals(company)
         off = forecast / took - 1
-        print(f"1,000 people at 20 calls a second: {took:.1f} s (50 to 52 are asked for)"
+        print(f"1,000 people at 20 calls a second, {latency} ms latency: {took:.1f} s (50 to 52 are asked for)"
               f"{check(50 <= took <= 52, 'pace: 50 to 52 s')}, forecast {forecast:.1f} s ({off * 100:+.1f} %)"
               f"{check(abs(off) <= 0.05, 'pace: forecast within 5 %')}, {len(refused)} calls throttled"
               f"{check(not refused, 'pace: none throttled')}")
@@ -92,6 +93,7 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rosterd", default=str(ROOT / "build" / "release" / "rosterd"))
     arguments.add_argument("--people", type=int, default=5000)
+    arguments.add_argument("--latency", type=int, nargs="+", default=(2, 40, 200), help="ms, at DingTalk's pace")
     arguments.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     chosen = arguments.parse_args()
     os.environ["ROSTERD"] = chosen.rosterd
@@ -101,7 +103,8 @@ if __name__ == "__main__":
     if "limits-off" in chosen.only:
         without_limits(chosen.people)
     if "pace" in chosen.only:
-        at_dingtalks_pace()
+        for milliseconds in chosen.latency:
+            at_dingtalks_pace(milliseconds)
     if "secret" in chosen.only:
         secretly_slower()
     for target in missed:

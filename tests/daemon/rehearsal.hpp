@@ -40,18 +40,18 @@ public:
     void send(net::HttpRequest request, net::HttpCallback callback) override
     {
         const auto sent = loop_.steady();
-        loop_.after(latency_ / 2,
-                    [this, sent, request = std::move(request), callback = std::move(callback)] {
-                        before_arrival(request);
-                        auto answer = service_.handle(arriving(request), loop_.now()).response;
-                        calls.push_back({request.url.substr(request.url.find('/', 8)), sent,
-                                         answer.body.find("90018") != std::string::npos});
-                        calls.back().path.resize(
-                            std::min(calls.back().path.find('?'), calls.back().path.size()));
-                        loop_.after(latency_ / 2, [callback, answer = std::move(answer)]() mutable {
-                            callback(net::HttpResponse{answer.status, {}, std::move(answer.body)});
-                        });
-                    });
+        loop_.after(latency_ / 2, [this, sent, request = std::move(request),
+                                   callback = std::move(callback)] {
+            before_arrival(request);
+            auto answer = service_.handle(arriving(request), loop_.now()).response;
+            calls.push_back({request.url.substr(request.url.find('/', 8)), sent,
+                             answer.body.find("90018") != std::string::npos});
+            calls.back().path.resize(
+                std::min(calls.back().path.find('?'), calls.back().path.size()));
+            loop_.after(latency_ / 2, [this, callback, answer = std::move(answer)]() mutable {
+                callback(net::HttpResponse{answer.status, {}, std::move(answer.body), latency_});
+            });
+        });
     }
 
     std::vector<Call> calls;

@@ -24,7 +24,7 @@ double seconds(net::Duration time)
 
 TEST(Rehearsal, AThousandCreationsAtTwentyASecond_TakeAsLongAsForecastAndNoneIsThrottled)
 {
-    for (const net::Duration latency : {2ms, 20ms, 40ms}) {
+    for (const net::Duration latency : {2ms, 20ms, 40ms, 200ms, 500ms}) {
         Rehearsal rehearsal{1000, 20, at_pace(20), latency};
         const double forecast = rehearsal.run(false).plan.forecast.seconds;
         const auto began = rehearsal.loop.steady();

@@ -93,7 +93,7 @@ void Wire::send(net::HttpRequest request, net::HttpCallback callback)
     tick();
     die_perhaps();
     const std::uint64_t number = ++last_;
-    flights_[number] = {arriving(request), request.timeout, std::move(callback)};
+    flights_[number] = {arriving(request), request.timeout, loop_.steady(), std::move(callback)};
     world_.sent(flights_[number].request);
     loop_.after(a_while(), [this, number] { arrive(number); });
 }
@@ -105,6 +105,9 @@ void Wire::end(std::uint64_t number, HttpResult result)
     const net::Duration wait = late ? flights_.at(number).timeout : a_while();
     loop_.after(wait, [this, number, result = std::move(result)]() mutable {
         const auto flight = flights_.extract(number);
+        if (result) {
+            result->took = loop_.steady() - flight.mapped().sent;
+        }
         flight.mapped().callback(std::move(result));
     });
 }

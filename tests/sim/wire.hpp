@@ -29,6 +29,7 @@ private:
     struct Flight {
         http::HttpServerRequest request;
         net::Duration timeout{0};
+        net::Duration sent{0};
         net::HttpCallback callback;
         bool arrived = false;
     };

@@ -1,6 +1,7 @@
 #include "core/net/asio.hpp"
 
 #include <optional>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -97,6 +98,35 @@ TEST(HttpClient, ManyRequestsAtOnce_StayWithinTheCapAndAreAllAnswered)
     client.loop->run();
     EXPECT_EQ(answered, 40);
     EXPECT_LE(server.connections(), 3);
+}
+
+TEST(HttpClient, WaitForAConnection_IsNoPartOfWhatAnAnswerTook)
+{
+    constexpr Duration work = 150ms;
+    const Server server([](Peer& peer) {
+        for (std::string request = peer.request(); !request.empty(); request = peer.request()) {
+            std::this_thread::sleep_for(work);
+            peer.say(answer("done"));
+        }
+    });
+    HttpOptions options;
+    options.connections = 1;
+    Client client(options);
+    std::vector<Duration> took;
+    for (int i = 0; i < 3; ++i) {
+        client.http->send(post(server.url()), [&](HttpResult got) {
+            ASSERT_TRUE(got);
+            took.push_back(got->took);
+        });
+    }
+    const Duration began = client.loop->steady();
+    client.loop->run();
+    ASSERT_EQ(took.size(), 3U);
+    EXPECT_GE(client.loop->steady() - began, 3 * work);
+    for (const Duration one : took) {
+        EXPECT_GE(one, work - 1ms);
+    }
+    EXPECT_LT(took.back(), 2 * work);
 }
 
 TEST(HttpClient, ConnectionClosedByThePeerWhileIdle_RequestGoesOverAFreshOne)
