@@ -224,7 +224,8 @@ private:
             store_.journal().end(ends);
         }
         if (std::ranges::any_of(returned, [](const Returned& one) {
-                return !one.outcome.emptied.empty() || one.outcome.locked;
+                return !one.outcome.emptied.empty() || one.outcome.locked ||
+                       !one.outcome.left_out.empty();
             })) {
             lessons_ = lessons(store_.runs(), loop_.now());
         }

@@ -40,8 +40,9 @@ enum class OperationOutcome {
     blocked,     // something it needs failed, was skipped or is held
     not_started, // the run was stopped, DingTalk could not be reached any more, or it refuses
                  // every operation of this kind
-    no_effect,   // taken, and nothing changed: this DingTalk does not empty the field; remembered,
-                 // so that the next plan says it in a finding and does not send it again
+    no_effect,   // nothing changed: this DingTalk does not empty the field, or takes no text as
+                 // long; remembered, so that the next plan says it in a finding and does not send
+                 // it again
 };
 
 struct OperationReport {

@@ -59,6 +59,12 @@ Lessons read(const Json& json)
         }
     }
     out.unseen_role_groups = times_in(json, "unseen_role_groups");
+    const Json shorter = json.value("shorter", Json::object());
+    for (const auto& [field, one] : shorter.items()) {
+        if (const auto at = model::parse_instant(one.value("at", ""))) {
+            out.shorter[field] = {one.value("most", std::size_t{0}), *at};
+        }
+    }
     return out;
 }
 
@@ -67,12 +73,16 @@ void write(state::RunStore& store, const Lessons& lessons)
     Json json{{"emptied", lessons.emptied},
               {"kept", json_of(lessons.kept)},
               {"numbers", Json::object()},
-              {"unseen_role_groups", json_of(lessons.unseen_role_groups)}};
+              {"unseen_role_groups", json_of(lessons.unseen_role_groups)},
+              {"shorter", Json::object()}};
     if (lessons.locked) {
         json["locked"] = model::to_string(*lessons.locked);
     }
     for (const auto& [userid, one] : lessons.numbers) {
         json["numbers"][userid] = {{"number", one.number}, {"at", model::to_string(one.at)}};
+    }
+    for (const auto& [field, one] : lessons.shorter) {
+        json["shorter"][field] = {{"most", one.most}, {"at", model::to_string(one.at)}};
     }
     store.set_setting(kSetting, json.dump());
 }
@@ -82,6 +92,15 @@ void write(state::RunStore& store, const Lessons& lessons)
 std::set<std::string> Lessons::kept_fields() const
 {
     return keys_of(kept);
+}
+
+std::map<std::string, std::size_t> Lessons::shorter_texts() const
+{
+    std::map<std::string, std::size_t> out;
+    for (const auto& [field, one] : shorter) {
+        out[field] = one.most;
+    }
+    return out;
 }
 
 std::set<std::string> Lessons::unseen_groups() const
@@ -107,6 +126,7 @@ Lessons lessons(state::RunStore& store, model::Instant now)
         out.locked.reset();
     }
     std::erase_if(out.numbers, [&](const auto& one) { return one.second.at + kRemembered < now; });
+    std::erase_if(out.shorter, [&](const auto& one) { return one.second.at + kRemembered < now; });
     std::erase_if(out.unseen_role_groups,
                   [&](const auto& one) { return one.second + kGroupRemembered < now; });
     return out;
@@ -116,7 +136,8 @@ bool learn(state::RunStore& store, const std::string& userid, const Outcome& out
            model::Instant now)
 {
     if (outcome.emptied.empty() && outcome.kept.empty() && !outcome.locked &&
-        outcome.refused_number.empty() && outcome.unseen_role_group.empty()) {
+        outcome.refused_number.empty() && outcome.unseen_role_group.empty() &&
+        outcome.left_out.empty()) {
         return false;
     }
     const Lessons before = lessons(store, now);
@@ -137,6 +158,11 @@ bool learn(state::RunStore& store, const std::string& userid, const Outcome& out
     }
     if (!outcome.unseen_role_group.empty()) {
         after.unseen_role_groups[outcome.unseen_role_group] = now;
+    }
+    for (const TooLong& one : outcome.left_out) {
+        if (one.refused) {
+            after.shorter[one.field] = {one.most, now};
+        }
     }
     if (after == before) {
         return false;

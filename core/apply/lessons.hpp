@@ -19,6 +19,12 @@ struct RefusedNumber {
     bool operator==(const RefusedNumber&) const = default;
 };
 
+struct ShorterText {
+    std::size_t most = 0; // characters
+    model::Instant at{};  // when a longer one was refused last
+    bool operator==(const ShorterText&) const = default;
+};
+
 struct Lessons {
     std::set<std::string> emptied; // fields that an empty text empties
     // Fields that an empty text leaves as they are, and when that was seen last.
@@ -31,7 +37,11 @@ struct Lessons {
     // a group without a role may be in none [obtains-a-list-of-enterprise-roles].
     std::map<std::string, model::Instant> unseen_role_groups;
 
+    // Fields of which it takes fewer characters than their pages say, see too_long.hpp.
+    std::map<std::string, ShorterText> shorter;
+
     std::set<std::string> kept_fields() const;
+    std::map<std::string, std::size_t> shorter_texts() const;
     std::map<std::string, std::string> refused_numbers() const;
     std::set<std::string> unseen_groups() const;
     bool operator==(const Lessons&) const = default;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/apply/executor.hpp"
+#include "core/apply/too_long.hpp"
 #include "core/dingtalk/errors.hpp"
 #include "core/model/observed.hpp"
 
@@ -35,6 +36,7 @@ struct Outcome {
     bool by_transfer = false;        // HRM refused a part of it, not the address book
     std::string refused_number{};    // that the account, not activated, is not given
     std::string unseen_role_group{}; // that is there, and that no list of roles has
+    std::vector<TooLong> left_out{}; // texts that did not go over
 };
 
 // The account that a creation asked for: the same mobile number, or the same name where one of the

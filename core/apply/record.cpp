@@ -208,6 +208,9 @@ void audit(state::Store& store, const std::string& run_id, const model::Operatio
     for (const std::string& field : outcome.kept) { // nor emptied
         entry.after.erase(field);
     }
+    for (const TooLong& one : outcome.left_out) {
+        entry.after.erase(one.field);
+    }
     entry.cause = {{"source", operation.cause.source},
                    {"where", operation.cause.where},
                    {"rule", operation.cause.rule}};

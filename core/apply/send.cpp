@@ -36,6 +36,9 @@ public:
 
     void start()
     {
+        if (operation_.kind == Kind::user_create) {
+            left_out_ = take_out_too_long(fields_, parts_.lessons);
+        }
         if (parts_.verify_preconditions) {
             verify();
         } else {
@@ -48,6 +51,10 @@ private:
     {
         if (outcome.fields.is_null()) {
             outcome.fields = fields_;
+        }
+        if (!left_out_.empty()) {
+            outcome.left_out = left_out_;
+            outcome.message += (outcome.message.empty() ? "" : "; ") + told(left_out_);
         }
         done_(std::move(outcome));
     }
@@ -280,9 +287,21 @@ private:
             end(std::move(gone));
         } else if (operation_.kind == Kind::user_create && error.code == "40103") {
             end(invited(error));
+        } else if (operation_.kind == Kind::user_create && without_too_long(error.code)) {
+            go();
         } else {
             end(failed(error));
         }
+    }
+
+    bool without_too_long(std::string_view code)
+    {
+        auto text = take_out_refused(fields_, code);
+        if (text) {
+            left_out_.push_back(std::move(*text));
+            --tries_; // this one was answered
+        }
+        return text.has_value();
     }
 
     // Reads what DingTalk has. A creation that is not there is asked for once more after a while,
@@ -399,6 +418,7 @@ private:
     model::Json fields_; // initialised with (): braces would make an array of it
     std::function<void(Outcome)> done_;
     ApiError error_;
+    std::vector<TooLong> left_out_;
     int tries_ = 0;
     bool waited_ = false;
     int asked_ = 0;

@@ -58,6 +58,7 @@ public:
 
     void start()
     {
+        left_out_ = take_out_too_long(fields_, parts_.lessons);
         if (parts_.lessons.locked) {
             set_aside();
         }
@@ -98,6 +99,9 @@ private:
         } else if (is_locked(error.code) && has_lockable()) {
             locked_ = true;
             set_aside();
+            go();
+        } else if (auto text = take_out_refused(fields_, error.code)) {
+            left_out_.push_back(std::move(*text));
             go();
         } else {
             Outcome out = failed(error);
@@ -289,6 +293,9 @@ private:
             out.message += (out.message.empty() ? "" : "; ") + name +
                            " stays: this DingTalk does not empty it";
         }
+        if (!left_out_.empty()) {
+            out.message += (out.message.empty() ? "" : "; ") + told(left_out_);
+        }
         out.request_id = number_ ? number_->request_id : request_id_;
         out.account = std::move(account);
         end(std::move(out));
@@ -300,6 +307,7 @@ private:
         out.emptied = emptied_;
         out.kept = kept_;
         out.locked = locked_;
+        out.left_out = left_out_;
         done_(std::move(out));
     }
 
@@ -313,6 +321,7 @@ private:
     std::string refused_number_;     // and which
     std::set<std::string> emptied_;
     std::set<std::string> kept_;
+    std::vector<TooLong> left_out_;
     bool locked_ = false;
     bool waited_ = false;
 };

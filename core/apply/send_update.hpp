@@ -6,9 +6,9 @@
 namespace rosterd::apply
 {
 
-// A number that can't be changed is left out; title and departments that HRM's position management
-// locks go over by a transfer; a text that is to be empty is looked at afterwards, unless it is
-// known that this DingTalk empties it. Calls back once.
+// A number that can't be changed, and a text that is too long here, is left out; title and
+// departments that HRM's position management locks go over by a transfer; a text that is to be
+// empty is looked at afterwards, unless it is known that this DingTalk empties it. Calls back once.
 void send_update(const SendParts& parts, const model::Operation& operation,
                  const model::Json& fields, std::function<void(Outcome)> done);
 

@@ -31,6 +31,16 @@ inline constexpr std::array<TextField, 7> kTextFields{{
     {"remark", "remark", &Person::remark, &ObservedUser::remark, 2000, false},
 }};
 
+// Of UTF-8 text, as DingTalk counts: in Unicode characters.
+constexpr std::size_t characters_in(std::string_view text)
+{
+    std::size_t count = 0;
+    for (const char byte : text) {
+        count += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1 : 0;
+    }
+    return count;
+}
+
 inline constexpr std::size_t kMaxName = 80;
 inline constexpr std::size_t kMaxEmployeeId = 50; // DingTalk's job_number
 inline constexpr std::size_t kMaxUserid = 64;

@@ -336,6 +336,14 @@ constexpr std::array kTexts{
         {"The {field} of {person} is to be empty, which this DingTalk does not do for an application; "
          "{value} stays.",
          "Empty it in DingTalk's admin console, or state another value in the record."}}}},
+    FindingText{"*.stays/long", warning, {{
+        {"{person} 的{field}有 {found} 字，這家企業的釘釘最多收 {limit} 字；釘釘上的不變，其餘欄位照常更新。",
+         "在記錄縮短至 {limit} 字以內。"},
+        {"{person} 的{field}有 {found} 字，这家企业的钉钉最多收 {limit} 字；钉钉上的不变，其余字段照常更新。",
+         "在记录缩短至 {limit} 字以内。"},
+        {"The {field} of {person} has {found} characters, and this DingTalk takes {limit}: it stays as it is there, "
+         "and everything else goes over.",
+         "Shorten it to {limit} characters in the record."}}}},
     FindingText{"userid.format", error, {{
         {"「{value}」不能做釘釘的 userid。", "用 1 至 64 個字母、數字、「_」「-」「@」「.」。"},
         {"“{value}”不能做钉钉的 userid。", "用 1 至 64 个字母、数字、“_”“-”“@”“.”。"},

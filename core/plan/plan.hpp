@@ -119,6 +119,8 @@ struct PlanInput {
     // are where an empty text is sent, and whether title and departments change by HRM's transfers.
     std::set<std::string> never_emptied;
     bool transfers = false;
+    // Texts of which it takes fewer characters than their pages say, and how many; by api_name.
+    std::map<std::string, std::size_t> shorter_texts;
     // userid -> the mobile number that an account that is not activated was refused; role groups
     // that are there though no list has them.
     std::map<std::string, std::string> refused_numbers;

@@ -95,6 +95,17 @@ bool decide(const Wish& wish, Target& target, const PlanInput& input, const Life
                        {"*.stays", std::string{field.name}, now, {{"person", describe(target)}}});
         return true;
     }
+    const auto shorter = input.shorter_texts.find(std::string{field.api_name});
+    const std::size_t length = model::characters_in(wanted);
+    if (shorter != input.shorter_texts.end() && length > shorter->second) {
+        findings.about(target, {"*.stays/long",
+                                std::string{field.name},
+                                now,
+                                {{"person", describe(target)},
+                                 {"limit", std::to_string(shorter->second)},
+                                 {"found", std::to_string(length)}}});
+        return true;
+    }
     target.writes[wish.number()] = true;
     return !wish.is_mobile() || !is_number_fixed(target, wanted, input) ||
            change_fixed_number(target, input, lifecycle, findings);

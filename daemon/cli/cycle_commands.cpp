@@ -93,7 +93,8 @@ void print_report(const cycle::Report& report, model::Language language)
         const bool bad = one.outcome == apply::OperationOutcome::failed ||
                          one.outcome == apply::OperationOutcome::skipped ||
                          one.outcome == apply::OperationOutcome::no_effect;
-        if (bad && ++shown <= 20) {
+        const bool but_for = one.outcome == apply::OperationOutcome::done && !one.message.empty();
+        if ((bad || but_for) && ++shown <= 20) {
             std::cout << cycle::name_of(one.outcome) << " " << one.operation_id << ": "
                       << (one.code.empty() ? "" : one.code + " ")
                       << dingtalk::told(one.code, one.message, one.request_id, language) << "\n";

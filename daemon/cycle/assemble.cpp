@@ -378,6 +378,7 @@ private:
         done_in_windows();
         const apply::Lessons learned = apply::lessons(store_.runs(), in.now);
         in.never_emptied = learned.kept_fields();
+        in.shorter_texts = learned.shorter_texts();
         in.transfers = learned.locked.has_value();
         in.refused_numbers = learned.refused_numbers();
         in.unseen_role_groups = learned.unseen_groups();

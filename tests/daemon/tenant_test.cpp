@@ -77,6 +77,45 @@ TEST_F(IgnoresEmptyText, AfterAMonth_ItIsTriedAgain)
     EXPECT_THAT(run(true).plan.findings, IsEmpty());
 }
 
+sandbox::Rules by_the_catalogue()
+{
+    sandbox::Rules rules;
+    rules.catalogue_text_limits = true;
+    return rules;
+}
+
+struct TakesShorterTexts : Stage {
+    TakesShorterTexts() : Stage{by_the_catalogue()} {}
+};
+
+TEST_F(TakesShorterTexts, ATextThatIsTooLong_IsTriedOnceSaidAndLeftAloneWhileTheRestGoesOver)
+{
+    rows = {person("1001"), person("1002")};
+    rows[0]["work_place"] = std::string(63, 'p');
+    rows[0]["title"] = "店長";
+    const auto tried = run();
+    EXPECT_EQ(tried.outcome, cycle::Outcome::done);
+    EXPECT_EQ(service.organisation().user("1001")->title, "店長");
+    EXPECT_EQ(service.organisation().user("1001")->work_place, "");
+
+    rows[1]["work_place"] = std::string(51, 'q');
+    for (const bool full : {false, true, false}) {
+        const auto after = run(full);
+        EXPECT_EQ(count(kUpdate), 0);
+        EXPECT_EQ(after.outcome, cycle::Outcome::done);
+        EXPECT_THAT(after.drift, IsEmpty());
+        std::vector<std::string> said;
+        for (const model::Finding& one : after.plan.findings) {
+            said.push_back(one.employee_id + " " + one.rule);
+        }
+        EXPECT_THAT(said, ElementsAre("1001 work_place.stays", "1002 work_place.stays"));
+    }
+    rows[0]["work_place"] = "旺角";
+    run();
+    EXPECT_EQ(service.organisation().user("1001")->work_place, "旺角");
+    EXPECT_EQ(run().plan.findings.size(), 1U);
+}
+
 struct EmptiesText : Stage {
 };
 

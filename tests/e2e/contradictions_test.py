@@ -17,6 +17,7 @@ POLICY = """policy:
 """
 FIXED_NUMBER = "mobile_in_update=never"
 EMPTY_TEXT = "empty_text_clears=false"
+SHORTER_TEXTS = "catalogue_text_limits=true"
 WORLDS = {
     "as it is without a rule": [[]],
     "a number in an update, and how it is refused": [[FIXED_NUMBER, f"mobile_change_code={code}"]
@@ -28,7 +29,7 @@ WORLDS = {
     "an empty text": [[EMPTY_TEXT]],
     "a hiring date": [["clears_hired_date=true"]],
     "the order of members": [["larger_order_first=false"]],
-    "the lengths of texts": [["catalogue_text_limits=true"]],
+    "the lengths of texts": [[SHORTER_TEXTS]],
     "a token": [["corp_token_is_new=true", "corp_token_ends_last=true"]],
     "who has left and returns": [["recreated_keeps_unionid=false"]],
     "when what is new shows": [["visibility_delay_ms=1500"], ["visibility_delay_ms=1500", "late_to_writes=true"]],
@@ -49,16 +50,22 @@ class Contradictions(unittest.TestCase):
         try:
             rows = people(8) + [{**people(9)[8], "departments": "臨時/甲"}]
             rows[1]["title"] = "旺角店長"
+            for row in rows:
+                row |= {"work_place": "", "remark": ""}
+            rows[0] |= {"work_place": "旺" * 63, "remark": "註" * 1500}
             company.write_roster(rows)
             company.run("sync")
             self.agrees(company, rows)
+            self.has_texts(company, rows[0], None if SHORTER_TEXTS in rules else rows[0])
             self.change(company, rows)
             # The number of somebody who never logged in is refused, said, and given by a new account the next time.
             company.run("sync", expect=4 if FIXED_NUMBER in rules else 0)
             company.run("sync", "--full")
             self.agrees(company, rows)
+            self.has_texts(company, rows[0], rows[0] if SHORTER_TEXTS not in rules else {**rows[0], "remark": ""})
             stay = {one["rule"] for one in company.json("findings")["findings"] if one["rule"].endswith(".stays")}
-            self.assertEqual(stay, {"title.stays", "telephone.stays"} if EMPTY_TEXT in rules else set())
+            self.assertEqual(stay, {"title.stays", "telephone.stays"} if EMPTY_TEXT in rules else
+                             {"remark.stays"} if SHORTER_TEXTS in rules else set())
         finally:
             company.close()
 
@@ -76,9 +83,16 @@ class Contradictions(unittest.TestCase):
         rows[3] |= {"departments": "財務部/報銷", "manager_id": "E002", "hired_on": ""}
         rows[4]["mobile"] = "+852-52999999"
         rows[5]["title"] = "中環店長"
-        rows.append({**people(10)[9], "departments": "新店/收銀"})
+        rows.append({**people(10)[9], "departments": "新店/收銀", "work_place": "", "remark": ""})
         rows[1]["manager_id"] = "E010"
+        rows[0]["work_place"] = "旺" * 50
         company.write_roster(rows)
+
+    def has_texts(self, company, row, wanted):
+        """Whole or not at all. `wanted` None: neither."""
+        account = company.sandbox.user(row["employee_id"])
+        for field in ("work_place", "remark"):
+            self.assertEqual(account.get(field, ""), wanted[field] if wanted else "")
 
     def agrees(self, company, rows):
         self.assertEqual(company.json("plan")["operations"], [])

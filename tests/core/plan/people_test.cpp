@@ -86,6 +86,27 @@ TEST_F(People, ATextThatThisDingTalkNeverEmpties_StaysWithAFindingAndAnotherValu
                                        "warning title.stays E1 店長\n");
 }
 
+TEST_F(People, ATextThatIsTooLongForThisDingTalk_StaysWithAFindingAndAShorterOneGoesOver)
+{
+    company.hire("E1", "13800000001").work_place = "旺角彌敦道";
+    company.hire("E2", "13800000002");
+    settle();
+    company.person("E1").work_place = "旺角彌敦道七百號";
+    company.person("E2").work_place = "中環德輔道";
+    company.hire("E3", "13800000003").work_place = "尖沙咀廣東道一號";
+    PlanInput input = company.input();
+    input.shorter_texts = {{"work_place", 6}};
+
+    const auto made = make(input).plan;
+
+    EXPECT_EQ(words(made), "u-create-E3 joiner\n"
+                           "u-update-E2 changed: work_place \"\"->\"中環德輔道\"\n"
+                           "warning work_place.stays E1 旺角彌敦道\n"
+                           "warning work_place.stays E3 \n");
+    EXPECT_FALSE(made.operations[0].after.contains("work_place"));
+    EXPECT_NE(made.findings[0].message.find("最多收 6 字"), std::string::npos);
+}
+
 TEST_F(People, WhereHrmLocksThem_TitleAndDepartmentsAreForecastAsTransfers)
 {
     company.hire("E1", "13800000001").title = "店長";
