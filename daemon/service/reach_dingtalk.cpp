@@ -5,14 +5,17 @@
 #include <ctime>
 #include <optional>
 
+#include "core/apply/lessons.hpp"
 #include "core/apply/unreadable.hpp"
 #include "core/dingtalk/account_calls.hpp"
 #include "core/dingtalk/attendance_calls.hpp"
 #include "core/dingtalk/company_calls.hpp"
 #include "core/dingtalk/department_calls.hpp"
 #include "core/dingtalk/explain.hpp"
+#include "core/dingtalk/hrm_calls.hpp"
 #include "core/dingtalk/role_calls.hpp"
 #include "core/dingtalk/user_calls.hpp"
+#include "core/state/store.hpp"
 #include "daemon/compose.hpp"
 #include "daemon/service/console.hpp"
 
@@ -269,6 +272,41 @@ private:
         if (!acts.empty()) {
             out.push_back(operator_account());
         }
+        if (has_locked() || (!acts.empty() && !uses(model::RightKind::attendance))) {
+            out.push_back(transferring());
+        }
+        if (settings_.dingtalk.events.stream || settings_.dingtalk.events.push) {
+            // Not asked for: reading the list makes DingTalk forget what the daemon read before.
+            out.push_back({"reading events that were missed", true,
+                           "allowed: like the range above it needs qyapi_base", ""});
+        }
+    }
+
+    // Whether a run has met that titles and departments can't be changed but by a transfer.
+    bool has_locked() const
+    {
+        const auto store =
+            state::open_store({settings_.state_path, state::Access::read, "rosterd check"});
+        return store && apply::lessons((*store)->runs(), loop_->now()).locked.has_value();
+    }
+
+    // Of an account that nobody has to a department that is not there; the call is not metered.
+    Reach transferring()
+    {
+        const std::string what = "changing titles and departments by HRM's transfers";
+        const std::string& acts = settings_.dingtalk.operator_userid;
+        const bool needed = has_locked();
+        const std::string use =
+            needed ? "position management is on" : "needed only where position management is on";
+        if (acts.empty()) {
+            return {what, false, use + ", and a transfer is made in somebody's name",
+                    "write the userid of an HRM administrator as dingtalk.operator_userid"};
+        }
+        Reach out =
+            allowed(what, dingtalk::transfer({kNobody, {kNothing}, kNothing, "", "", acts}));
+        out.ok = out.ok || !needed;
+        out.message += out.hint.empty() ? "" : "; " + use;
+        return out;
     }
 
     // Attendance groups are changed in the operator's name, and so are transfers, where HRM's

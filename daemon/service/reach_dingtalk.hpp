@@ -8,7 +8,8 @@
 namespace rosterd::service
 {
 
-// Reads, and once tries to change an account that nobody has: that tells whether rosterd may.
+// Reads, and tries to change accounts, departments and groups that nobody has: that tells whether
+// rosterd may. Only what the configuration needs is asked for.
 std::vector<Reach> reach_dingtalk(const config::Settings& settings);
 
 } // namespace rosterd::service

@@ -64,6 +64,54 @@ class Hints(unittest.TestCase):
                 self.assertEqual(failed["what"], what)
                 self.assertIn("权限管理", failed["hint"])
 
+    TRANSFER = "/v1.0/hrm/processes/transfer"
+    TRANSFERRING = "changing titles and departments by HRM's transfers"
+
+    def check_of(self, company, what, expect=0):
+        return [one for one in company.json("check", expect=expect)["checks"] if one["what"] == what]
+
+    def test_transfers_are_tried_where_position_management_needs_them_and_change_nothing(self):
+        company = self.company("--rule", "position_management=true")
+        company.configure(events="{}\n  operator_userid: manager01")
+        rows = people(3)
+        company.write_roster(rows)
+        company.run("sync")
+        before = company.sandbox.organisation()
+        self.assertTrue(self.check_of(company, self.TRANSFERRING)[0]["ok"])
+        self.assertEqual(company.sandbox.organisation(), before)
+        company.sandbox.fault(path=self.TRANSFER, mode="errcode", status=403, count=-1,
+                              code="Forbidden.AccessDenied.AccessTokenPermissionDenied",
+                              message="requiredScopes=[Hrm.Process.ReadWrite]")
+        (told,) = self.check_of(company, self.TRANSFERRING)
+        self.assertTrue(told["ok"], "nothing was met that needs it")
+        self.assertIn("needed only where position management is on", told["message"])
+        self.assertIn("权限管理", told["hint"])
+
+        rows[0]["title"] = "店長"
+        company.write_roster(rows)
+        company.run("sync", expect=4)
+        failed = self.failed(company)
+        self.assertEqual(failed["what"], self.TRANSFERRING)
+        self.assertIn("Hrm.Process.ReadWrite", failed["message"])
+        self.assertIn("权限管理", failed["hint"])
+        company.configure()
+        self.assertIn("operator_userid", self.failed(company)["hint"])
+
+    def test_no_transfer_is_tried_where_nothing_needs_one(self):
+        company = self.company()
+        company.configure(extra=self.POLICY, events="{}\n  operator_userid: manager01")
+        self.assertEqual(self.check_of(company, self.TRANSFERRING), [])
+        self.assertNotIn(self.TRANSFER, [one["path"] for one in company.sandbox.calls()])
+
+    def test_missed_events_are_not_read_to_see_whether_they_may_be(self):
+        company = self.company()
+        what = "reading events that were missed"
+        self.assertEqual(self.check_of(company, what), [])
+        company.configure(events="{stream: true}")
+        (told,) = self.check_of(company, what)
+        self.assertIn("qyapi_base", told["message"])
+        self.assertNotIn("/call_back/get_call_back_failed_result", [one["path"] for one in company.sandbox.calls()])
+
     def test_rules_need_an_operator_that_is_there(self):
         company = self.company()
         company.configure(extra=self.POLICY, events="{}\n  operator_userid: nobody")
