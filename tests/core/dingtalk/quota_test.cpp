@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "core/plan/plan.hpp"
 #include "tests/core/dingtalk/fake_http.hpp"
 
 namespace rosterd::dingtalk
@@ -22,45 +21,6 @@ const std::string kUpdate = "/topapi/v2/user/update";                 // exempt
 net::Instant at(int month, int day, net::Duration time = 0ms)
 {
     return net::Instant{sys_days{std::chrono::year{2026} / month / day}} + time;
-}
-
-TEST(Metered, AddressBookRolesAndTokens_AreExempt)
-{
-    for (const char* path :
-         {"/gettoken", "/v1.0/oauth2/accessToken", "/topapi/v2/user/create", "/topapi/user/listid",
-          "/topapi/inactive/user/v2/get", "/topapi/v2/department/listsub", "/topapi/role/list",
-          "/role/add_role", "/v1.0/contact/empLeaveRecords", "/v1.0/contact/seniorSettings",
-          "/v1.0/hrm/processes/transfer", "/v1.0/hrm/employees/dismissions"}) {
-        EXPECT_FALSE(is_metered(path)) << path;
-    }
-}
-
-TEST(Metered, SearchesEnterpriseAccountsAttendanceNotificationsAndScopes_AreNot)
-{
-    for (const char* path :
-         {"/v1.0/contact/users/search", "/v1.0/contact/departments/search",
-          "/v1.0/contact/orgAccounts/disable", "/topapi/attendance/group/users/add",
-          "/topapi/message/corpconversation/asyncsend_v2", "/auth/scopes",
-          "/v1.0/hrm/processes/regulars/become", "/v1.0/im/group/create"}) {
-        EXPECT_TRUE(is_metered(path)) << path;
-    }
-}
-
-TEST(Metered, TheForecastOfAPlan_CountsTheSameCalls)
-{
-    using model::OperationKind;
-    for (int kind = 0; kind <= static_cast<int>(OperationKind::attendance_remove); ++kind) {
-        model::Plan plan;
-        model::Operation operation;
-        operation.kind = static_cast<OperationKind>(kind);
-        plan.operations.push_back(operation);
-        const model::Forecast forecast = plan::forecast(plan, 20);
-        std::int64_t metered = 0;
-        for (const auto& [path, count] : forecast.calls) {
-            metered += is_metered(path) ? count : 0;
-        }
-        EXPECT_EQ(forecast.metered_calls, metered) << kind;
-    }
 }
 
 TEST(Month, EndsAtMidnightInChina)
