@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/dingtalk/envelope.hpp"
+#include "core/state/store.hpp"
 
 namespace rosterd::service
 {
@@ -16,6 +17,8 @@ using namespace std::chrono_literals;
 using dingtalk::ConnectionId;
 namespace stream = dingtalk::stream;
 
+constexpr net::Duration kKeepWithin = 2s; // DingTalk waits three for an acknowledgement
+constexpr net::Duration kAgain = 20ms;    // a run writes now and then, and for moments
 constexpr const char* kAgent = "rosterd/" ROSTERD_VERSION;
 
 std::unique_ptr<net::HttpClient> make_http(net::RealLoop& loop)
@@ -45,10 +48,11 @@ tl::unexpected<dingtalk::ApiError> no_ticket()
 } // namespace
 
 EventStream::EventStream(net::RealLoop& loop, log::Log& log,
-                         const config::DingTalkSettings& settings, Keep keep, Online online)
+                         const config::DingTalkSettings& settings, Keep keep, NotKept not_kept,
+                         Online online)
     : loop_{loop}, log_{log}, settings_{settings}, keep_{std::move(keep)},
-      online_{std::move(online)}, session_{std::random_device{}()}, http_{make_http(loop)},
-      client_{make_client(loop)}
+      not_kept_{std::move(not_kept)}, online_{std::move(online)}, session_{std::random_device{}()},
+      http_{make_http(loop)}, client_{make_client(loop)}
 {
 }
 
@@ -132,11 +136,27 @@ void EventStream::act(const stream::Connect& action)
 
 void EventStream::act(const stream::Keep& action)
 {
+    keep_by(loop_.steady() + kKeepWithin, action);
+}
+
+// Asks the state again and again rather than waiting in it: others are answered meanwhile.
+void EventStream::keep_by(net::Duration end, const stream::Keep& action)
+{
     bool durable = true;
     try {
         keep_(action.event);
     } catch (const std::exception& error) {
+        const bool busy = dynamic_cast<const state::StoreBusy*>(&error) != nullptr;
+        if (busy && loop_.steady() < end) {
+            loop_.after(kAgain, [this, end, action, alive = std::weak_ptr<bool>{alive_}] {
+                if (alive.lock()) {
+                    keep_by(end, action);
+                }
+            });
+            return;
+        }
         durable = false; // DingTalk sends it again
+        not_kept_();
         log_.error("event.not_kept", {{"event_id", action.event.id}, {"message", error.what()}});
     }
     carry_out(session_.kept(action.connection, action.message_id, durable));

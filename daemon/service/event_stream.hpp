@@ -18,13 +18,17 @@ namespace rosterd::service
 class EventStream
 {
 public:
-    // Makes an event durable, or throws: only then it is acknowledged.
+    // Makes an event durable, or throws: only then it is acknowledged. A state that is busy is
+    // tried again as long as DingTalk waits.
     using Keep = std::function<void(const dingtalk::Event&)>;
     // Events come in from now on; for how long they could not, nothing the first time.
     using Online = std::function<void(std::optional<model::Duration> away)>;
 
+    // An event could not be kept; DingTalk is told to send it later.
+    using NotKept = std::function<void()>;
+
     EventStream(net::RealLoop& loop, log::Log& log, const config::DingTalkSettings& settings,
-                Keep keep, Online online);
+                Keep keep, NotKept not_kept, Online online);
     ~EventStream();
     EventStream(const EventStream&) = delete;
     EventStream& operator=(const EventStream&) = delete;
@@ -43,12 +47,14 @@ private:
     void act(const dingtalk::stream::Online& action);
     void act(const dingtalk::stream::Trouble& action);
     void answered(const net::HttpResult& result);
+    void keep_by(net::Duration end, const dingtalk::stream::Keep& action);
     void set_timer();
 
     net::RealLoop& loop_;
     log::Log& log_;
     config::DingTalkSettings settings_;
     Keep keep_;
+    NotKept not_kept_;
     Online online_;
     dingtalk::StreamSession session_;
     std::unique_ptr<net::HttpClient> http_;

@@ -43,17 +43,17 @@ void Events::adopt(const config::Settings& settings)
     }
     stop();
     settings_ = settings.dingtalk;
-    const auto keep_event = [this](const dingtalk::Event& event) { keep(event); };
     if (settings_->events.stream) {
         stream_ = std::make_unique<EventStream>(
-            loop_, log_, *settings_, keep_event,
+            loop_, log_, *settings_, [this](const dingtalk::Event& event) { keep(event); },
+            [this] { backlog_.not_kept(loop_.now()); },
             [this](std::optional<model::Duration> away) { online(away); });
         stream_->start();
     }
     if (const auto& push = settings_->events.push) {
         push_ = std::make_unique<EventPush>(
             dingtalk::PushCipher::make({push->token, push->aes_key, push->owner_key}).value(), log_,
-            keep_event);
+            [this](const dingtalk::Event& event) { keep_or_note(event); });
         online(std::nullopt);
     }
 }
@@ -134,13 +134,12 @@ void Events::note_missed()
     }
 }
 
-bool Events::store(const dingtalk::Event& event)
+void Events::keep_or_note(const dingtalk::Event& event)
 {
-    const model::Instant now = loop_.now();
     try {
-        return store_.events().keep({event.id, event.type, event.born, now, event.data});
+        keep(event);
     } catch (...) {
-        backlog_.not_kept(now);
+        backlog_.not_kept(loop_.now());
         throw;
     }
 }
@@ -153,7 +152,8 @@ void Events::keep(const dingtalk::Event& event)
                    {{"type", event.type}, {"event_id", event.id}});
         return;
     }
-    const bool fresh = store(event);
+    const bool fresh =
+        store_.events().keep({event.id, event.type, event.born, loop_.now(), event.data});
     metrics_.event(event.type, fresh ? "new" : "repeated");
     log_.info("event.received", {{"type", event.type}, {"event_id", event.id}, {"new", fresh}});
     if (fresh) {

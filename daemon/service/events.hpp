@@ -42,7 +42,7 @@ public:
 
 private:
     void keep(const dingtalk::Event& event); // durable on return, or it throws
-    bool store(const dingtalk::Event& event);
+    void keep_or_note(const dingtalk::Event& event);
     void online(std::optional<model::Duration> away);
     void note_online();
     void note_missed();

@@ -210,6 +210,18 @@ class Events(unittest.TestCase):
         self.assertNotIn(FAILED_LIST, self.read_since(), "it is metered, and nothing was missed")
         self.put_right()
 
+    def test_an_event_that_meets_a_writer_waits_for_it_and_is_acknowledged(self):
+        self.begin(STREAM)
+        self.events(body={"retries_ms": []})  # it comes once
+        with contextlib.closing(sqlite3.connect(self.company.folder / "state.db", isolation_level=None)) as state:
+            state.execute("BEGIN IMMEDIATE")
+            self.sandbox.call("/sandbox/users/E003", {"title": "by hand"})
+            time.sleep(1)
+            state.execute("ROLLBACK")
+        wait_for(lambda: self.sandbox.user("E003")["title"] == "店長", what="the title that HR states")
+        self.assertEqual(self.daemon.told("event.not_kept"), [])
+        self.assertEqual(self.events()["failed"], 0)
+
     def test_an_event_that_could_not_be_stored_is_told_and_taken_when_it_is_repeated(self):
         self.begin(STREAM)
         self.events(body={"retries_ms": [500] * 20})
