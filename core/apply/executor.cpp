@@ -13,12 +13,15 @@
 #include "core/apply/send_late.hpp"
 #include "core/apply/send_rights.hpp"
 #include "core/apply/unreadable.hpp"
+#include "core/dingtalk/quota.hpp"
 
 namespace rosterd::apply
 {
 
 namespace
 {
+
+constexpr model::Duration kTriedAgain = std::chrono::hours{1};
 
 class PlanExecutor final : public Executor
 {
@@ -54,6 +57,7 @@ public:
             for (const model::OperationKind kind : kTriedFirst) {
                 scheduler_->limit(kind, kAlikeToStop);
             }
+            heed_what_was_given_up();
             if (stop_wanted_) {
                 scheduler_->stop();
             }
@@ -293,8 +297,34 @@ private:
         pump_soon();
     }
 
+    // Each try is a metered call: one an hour, in however many runs.
+    void heed_what_was_given_up()
+    {
+        for (const auto& [kind, one] : lessons_.given_up) {
+            if (!options_.tries_given_up && loop_.now() - one.at < kTriedAgain) {
+                scheduler_->give_up(kind, "not sent, since DingTalk answered " + one.code + " at " +
+                                              model::to_string(one.at) +
+                                              "; it is tried again an hour later, and by each "
+                                              "'rosterd sync'");
+            } else {
+                refusals_.suspect(kind);
+                scheduler_->limit(kind, 1);
+            }
+        }
+    }
+
+    void remember(model::OperationKind kind, const std::string& code)
+    {
+        if (std::ranges::count(kDearlyTried, kind) > 0 && !dingtalk::is_quota_used_up(code)) {
+            remember_given_up(store_.runs(), kind, code, loop_.now());
+        }
+    }
+
     void heed(model::OperationKind kind, const Outcome& outcome)
     {
+        if (outcome.outcome == OperationOutcome::done && lessons_.given_up.erase(kind) > 0) {
+            forget_given_up(store_.runs(), kind, loop_.now());
+        }
         if (outcome.unreachable) {
             give_up();
         }
@@ -305,8 +335,9 @@ private:
         case Course::on_trial:
             return;
         case Course::without_kind:
-            scheduler_->give_up(kind, "not sent, since DingTalk answered " + outcome.code + " to " +
-                                          std::to_string(kAlikeToStop) + " in a row");
+            remember(kind, outcome.code);
+            scheduler_->give_up(kind, "not sent, since DingTalk answered " + outcome.code +
+                                          " to others of its kind");
             return;
         case Course::ended:
             give_up();

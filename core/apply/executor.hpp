@@ -26,6 +26,9 @@ struct ApplyOptions {
         false; // `apply FILE`: compare each object's present fields with `before`
     // Operations of a saved plan that nobody wants any more -> why: they are skipped.
     std::map<std::string, std::string> not_wanted{};
+    // Also what was given up within the last hour for a missing permission is tried: somebody may
+    // have set it, and looks on.
+    bool tries_given_up = false;
     // Why an account may not be removed or disabled, as DingTalk has it now; empty: it may. Asked
     // where preconditions are verified; may be empty.
     std::function<std::string(const model::ObservedUser&)> spares{};

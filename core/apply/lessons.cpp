@@ -1,5 +1,6 @@
 #include "core/apply/lessons.hpp"
 
+#include "core/apply/refusals.hpp"
 #include "core/model/json.hpp"
 
 namespace rosterd::apply
@@ -59,6 +60,13 @@ Lessons read(const Json& json)
         }
     }
     out.unseen_role_groups = times_in(json, "unseen_role_groups");
+    const Json given_up = json.value("given_up", Json::object());
+    for (const model::OperationKind kind : kDearlyTried) {
+        const Json one = given_up.value(std::string{model::to_string(kind)}, Json::object());
+        if (const auto at = model::parse_instant(one.value("at", ""))) {
+            out.given_up[kind] = {one.value("code", ""), *at};
+        }
+    }
     const Json shorter = json.value("shorter", Json::object());
     for (const auto& [field, one] : shorter.items()) {
         if (const auto at = model::parse_instant(one.value("at", ""))) {
@@ -70,11 +78,10 @@ Lessons read(const Json& json)
 
 void write(state::RunStore& store, const Lessons& lessons)
 {
-    Json json{{"emptied", lessons.emptied},
-              {"kept", json_of(lessons.kept)},
-              {"numbers", Json::object()},
-              {"unseen_role_groups", json_of(lessons.unseen_role_groups)},
-              {"shorter", Json::object()}};
+    Json json{
+        {"emptied", lessons.emptied}, {"kept", json_of(lessons.kept)},
+        {"numbers", Json::object()},  {"unseen_role_groups", json_of(lessons.unseen_role_groups)},
+        {"shorter", Json::object()},  {"given_up", Json::object()}};
     if (lessons.locked) {
         json["locked"] = model::to_string(*lessons.locked);
     }
@@ -83,6 +90,10 @@ void write(state::RunStore& store, const Lessons& lessons)
     }
     for (const auto& [field, one] : lessons.shorter) {
         json["shorter"][field] = {{"most", one.most}, {"at", model::to_string(one.at)}};
+    }
+    for (const auto& [kind, one] : lessons.given_up) {
+        json["given_up"][std::string{model::to_string(kind)}] = {{"code", one.code},
+                                                                 {"at", model::to_string(one.at)}};
     }
     store.set_setting(kSetting, json.dump());
 }
@@ -126,6 +137,7 @@ Lessons lessons(state::RunStore& store, model::Instant now)
         out.locked.reset();
     }
     std::erase_if(out.numbers, [&](const auto& one) { return one.second.at + kRemembered < now; });
+    std::erase_if(out.given_up, [&](const auto& one) { return one.second.at + kRemembered < now; });
     std::erase_if(out.shorter, [&](const auto& one) { return one.second.at + kRemembered < now; });
     std::erase_if(out.unseen_role_groups,
                   [&](const auto& one) { return one.second + kGroupRemembered < now; });
@@ -169,6 +181,22 @@ bool learn(state::RunStore& store, const std::string& userid, const Outcome& out
     }
     write(store, after);
     return true;
+}
+
+void remember_given_up(state::RunStore& store, model::OperationKind kind, const std::string& code,
+                       model::Instant now)
+{
+    Lessons after = lessons(store, now);
+    after.given_up[kind] = {code, now};
+    write(store, after);
+}
+
+void forget_given_up(state::RunStore& store, model::OperationKind kind, model::Instant now)
+{
+    Lessons after = lessons(store, now);
+    if (after.given_up.erase(kind) > 0) {
+        write(store, after);
+    }
 }
 
 } // namespace rosterd::apply

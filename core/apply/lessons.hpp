@@ -25,6 +25,12 @@ struct ShorterText {
     bool operator==(const ShorterText&) const = default;
 };
 
+struct GivenUp {
+    std::string code;
+    model::Instant at{};
+    bool operator==(const GivenUp&) const = default;
+};
+
 struct Lessons {
     std::set<std::string> emptied; // fields that an empty text empties
     // Fields that an empty text leaves as they are, and when that was seen last.
@@ -39,6 +45,9 @@ struct Lessons {
 
     // Fields of which it takes fewer characters than their pages say, see too_long.hpp.
     std::map<std::string, ShorterText> shorter;
+
+    // Kinds of operations that were given up for a missing permission, see kDearlyTried.
+    std::map<model::OperationKind, GivenUp> given_up;
 
     std::set<std::string> kept_fields() const;
     std::map<std::string, std::size_t> shorter_texts() const;
@@ -55,5 +64,10 @@ Lessons lessons(state::RunStore& store, model::Instant now);
 // `userid`: of the account that the operation was about, if any.
 bool learn(state::RunStore& store, const std::string& userid, const Outcome& outcome,
            model::Instant now);
+
+// A kind was given up for a missing permission; it is allowed again.
+void remember_given_up(state::RunStore& store, model::OperationKind kind, const std::string& code,
+                       model::Instant now);
+void forget_given_up(state::RunStore& store, model::OperationKind kind, model::Instant now);
 
 } // namespace rosterd::apply

@@ -27,9 +27,10 @@ Course Refusals::heard(model::OperationKind kind, const Outcome& outcome)
     everything_ = 0;
     if (why == RefusedFor::object || outcome.by_transfer) {
         kinds_[kind] = 0;
+        suspected_.erase(kind);
         return Course::on;
     }
-    if (++kinds_[kind] < kAlikeToStop) {
+    if (++kinds_[kind] < kAlikeToStop && !suspected_.contains(kind)) {
         return Course::on_trial;
     }
     ended_.insert(kind);

@@ -28,9 +28,16 @@ enum class Course {
     ended,        // all are
 };
 
+// Each try of these is a metered call: what was given up for a missing permission is remembered.
+inline constexpr std::array kDearlyTried{
+    model::OperationKind::user_disable, model::OperationKind::user_enable,
+    model::OperationKind::attendance_add, model::OperationKind::attendance_remove};
+
 class Refusals
 {
 public:
+    // A former run gave this kind up: one refusal suffices.
+    void suspect(model::OperationKind kind) { suspected_.insert(kind); }
     // After this outcome of an operation of this kind.
     Course heard(model::OperationKind kind, const Outcome& outcome);
     // Such operations were given up.
@@ -39,6 +46,7 @@ public:
 private:
     int everything_ = 0; // in a row
     std::map<model::OperationKind, int> kinds_;
+    std::set<model::OperationKind> suspected_;
     std::set<model::OperationKind> ended_;
 };
 

@@ -327,6 +327,7 @@ void carry_out(Surroundings& with, const Request& request, Report& report)
     options.run_id = report.run_id;
     options.verify_preconditions = request.saved.has_value();
     options.not_wanted = report.not_wanted;
+    options.tries_given_up = request.trigger == "sync" || request.trigger == "apply";
     options.spares = spares(with.policy, with.store.mirror().administrators());
     options.random = with.random;
     const auto executor = apply::make_executor(with.loop, with.directory, with.store, options);

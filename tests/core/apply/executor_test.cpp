@@ -1,3 +1,4 @@
+#include "core/apply/lessons.hpp"
 #include "tests/core/apply/stage.hpp"
 
 namespace rosterd::apply::test
@@ -443,6 +444,7 @@ TEST_F(Executing, OneApiRefusedThreeTimesAlike_StopsWhatAsksItAndNothingElse)
         EXPECT_EQ(of("u-create-N").outcome, Outcome::blocked);
         EXPECT_FALSE(life.report.unreachable);
         EXPECT_NE(of("u-disable-L99").message.find(code), std::string::npos);
+        forget_given_up(life.store->runs(), Kind::user_disable, life.loop.now());
     }
 }
 
