@@ -2,7 +2,8 @@
 
 #include <date/tz.h>
 
-#include "core/model/fields.hpp"
+#include "core/model/paths.hpp"
+#include "core/plan/observed_paths.hpp"
 
 namespace rosterd::plan
 {
@@ -17,21 +18,19 @@ class Teller
 {
 public:
     Teller(const Targets& targets, const PlanInput& input)
-        : input_{input}, lifecycle_{input}, records_{record_paths(input.department_records)}
+        : input_{input}, lifecycle_{input}, records_{record_paths(input.department_records)},
+          observed_{input}
     {
         for (const Target& target : targets) {
             by_person_[target.person().origin.source + "\n" + target.person().employee_id] =
                 &target;
-        }
-        for (const model::ObservedDepartment& one : input.observed_departments) {
-            observed_[one.dept_id] = &one;
         }
     }
 
     void tell(Operation& operation) const
     {
         if (!operation.department.empty()) {
-            operation.about.department = path_of(operation.department);
+            operation.about.department = path_of(operation.department, operation.dept_id);
             return;
         }
         const auto found = by_person_.find(operation.source + "\n" + operation.employee_id);
@@ -61,10 +60,15 @@ private:
         }
     }
 
-    std::string path_of(const model::DepartmentKey& key) const
+    // As HR says; of a department whose record is gone, as DingTalk has it.
+    std::string path_of(const model::DepartmentKey& key, model::DeptId dept_id = 0) const
     {
         const auto record = records_.find(key);
-        return record == records_.end() ? key : record->second;
+        if (record != records_.end()) {
+            return record->second;
+        }
+        const std::string path = model::is_path(key) ? key : observed_.of(dept_id);
+        return path.empty() ? key : path;
     }
 
     // Of an account that is disabled now; the rule that fits the person may have a time of its own.
@@ -86,14 +90,7 @@ private:
         if (target.account == nullptr || target.account->dept_ids.empty()) {
             return {};
         }
-        std::string path;
-        auto at = observed_.find(target.account->dept_ids.front());
-        for (int level = 0; at != observed_.end() && at->first != input_.policy.root_dept_id &&
-                            level < static_cast<int>(model::kMaxDepartmentDepth);
-             ++level) {
-            path.insert(0, "/" + at->second->name);
-            at = observed_.find(at->second->parent_id);
-        }
+        const std::string path = observed_.of(target.account->dept_ids.front());
         return path.empty() ? "/" : path;
     }
 
@@ -119,7 +116,7 @@ private:
     Lifecycle lifecycle_;
     std::unordered_map<model::DepartmentKey, std::string> records_;
     std::unordered_map<std::string, const Target*> by_person_;
-    std::unordered_map<model::DeptId, const model::ObservedDepartment*> observed_;
+    ObservedPaths observed_;
 };
 
 } // namespace

@@ -177,10 +177,10 @@ private:
 } // namespace
 
 Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets& targets,
-               Findings& findings)
+               const std::set<DepartmentKey>& new_ones, Findings& findings)
 {
     Tree tree = Grower{input, lifecycle, findings}.grow(targets);
-    resolve(tree, input, targets);
+    resolve(tree, input, targets, new_ones);
     return tree;
 }
 

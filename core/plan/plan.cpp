@@ -207,8 +207,14 @@ std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets,
     return outlooks;
 }
 
-// nullopt: `stay` has grown by departments that were counted as removed and cannot be.
-std::optional<PlanResult> make(const Succession& succession, std::set<model::DeptId>& stay)
+// What a plan turned out to be wrong about, for the next attempt; both only grow.
+struct Lessons {
+    std::set<model::DeptId> stay;            // counted as removed, and cannot be
+    std::set<model::DepartmentKey> new_ones; // read as departments that cannot be there
+};
+
+// nullopt: there is more to heed.
+std::optional<PlanResult> make(const Succession& succession, Lessons& heed)
 {
     const PlanInput& input = succession.input();
     PlanResult result;
@@ -228,9 +234,13 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
     report_spared(targets, findings);
     report_idle_scope(input, findings);
 
-    Tree tree = grow_tree(input, lifecycle, targets, findings);
+    Tree tree = grow_tree(input, lifecycle, targets, heed.new_ones, findings);
     tree.unused = unused_departments(input, tree);
-    settle_slots(tree, stay, findings);
+    settle_slots(tree, heed.stay, findings);
+    if (const auto new_ones = without_their_place(tree); !new_ones.empty()) {
+        heed.new_ones.insert(new_ones.begin(), new_ones.end());
+        return std::nullopt;
+    }
     plan.department_adoptions = adopted(tree);
     find_places(targets, tree, input.policy, findings);
     keep_room(targets, input, findings);
@@ -250,7 +260,7 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
     const auto cannot_go =
         draft_changes(input, tree, targets, leaders, drafts, directory, findings);
     if (!cannot_go.empty()) {
-        stay.insert(cannot_go.begin(), cannot_go.end());
+        heed.stay.insert(cannot_go.begin(), cannot_go.end());
         return std::nullopt;
     }
 
@@ -269,9 +279,9 @@ std::optional<PlanResult> make(const Succession& succession, std::set<model::Dep
 PlanResult make(const PlanInput& input)
 {
     const Succession succession{input};
-    std::set<model::DeptId> stay;
-    for (;;) { // `stay` holds departments only, and only grows
-        if (auto result = make(succession, stay)) {
+    Lessons heed;
+    for (;;) {
+        if (auto result = make(succession, heed)) {
             return std::move(*result);
         }
     }

@@ -47,8 +47,9 @@ public:
         side.moved += from_old ? 1 : 0;
     }
 
-    // The best first.
-    std::vector<Overlap> plausible() const
+    // The best first. `differ`: whether the two sides differ in name, and in what is above them.
+    template <typename Differ>
+    std::vector<Overlap> plausible(Differ differ) const
     {
         std::vector<Overlap> found;
         for (const auto& [pair, shared] : shared_) {
@@ -56,9 +57,8 @@ public:
                 found.push_back({pair.first, pair.second, shared});
             }
         }
-        const auto rank = [](const Overlap& one) {
-            const bool renamed = model::leaf_of(one.was) != model::leaf_of(one.key);
-            const bool moved = model::parent_of(one.was) != model::parent_of(one.key);
+        const auto rank = [&](const Overlap& one) {
+            const auto [renamed, moved] = differ(one);
             return std::tuple{-one.shared, renamed, moved, one.key, one.was};
         };
         std::ranges::sort(found, {}, rank);
@@ -84,10 +84,12 @@ private:
 class Reader
 {
 public:
-    Reader(const PlanInput& input, const Tree& tree, const Targets& targets) : tree_{tree}
+    Reader(const PlanInput& input, const Tree& tree, const Targets& targets,
+           const std::set<DepartmentKey>& new_ones)
+        : tree_{tree}
     {
         find_old(input);
-        find_new(input);
+        find_new(input, new_ones);
         if (!old_.empty() && !new_.empty()) {
             look_at_people(targets);
             look_at_departments_below();
@@ -105,22 +107,41 @@ public:
     }
 
 private:
+    // What a department was called and stood under, as its key or, of an id, DingTalk tells.
+    struct Old {
+        DeptId dept_id = 0;
+        std::string name;
+        DepartmentKey parent;
+    };
+
     // Linked, there, and spoken of by nobody any more.
     void find_old(const PlanInput& input)
     {
         const auto kept = kept_keys(input, tree_);
+        std::map<DeptId, DepartmentKey> linked{{tree_.root, "/"}};
         for (const DepartmentLink& link : input.department_links) {
-            if (model::is_path(link.key) && !kept.contains(link.key) &&
-                !tree_.nodes.contains(link.key) && !tree_.by_id.contains(link.dept_id) &&
-                link.dept_id != tree_.root && tree_.observed.contains(link.dept_id)) {
-                old_.emplace(link.key, link.dept_id);
-                key_of_.emplace(link.dept_id, link.key);
+            linked.emplace(link.dept_id, link.key);
+        }
+        for (const DepartmentLink& link : input.department_links) {
+            const auto there = tree_.observed.find(link.dept_id);
+            if (kept.contains(link.key) || tree_.nodes.contains(link.key) ||
+                tree_.by_id.contains(link.dept_id) || link.dept_id == tree_.root ||
+                there == tree_.observed.end()) {
+                continue;
             }
+            Old old{link.dept_id, model::leaf_of(link.key), model::parent_of(link.key)};
+            if (!model::is_path(link.key)) {
+                const auto above = linked.find(there->second->parent_id);
+                old.name = there->second->name;
+                old.parent = above == linked.end() ? DepartmentKey{} : above->second;
+            }
+            old_.emplace(link.key, std::move(old));
+            key_of_.emplace(link.dept_id, link.key);
         }
     }
 
     // A department made by hand that stands in the very place is adopted instead.
-    void find_new(const PlanInput& input)
+    void find_new(const PlanInput& input, const std::set<DepartmentKey>& new_ones)
     {
         std::set<std::pair<DeptId, std::string>> by_hand;
         std::set<DeptId> linked;
@@ -133,7 +154,7 @@ private:
             }
         }
         for (const Node* node : tree_.downward) {
-            if (node->dept_id || node->record != nullptr || !model::is_path(node->key)) {
+            if (node->dept_id || !node->is_stated() || new_ones.contains(node->key)) {
                 continue;
             }
             const auto parent = tree_.place(node->parent);
@@ -180,8 +201,8 @@ private:
     {
         Movements below;
         for (const auto& [key, reading] : readings_) {
-            const DepartmentKey above = model::parent_of(key);
-            const DepartmentKey was = model::parent_of(reading.was);
+            const DepartmentKey& above = tree_.nodes.at(key).parent;
+            const DepartmentKey& was = old_.at(reading.was).parent;
             const bool goes = is_open(was);
             const bool comes = new_.contains(above) && !readings_.contains(above);
             if (goes) {
@@ -213,12 +234,16 @@ private:
     // False: nothing was.
     bool choose(const Movements& movements)
     {
-        const std::vector<Overlap> plausible = movements.plausible();
+        const std::vector<Overlap> plausible = movements.plausible([this](const Overlap& one) {
+            const Old& old = old_.at(one.was);
+            const Node& node = tree_.nodes.at(one.key);
+            return std::pair{old.name != node.name, old.parent != node.parent};
+        });
         std::vector<const Overlap*> chosen;
         for (const Overlap& one : plausible) {
             if (is_open(one.was) && !readings_.contains(one.key)) {
                 read_.insert(one.was);
-                readings_.emplace(one.key, Reading{one.key, one.was, old_.at(one.was), {}});
+                readings_.emplace(one.key, Reading{one.key, one.was, old_.at(one.was).dept_id, {}});
                 chosen.push_back(&one);
             }
         }
@@ -247,7 +272,7 @@ private:
     }
 
     const Tree& tree_;
-    std::map<DepartmentKey, DeptId> old_; // that nobody speaks of any more
+    std::map<DepartmentKey, Old> old_; // that nobody speaks of any more
     std::map<DeptId, DepartmentKey> key_of_;
     std::set<DepartmentKey> new_;  // that nothing is linked to
     std::set<DepartmentKey> read_; // of the old ones
@@ -257,9 +282,10 @@ private:
 } // namespace
 
 std::vector<Reading> read_reorganisation(const PlanInput& input, const Tree& tree,
-                                         const Targets& targets)
+                                         const Targets& targets,
+                                         const std::set<DepartmentKey>& new_ones)
 {
-    return Reader{input, tree, targets}.take();
+    return Reader{input, tree, targets, new_ones}.take();
 }
 
 } // namespace rosterd::plan

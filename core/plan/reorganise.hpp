@@ -1,6 +1,6 @@
-// A department that is known by its path alone is the same one under a new path if its people are:
-// a rename, a move, a new parent above it. Its dept_id is kept then, and with it whatever hangs on
-// the department in DingTalk: group chats, files, permissions.
+// A department is the same one under a new path, or under a new id of HR's, if its people are: a
+// rename, a move, a new parent above it, new codes. Its dept_id is kept then, and with it whatever
+// hangs on the department in DingTalk: group chats, files, permissions.
 #pragma once
 
 #include <string>
@@ -21,9 +21,11 @@ struct Reading {
     std::vector<model::DepartmentKey> others;
 };
 
-// Of the tree's paths that resolve to nothing by their links. Each key and each department stands
+// Of the tree's keys that resolve to nothing by their links. Each key and each department stands
 // in one reading at most; the reading that keeps most people where they are comes first.
+// `new_ones`: keys that are in none.
 std::vector<Reading> read_reorganisation(const PlanInput& input, const Tree& tree,
-                                         const Targets& targets);
+                                         const Targets& targets,
+                                         const std::set<model::DepartmentKey>& new_ones);
 
 } // namespace rosterd::plan

@@ -59,11 +59,37 @@ public:
         }
     }
 
+    // Of departments that HR gave another id: the same name in the same place, under one that is
+    // gone, is the same department whatever its people do.
+    void resolve_renumbered()
+    {
+        for (Node* node : tree_.downward) {
+            const Node* parent = tree_.find(node->parent);
+            if (node->dept_id || !node->is_stated() || (parent != nullptr && !parent->dept_id)) {
+                continue;
+            }
+            for (const ObservedDepartment* child :
+                 children_[parent == nullptr ? tree_.root : *parent->dept_id]) {
+                if (child->name != node->name || resolved_.contains(child->dept_id)) {
+                    continue;
+                }
+                DepartmentKey was = was_key(child->dept_id);
+                if (!was.empty() && (node->record != nullptr || !model::is_path(was))) {
+                    node->adopted = true;
+                    node->was = std::move(was);
+                    resolve_to(*node, child->dept_id);
+                    break;
+                }
+            }
+        }
+    }
+
     void resolve_readings(std::vector<Reading> readings)
     {
         for (Reading& reading : readings) {
             Node& node = tree_.nodes.at(reading.key);
             node.adopted = true;
+            node.goes_on = true;
             node.was = std::move(reading.was);
             node.others = std::move(reading.others);
             resolve_to(node, reading.dept_id);
@@ -149,12 +175,14 @@ private:
 
 } // namespace
 
-void resolve(Tree& tree, const PlanInput& input, const Targets& targets)
+void resolve(Tree& tree, const PlanInput& input, const Targets& targets,
+             const std::set<DepartmentKey>& new_ones)
 {
     Resolver resolver{tree, input};
     resolver.collect_subtree();
     resolver.resolve_links();
-    resolver.resolve_readings(read_reorganisation(input, tree, targets));
+    resolver.resolve_renumbered();
+    resolver.resolve_readings(read_reorganisation(input, tree, targets, new_ones));
     resolver.resolve_rest();
 }
 

@@ -18,6 +18,18 @@ Slot slot_of(model::DeptId parent_id, const std::string& name)
     return std::to_string(parent_id) + "/" + name;
 }
 
+// nullopt: the parent is created by this plan.
+std::optional<model::DeptId> parent_id_of(const Tree& tree, const Node& node)
+{
+    const Node* parent = tree.find(node.parent);
+    return parent == nullptr ? std::optional{tree.root} : parent->dept_id;
+}
+
+bool is_elsewhere(const Tree& tree, const Node& node)
+{
+    return node.observed->name != node.name || parent_id_of(tree, node) != node.observed->parent_id;
+}
+
 class Slots
 {
 public:
@@ -171,14 +183,12 @@ private:
         if (node.observed == nullptr || !node.is_stated()) {
             return false;
         }
-        return node.observed->name != node.name || parent_id(node) != node.observed->parent_id;
+        return is_elsewhere(tree_, node);
     }
 
-    // nullopt: the parent is created by this plan.
     std::optional<model::DeptId> parent_id(const Node& node) const
     {
-        const Node* parent = tree_.find(node.parent);
-        return parent == nullptr ? std::optional{tree_.root} : parent->dept_id;
+        return parent_id_of(tree_, node);
     }
 
     bool parent_blocked(const Node& node) const
@@ -258,6 +268,18 @@ private:
 };
 
 } // namespace
+
+std::set<model::DepartmentKey> without_their_place(const Tree& tree)
+{
+    std::set<model::DepartmentKey> keys;
+    for (const Node* node : tree.downward) {
+        if (node->goes_on && !node->moves && node->observed != nullptr &&
+            is_elsewhere(tree, *node)) {
+            keys.insert(node->key);
+        }
+    }
+    return keys;
+}
 
 void settle_slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings)
 {

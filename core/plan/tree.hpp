@@ -24,6 +24,7 @@ struct Node {
     const model::ObservedDepartment* observed =
         nullptr; // nullptr where departments are not looked at
     bool adopted = false;
+    bool goes_on = false;                       // known again by its people (reorganise.hpp)
     model::DepartmentKey was{};                 // linked under this key so far; empty: was not
     std::vector<model::DepartmentKey> others{}; // that are as good a reading of it
     bool blocked = false;                       // cannot be created; a finding says why
@@ -62,16 +63,23 @@ struct Tree {
 
 // Resolves every department in use or stated: by link, by name under the same parent, by rosterd's
 // mark, else as a creation (grow_tree.cpp).
+// `new_ones`: keys under which no department goes on that had another one.
 Tree grow_tree(const PlanInput& input, const Lifecycle& lifecycle, const Targets& targets,
-               Findings& findings);
+               const std::set<model::DepartmentKey>& new_ones, Findings& findings);
 // The second half of it: fills in what is in DingTalk, for the nodes wanted (resolve_tree.cpp).
-void resolve(Tree& tree, const PlanInput& input, const Targets& targets);
+void resolve(Tree& tree, const PlanInput& input, const Targets& targets,
+             const std::set<model::DepartmentKey>& new_ones);
 // Everything the sources still speak of, whether in scope or not.
 std::set<model::DepartmentKey> kept_keys(const PlanInput& input, const Tree& tree);
 
 // Decides which changes of name and parent find their place free (slots.cpp). A place that only a
 // removal frees counts as free, unless that department is in `stay`.
 void settle_slots(Tree& tree, const std::set<model::DeptId>& stay, Findings& findings);
+
+// Of the departments that go on under another key, those whose place they cannot have: had they not
+// gone on, nothing would be made there either, and the next plan would see no reason to
+// (slots.cpp).
+std::set<model::DepartmentKey> without_their_place(const Tree& tree);
 
 // Fills in Target::places and blocks creations whose department is unknown (places.cpp).
 void find_places(Targets& targets, const Tree& tree, const model::Policy& policy,

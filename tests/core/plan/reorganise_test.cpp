@@ -1,5 +1,7 @@
 // What HR renames, moves, merges or splits keeps its dept_id, as far as it can be told by the
 // people.
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "tests/core/plan/company.hpp"
@@ -237,6 +239,139 @@ TEST_F(Reorganisation, RecordsWithOtherIds_KeepTheDepartmentsTheyName)
     settle();
     EXPECT_EQ(id_of("0001"), id);
     EXPECT_EQ(id_of("1"), 0);
+}
+
+// Departments that HR knows by ids of its own.
+struct Records : Reorganisation {
+    void say(std::initializer_list<std::array<std::string, 3>> records) // id, name, parent
+    {
+        company.records.clear();
+        for (const auto& [id, name, parent] : records) {
+            company.records.push_back({id, name, parent, {}, {}, {"hr", "d.csv:2", "", 1}});
+        }
+    }
+    std::string name_of(const std::string& key) const
+    {
+        return company.dingtalk.departments.at(id_of(key)).name;
+    }
+    std::string kinds() const // of the plan's operations
+    {
+        std::string text;
+        for (const model::Operation& operation : plan().operations) {
+            text += std::string{to_string(operation.kind)} + " " + operation.department + "\n";
+        }
+        return text;
+    }
+};
+
+TEST_F(Records, RenamedUnderAnotherId_IsTheDepartmentWherePeopleAre)
+{
+    say({{"1", "Shop", "/"}});
+    hire("1", 3);
+    settle();
+    const auto id = id_of("1");
+    say({{"0001", "Store", "/"}});
+    move("1", "0001");
+
+    EXPECT_EQ(kinds(), "department.update 0001\n");
+    settle();
+    EXPECT_EQ(id_of("0001"), id);
+    EXPECT_EQ(name_of("0001"), "Store");
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Records, WholeTreeUnderOtherIdsAndNames_KeepsItsDepartments)
+{
+    say({{"1", "R", "/"}, {"2", "One", "1"}, {"3", "Two", "1"}, {"4", "Deep", "3"}});
+    hire("2", 2);
+    hire("4", 2);
+    settle();
+    const std::vector ids{id_of("1"), id_of("2"), id_of("3"), id_of("4")};
+    say({{"a", "Retail", "/"}, {"b", "First", "a"}, {"c", "Two", "a"}, {"d", "Deepest", "c"}});
+    move("2", "b");
+    move("4", "d");
+
+    EXPECT_EQ(kinds(), "department.update a\ndepartment.update b\ndepartment.update d\n");
+    settle();
+    EXPECT_EQ((std::vector{id_of("a"), id_of("b"), id_of("c"), id_of("d")}), ids);
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Records, Merger_KeepsTheDepartmentThatBroughtMost)
+{
+    say({{"1", "One", "/"}, {"2", "Two", "/"}});
+    hire("1", 2);
+    hire("2", 4);
+    settle();
+    const auto id = id_of("2");
+    say({{"3", "Both", "/"}});
+    move("1", "3");
+    move("2", "3");
+    settle();
+
+    EXPECT_EQ(id_of("3"), id);
+    EXPECT_EQ(name_of("3"), "Both");
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Records, Split_KeepsTheDepartmentWhereMostWent)
+{
+    say({{"1", "All", "/"}});
+    hire("1", 6);
+    settle();
+    const auto id = id_of("1");
+    say({{"2", "Few", "/"}, {"3", "Most", "/"}});
+    move("1", "2", 2);
+    move("1", "3");
+    settle();
+
+    EXPECT_EQ(id_of("3"), id);
+    EXPECT_NE(id_of("2"), id);
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Records, SplitInHalves_IsHeldWithTheOtherReadingNamed)
+{
+    say({{"1", "All", "/"}});
+    hire("1", 4);
+    settle();
+    say({{"2", "Left", "/"}, {"3", "Right", "/"}});
+    move("1", "2", 2);
+    move("1", "3");
+
+    const model::Plan halves = plan();
+    ASSERT_EQ(halves.held.size(), 1U);
+    EXPECT_EQ(halves.held[0].guard, "reorganisation");
+}
+
+TEST_F(Records, SameNameInTheSamePlace_GoesBeforeWhereThePeopleWent)
+{
+    say({{"1", "One", "/"}, {"2", "Two", "/"}});
+    hire("1", 3);
+    hire("2", 3);
+    settle();
+    const auto one = id_of("1");
+    say({{"a", "One", "/"}, {"b", "Two", "/"}});
+    move("1", "b");
+    move("2", "a");
+    settle();
+
+    EXPECT_EQ(id_of("a"), one);
+    EXPECT_EQ(planned(), "");
+}
+
+TEST_F(Records, PathsInsteadOfIds_KeepTheDepartments)
+{
+    say({{"1", "R", "/"}, {"2", "One", "1"}});
+    hire("2", 3);
+    settle();
+    const auto id = id_of("2");
+    say({});
+    move("2", "/R/First");
+    settle();
+
+    EXPECT_EQ(id_of("/R/First"), id);
+    EXPECT_EQ(planned(), "");
 }
 
 TEST_F(Reorganisation, OnesWhoHaveYetToBeLinkedAnew_AreLookedAtAgain)
