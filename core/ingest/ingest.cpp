@@ -3,6 +3,7 @@
 #include "core/ingest/columns.hpp"
 #include "core/ingest/notes.hpp"
 #include "core/ingest/person.hpp"
+#include "core/ingest/utf8.hpp"
 
 namespace rosterd::ingest
 {
@@ -11,7 +12,7 @@ namespace
 {
 
 // To be raised whenever the rules of this room change what a record becomes.
-constexpr std::uint64_t kRulesVersion = 4;
+constexpr std::uint64_t kRulesVersion = 5;
 
 std::uint64_t mixed(const FieldRule& rule, std::uint64_t seed)
 {
@@ -41,6 +42,12 @@ std::uint64_t mixed(const FieldRule& rule, std::uint64_t seed)
     return seed;
 }
 
+StatedColumns columns_in(const Values& values)
+{
+    const auto& status = values[Field::status];
+    return {status && !trimmed(status->text).empty(), values[Field::last_day].has_value()};
+}
+
 } // namespace
 
 Ingested ingest(std::span<const model::Record> records, const IngestOptions& options)
@@ -55,6 +62,7 @@ Ingested ingest(std::span<const model::Record> records, const IngestOptions& opt
         Notes notes{record.origin, options.language, out.findings};
         leave_out_untold(values, notes);
         if (record.kind == model::RecordKind::person) {
+            out.columns.add(columns_in(values));
             model::Person person = person_of(values, record.origin, options, notes);
             if (!notes.faulty()) {
                 out.people.push_back(std::move(person));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/ingest/mapping.hpp"
+#include "core/ingest/stated_columns.hpp"
 #include "core/model/finding.hpp"
 #include "core/model/language.hpp"
 #include "core/model/person.hpp"
@@ -39,6 +40,7 @@ struct Ingested {
     std::vector<model::Department> departments;
     std::vector<model::Finding> findings;
     std::vector<std::size_t> faulty; // indexes of records with a finding of severity error
+    StatedColumns columns;           // of all records
 };
 
 // Maps, cleans and validates each record on its own. Split a large span over threads as you like:

@@ -135,12 +135,27 @@ void compare(const Values& before, const Text& was, const Text& is, bool decides
     }
 }
 
+// By their status alone: no day of hiring that is new, or still to come, says the same.
+bool comes_back(const Restated& one)
+{
+    const EmploymentStatus was = one.before->status;
+    if (one.now->status != EmploymentStatus::active) {
+        return false;
+    }
+    return was == EmploymentStatus::terminated
+               ? one.before->hired_on == one.now->hired_on
+               : was == EmploymentStatus::prehire && !one.now->hired_on;
+}
+
 } // namespace
 
 void count(Profile& profile, const Person& person, std::int64_t times)
 {
     Values{person}.each(
         [&](const std::string& field, std::string_view) { profile[field] += times; });
+    if (person.status == EmploymentStatus::prehire || person.status == EmploymentStatus::leave) {
+        profile["status.other"] += times;
+    }
 }
 
 void Losses::look_at(const Restated& one, std::int64_t times)
@@ -157,30 +172,13 @@ void Losses::look_at(const Restated& one, std::int64_t times)
     for (const auto& [name, text] : before.own()) {
         compare(before, text, now.own(name), true, [&] { return "ext." + name; }, found);
     }
-}
-
-std::vector<LostColumn> Losses::beyond(const model::Limit& limit, const Profile& before) const
-{
-    std::vector<LostColumn> out;
-    for (const auto& [names, people] : found_) {
-        const auto total = before.find(names.first);
-        const std::int64_t had = std::max(people, total == before.end() ? 0 : total->second);
-        if (people > limit.count &&
-            static_cast<double>(people) * 100.0 > limit.percent * static_cast<double>(had)) {
-            out.push_back({names.first, names.second, people, had});
-        }
+    if (comes_back(one)) {
+        back_ += times;
     }
-    return out;
-}
-
-std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
-                                     const model::Limit& limit)
-{
-    Losses losses;
-    for (const Restated& one : people) {
-        losses.look_at(one);
+    if (one.before->last_day && !one.now->last_day && one.before->hired_on == one.now->hired_on) {
+        last_days_[*one.before->last_day] += times;
     }
-    return losses.beyond(limit, before);
+    swaps_.look_at(*one.before, *one.now, times);
 }
 
 namespace

@@ -44,6 +44,7 @@ ingest::Ingested ingest_in_parallel(std::span<const model::Record> records,
         append(all.departments, one.departments);
         append(all.findings, one.findings);
         append(all.faulty, one.faulty);
+        all.columns.add(one.columns);
     }
     return all;
 }

@@ -100,6 +100,7 @@ private:
             out_.findings.add(std::move(finding));
         }
         std::ranges::move(ingested.departments, std::back_inserter(out_.departments));
+        out_.columns.add(ingested.columns);
         take_people(batch, ingested);
     }
 

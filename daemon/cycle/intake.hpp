@@ -60,6 +60,7 @@ struct Intake {
     std::vector<std::string> superseded;
     ingest::Profile profile; // by how much the source's changes by the people of the read
     ingest::Losses losses;
+    ingest::StatedColumns columns;  // of the records
     RefusedLeavers refused_leavers; // who take back what a refused read said lose nothing by it
 
     // Whether the person's record waits.

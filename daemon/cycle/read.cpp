@@ -120,7 +120,7 @@ void accept(Reading& reading, Collector& collector, bool only_source, const mode
     report.fresh = static_cast<std::int64_t>(records.size());
     report.quarantined = intake.quarantined;
     if (reading.is_complete()) {
-        report.refused = doubt(store, source, profile, intake.losses, order, limit);
+        report.refused = doubt(store, source, profile, intake, order, *options.today, limit);
         if (report.refused) {
             keep_leavers(store, source, intake, std::move(profile), limit, reading.now);
             return;

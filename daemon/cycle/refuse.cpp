@@ -24,6 +24,13 @@ std::string setting_of(const std::string& source)
     return "profile." + source;
 }
 
+void add(ingest::Profile& profile, const ingest::Profile& by)
+{
+    for (const auto& [field, people] : by) {
+        profile[field] += people;
+    }
+}
+
 model::Hold hold_of(const SourceReport& source, const model::Limit& limit)
 {
     model::Hold hold;
@@ -31,23 +38,33 @@ model::Hold hold_of(const SourceReport& source, const model::Limit& limit)
     model::Json fields = model::Json::array();
     std::string names;
     std::int64_t had = 0;
+    bool whole = false;
+    bool swapped = true;
     for (const ingest::LostColumn& one : source.refused->lost) {
         names += (names.empty() ? "" : ", ") + one.field;
         names += one.from.empty() ? "" : " (" + one.from + ")";
         fields.push_back(
             {{"field", one.field}, {"from", one.from}, {"people", one.people}, {"had", one.had}});
+        whole = whole || one.whole;
+        swapped = swapped && one.whole && !one.from.empty();
         if (one.people > hold.found) {
             hold.found = one.people;
             had = one.had;
         }
     }
-    hold.limit = std::max<std::int64_t>(
-        limit.count, static_cast<std::int64_t>(limit.percent * static_cast<double>(had) / 100.0));
+    if (!whole) {
+        hold.limit = std::max<std::int64_t>(
+            limit.count,
+            static_cast<std::int64_t>(limit.percent * static_cast<double>(had) / 100.0));
+    }
     hold.facts = {{"source", source.name},
                   {"read", source.refused->digest},
                   {"field", names},
                   {"had", had},
                   {"fields", std::move(fields)}};
+    if (swapped) {
+        hold.facts["swapped"] = true;
+    }
     hold.explanation = plan::explanation_of(hold, model::Language::en);
     return hold;
 }
@@ -79,9 +96,7 @@ ingest::Profile profile_of(state::Store& store, const std::string& source)
 void note_profile(state::Store& store, const std::string& source, ingest::Profile profile,
                   const ingest::Profile& by)
 {
-    for (const auto& [field, people] : by) {
-        profile[field] += people;
-    }
+    add(profile, by);
     const std::string text = model::Json(profile).dump();
     if (store.runs().setting(setting_of(source)) != text) {
         store.runs().set_setting(setting_of(source), text);
@@ -89,11 +104,21 @@ void note_profile(state::Store& store, const std::string& source, ingest::Profil
 }
 
 std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
-                                 const ingest::Profile& profile, const ingest::Losses& losses,
-                                 std::span<const state::SeenRecord> records,
+                                 const ingest::Profile& profile, const Intake& intake,
+                                 std::span<const state::SeenRecord> records, model::Date today,
                                  const model::Limit& limit)
 {
-    RefusedRead out{digest_of(records), losses.beyond(limit, profile)};
+    const bool all_is_new = intake.faulty.size() == records.size();
+    ingest::AfterARead after{profile, intake.columns, all_is_new, today};
+    if (intake.losses.ask_who_is_left()) {
+        add(after.profile, intake.profile);
+        for (const state::PersonRef ref : intake.absent) {
+            for (const state::RosterPerson& one : store.roster().people({&ref, 1})) {
+                ingest::count(after.profile, one.person, -1);
+            }
+        }
+    }
+    RefusedRead out{digest_of(records), intake.losses.beyond(limit, profile, after)};
     const bool approved =
         !out.lost.empty() &&
         std::ranges::count(store.journal().approved_reads(source), out.digest) > 0;

@@ -18,10 +18,10 @@ ingest::Profile profile_of(state::Store& store, const std::string& source);
 void note_profile(state::Store& store, const std::string& source, ingest::Profile profile,
                   const ingest::Profile& by);
 
-// nullopt where nothing speaks against the read, or a person approved it.
+// nullopt where nothing speaks against the read, or a person approved it. `records`: all that came.
 std::optional<RefusedRead> doubt(state::Store& store, const std::string& source,
-                                 const ingest::Profile& profile, const ingest::Losses& losses,
-                                 std::span<const state::SeenRecord> records,
+                                 const ingest::Profile& profile, const Intake& intake,
+                                 std::span<const state::SeenRecord> records, model::Date today,
                                  const model::Limit& limit);
 
 // The refused reads of a run stand in its plan: as a finding each, and as a hold, so that they can

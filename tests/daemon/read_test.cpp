@@ -284,6 +284,73 @@ TEST_F(ColumnsOfARead, AReadThatAPersonApproved_IsAccepted_AnotherOneIsNot)
     EXPECT_TRUE(store_->journal().approved_reads("hr").empty()) << "it was for once";
 }
 
+TEST_F(ColumnsOfARead, AStatusColumnThatIsGoneOrBlank_GivesTheOnlyOneWhoLeftNoAccess)
+{
+    rows_[1][2].text = "active";
+    hand_over();
+    ASSERT_FALSE(report().refused);
+    const auto good = rows_;
+
+    for (auto& row : rows_) {
+        row[2].text = "";
+    }
+    for (const std::set<std::string>& without : {std::set<std::string>{}, {"status"}}) {
+        hand_over(without);
+        const auto said = report();
+        ASSERT_TRUE(said.refused);
+        EXPECT_EQ(said.refused->lost.at(0).field, "status");
+        EXPECT_EQ(person_of("E0").status, model::EmploymentStatus::terminated);
+    }
+
+    rows_ = good;
+    rows_[0][2].text = "active"; // by a word
+    hand_over();
+    EXPECT_FALSE(report().refused);
+    EXPECT_EQ(person_of("E0").status, model::EmploymentStatus::active);
+}
+
+TEST_F(ColumnsOfARead, WhoseRecordIsGone_KeepsNoColumnAlive)
+{
+    rows_[2][3].text = "";
+    hand_over();
+    ASSERT_FALSE(report().refused) << "of four one is taken back";
+
+    rows_[3][3].text = rows_[4][3].text = "";
+    rows_.erase(rows_.begin() + 1); // the last who had a last day
+    hand_over();
+
+    ASSERT_TRUE(report().refused);
+    EXPECT_TRUE(person_of("E4").last_day);
+}
+
+TEST_F(ColumnsOfARead, NamesAndTitlesThatChangedPlaces_AreRefused_AndTheGoodFileIsNot)
+{
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        rows_[i][1].text = "Name " + std::to_string(i);
+    }
+    hand_over();
+    ASSERT_FALSE(report().refused);
+    const auto good = rows_;
+    for (auto& row : rows_) {
+        std::swap(row[1].text, row[4].text);
+    }
+    hand_over();
+
+    SourceReport said = report();
+
+    ASSERT_TRUE(said.refused);
+    EXPECT_EQ(person_of("E4").name, "Name 4");
+    model::Plan plan;
+    add_refused(std::span{&said, 1}, limit_, model::Language::en, plan);
+    EXPECT_EQ(plan.findings.at(0).message,
+              "In this roster of the source hr the columns changed places for 5 of 5 people: name "
+              "(title), title (name). It was not accepted, but for those it names as leavers. "
+              "Approve to accept it.");
+    rows_ = good;
+    hand_over();
+    EXPECT_FALSE(report().refused);
+}
+
 TEST_F(ColumnsOfARead, TheProfile_IsKeptAlongAsItWouldBeCounted)
 {
     rows_.pop_back();

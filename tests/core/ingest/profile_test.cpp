@@ -14,6 +14,9 @@ constexpr model::Date kDay{std::chrono::year{2026}, std::chrono::month{12}, std:
 constexpr model::Date kSooner{std::chrono::year{2026}, std::chrono::month{12},
                               std::chrono::day{24}};
 
+constexpr model::Date kToday{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{22}};
+constexpr model::Date kPast{std::chrono::year{2026}, std::chrono::month{10}, std::chrono::day{31}};
+
 class ColumnProfile : public testing::Test
 {
 protected:
@@ -38,15 +41,17 @@ protected:
     std::string lost(const model::Limit& limit = {3, 50}) const
     {
         Profile profile;
+        AfterARead after{{}, columns_, all_is_new_, kToday};
         std::vector<Restated> people;
         for (std::size_t i = 0; i < before_.size(); ++i) {
             count(profile, before_[i], +1);
+            count(after.profile, now_[i], +1);
             if (!(before_[i] == now_[i])) { // as for the rest, no record came
                 people.push_back({&before_[i], &now_[i]});
             }
         }
         std::string out;
-        for (const LostColumn& one : lost_columns(profile, people, limit)) {
+        for (const LostColumn& one : lost_columns(profile, people, limit, after)) {
             out += one.field + (one.from.empty() ? "" : "<" + one.from) + " " +
                    std::to_string(one.people) + "/" + std::to_string(one.had) + " ";
         }
@@ -60,8 +65,20 @@ protected:
         }
     }
 
+    // Nobody has left, or is to.
+    void nobody_leaves()
+    {
+        for (Person& one : before_) {
+            one.last_day.reset();
+            one.status = EmploymentStatus::active;
+        }
+        now_ = before_;
+    }
+
     std::vector<Person> before_;
     std::vector<Person> now_;
+    StatedColumns columns_{true, true};
+    bool all_is_new_ = false;
 };
 
 TEST_F(ColumnProfile, NothingChanged_NothingIsLost)
@@ -186,6 +203,105 @@ TEST_F(ColumnProfile, RolesOrGroupsThatWereEmptied_AreLost)
     });
 
     EXPECT_EQ(lost(), "attendance_group 10/10 roles 10/10 ");
+}
+
+TEST_F(ColumnProfile, AStatusColumnWithoutAWord_IsLostByTheOnlyOneWhoHadLeft)
+{
+    nobody_leaves();
+    before_[0].status = EmploymentStatus::terminated;
+    EXPECT_EQ(lost(), "") << "HR says by a word that one of them is back";
+
+    columns_.status = false;
+    EXPECT_EQ(lost(), "status 1/1 ");
+    EXPECT_EQ(lost({3, 100}), "") << "this guard is off";
+
+    now_[0].hired_on = kToday;
+    EXPECT_EQ(lost(), "") << "hired again";
+
+    now_ = before_;
+    before_[1].status = EmploymentStatus::terminated;
+    EXPECT_EQ(lost(), "") << "the status of the other one is still stated";
+    before_[0].status = now_[0].status = EmploymentStatus::leave;
+    EXPECT_EQ(lost(), "") << "so is that of somebody on leave";
+}
+
+TEST_F(ColumnProfile, AStatusColumnWithoutAWord_IsLostByThoseWhoHaveYetToBegin)
+{
+    nobody_leaves();
+    before_[0].status = EmploymentStatus::prehire;
+    columns_.status = false;
+    EXPECT_EQ(lost(), "status 1/1 ");
+
+    before_[0].hired_on = now_[0].hired_on = kToday;
+    EXPECT_EQ(lost(), "") << "they begin on their day, whatever the status";
+}
+
+TEST_F(ColumnProfile, TheOnlyLastDay_MayBeTakenBack_ButNotLostWithItsColumn)
+{
+    nobody_leaves();
+    before_[0].last_day = kSooner;
+    EXPECT_EQ(lost(), "");
+
+    all_is_new_ = true;
+    EXPECT_EQ(lost(), "") << "the column is there";
+    columns_.last_day = false;
+    EXPECT_EQ(lost(), "last_day 1/1 ");
+}
+
+TEST_F(ColumnProfile, TheOnlyLastDay_OnceItHasPassed_IsNotTakenBackByABlank)
+{
+    nobody_leaves();
+    before_[0].last_day = kPast;
+    columns_.status = false;
+    EXPECT_EQ(lost(), "last_day 1/1 ");
+
+    now_[0].hired_on = kToday;
+    EXPECT_EQ(lost(), "") << "hired again";
+}
+
+TEST_F(ColumnProfile, AllLastDaysAtOnce_AreLostHoweverFewTheyAre)
+{
+    nobody_leaves();
+    before_[0].last_day = before_[1].last_day = kSooner;
+    EXPECT_EQ(lost(), "last_day 2/2 ");
+
+    before_[2].last_day = now_[2].last_day = kDay;
+    EXPECT_EQ(lost(), "") << "there is another one";
+}
+
+TEST_F(ColumnProfile, ColumnsThatChangedPlaces_AreSeenInTheSmallestCompany)
+{
+    nobody_leaves();
+    before_.resize(2);
+    before_[0].name = "Ann";
+    before_[1].name = "Bob";
+    now_ = before_;
+    change(0, 2, [](Person& one) { std::swap(one.name, *one.title); });
+    EXPECT_EQ(lost(), "name<title 2/2 title<name 2/2 ");
+    EXPECT_EQ(lost({3, 100}), "") << "this guard is off";
+
+    now_[1] = before_[1];
+    EXPECT_EQ(lost(), "") << "one record is no column";
+}
+
+TEST_F(ColumnProfile, ColumnsThatChangedPlaces_AreSeenInNearlyEverybody_OfThoseWhoHadBoth)
+{
+    nobody_leaves();
+    const auto move = [](Person& one) {
+        const std::string title = *one.title;
+        one.title = one.departments->front().substr(1);
+        one.departments = {{"/" + title}};
+    };
+    change(0, 7, move);
+    EXPECT_EQ(lost(), "");
+    change(7, 8, move);
+    EXPECT_EQ(lost(), "departments<title 8/10 title<departments 8/10 ");
+
+    before_[8].title.reset();
+    before_[9].title.reset();
+    now_ = before_;
+    change(0, 7, move);
+    EXPECT_EQ(lost(), "departments<title 7/8 title<departments 7/8 ");
 }
 
 } // namespace
