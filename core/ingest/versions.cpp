@@ -1,6 +1,7 @@
 #include "core/ingest/versions.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -37,6 +38,16 @@ Person merged(const Person& main, const Records& others)
     return person;
 }
 
+using Day = std::optional<model::Date>;
+
+// The day after its last one. Of the main job, the last day is that of the employment.
+Day end_of_job(const Person& record)
+{
+    return record.main_job == false && record.last_day
+               ? Day{std::chrono::sys_days{*record.last_day} + std::chrono::days{1}}
+               : std::nullopt;
+}
+
 // The jobs of a person as of a day.
 struct Jobs {
     std::optional<Person> main;
@@ -61,8 +72,23 @@ struct Jobs {
         }
         if (!secondary.empty()) {
             others = std::move(secondary);
+            std::erase_if(others, [](const Person& one) {
+                return one.status == model::EmploymentStatus::terminated;
+            });
         }
         return true;
+    }
+
+    // The other jobs that are over by then.
+    Records end(const Day& day)
+    {
+        const auto first_over =
+            std::stable_partition(others.begin(), others.end(), [&](const Person& one) {
+                return !one.last_day || !day || *day <= *one.last_day;
+            });
+        Records over{std::make_move_iterator(first_over), std::make_move_iterator(others.end())};
+        others.erase(first_over, others.end());
+        return over;
     }
 };
 
@@ -70,25 +96,33 @@ struct Jobs {
 
 std::optional<std::vector<Person>> taken_together(Records records)
 {
-    std::ranges::stable_sort(records, [](const Person& a, const Person& b) {
-        return a.effective_on < b.effective_on; // nullopt is the least
-    });
+    std::map<Day, Records> days; // nullopt is the least
+    for (Person& record : records) {
+        if (const Day end = end_of_job(record)) {
+            days[end];
+        }
+        const Day day = record.effective_on;
+        days[day].push_back(std::move(record));
+    }
     std::vector<Person> versions;
     Jobs jobs;
-    for (auto at = records.begin(); at != records.end();) {
-        const auto end = std::find_if(at, records.end(), [&](const Person& one) {
-            return one.effective_on != at->effective_on;
-        });
-        const auto day = at->effective_on;
-        const model::Origin origin = at->origin;
-        if (!jobs.restate({std::make_move_iterator(at), std::make_move_iterator(end)})) {
-            return std::nullopt;
+    for (auto& [day, stated] : days) {
+        std::optional<model::Origin> origin;
+        if (!stated.empty()) {
+            origin = stated.front().origin;
+            if (!jobs.restate(std::move(stated))) {
+                return std::nullopt;
+            }
         }
-        Person version = merged(*jobs.main, jobs.others);
-        version.effective_on = day;
-        version.origin = origin;
-        versions.push_back(std::move(version));
-        at = end;
+        if (const Records over = jobs.end(day); !over.empty() && !origin) {
+            origin = over.front().origin;
+        }
+        if (origin) {
+            Person version = merged(*jobs.main, jobs.others);
+            version.effective_on = day;
+            version.origin = *origin;
+            versions.push_back(std::move(version));
+        }
     }
     return versions;
 }

@@ -152,6 +152,24 @@ TEST_F(Dated, SecondJobThatEnds_LeavesThePersonInTheOther)
     EXPECT_EQ(service.organisation().user("1001")->positions.size(), 1U);
 }
 
+TEST_F(Dated, SecondJobWithALastDay_EndsByItselfAtTheEndOfThatDay)
+{
+    rows = {record("1001", "Cashier", "", "no"), record("1001", "Manager", "", "yes")};
+    rows[0]["last_day"] = "2026-11-30";
+    rows[1]["departments"] = "/head";
+    const auto positions = [&] { return service.organisation().user("1001")->positions.size(); };
+    const cycle::Report first = run(true);
+    EXPECT_EQ(positions(), 2U);
+    ASSERT_EQ(first.due, at("2026-11-30T16:00:00Z"));
+
+    wake_at(*first.due - 1ms);
+    EXPECT_EQ(positions(), 2U);
+    wake_at(*first.due);
+    EXPECT_EQ(positions(), 1U);
+    EXPECT_EQ(title("1001"), "Manager");
+    EXPECT_TRUE(run(true).plan.operations.empty());
+}
+
 TEST_F(Dated, TwoRecordsThatDoNotSayWhichIsMain_AreTwoOfOneNumberAsEver)
 {
     rows = {record("1001", "Cashier"), record("1001", "Manager")};

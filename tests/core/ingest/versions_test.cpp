@@ -61,6 +61,61 @@ TEST(SeveralRecords, OfADayThatIsAboutTheOtherJobOnly_KeepTheMainOne)
     EXPECT_EQ((*all)[1].departments, (Keys{"/head", "/mall"}));
 }
 
+TEST(SeveralRecords, OfAnotherJobThatEnds_AreAVersionWithoutItFromTheDayAfter)
+{
+    Person second = record("Cashier", {"/shop"}, false);
+    second.leads = {"/shop"};
+    second.last_day = model::Date{2026y / 5 / 31};
+    Person third = record("Guard", {"/gate"}, false);
+    third.last_day = kJune;
+    const auto all = taken_together({record("Manager", {"/head"}, true), second, third});
+
+    ASSERT_TRUE(all);
+    ASSERT_EQ(all->size(), 3U);
+    EXPECT_EQ((*all)[0].departments, (Keys{"/head", "/shop", "/gate"}));
+    EXPECT_EQ((*all)[1].effective_on, kJune);
+    EXPECT_EQ((*all)[1].departments, (Keys{"/head", "/gate"}));
+    EXPECT_TRUE((*all)[1].leads.empty());
+    EXPECT_EQ((*all)[2].effective_on, (model::Date{2026y / 6 / 2}));
+    EXPECT_EQ((*all)[2].departments, Keys{"/head"});
+    EXPECT_FALSE((*all)[2].last_day) << "the employment goes on";
+}
+
+TEST(SeveralRecords, OfAnotherJobThatEndsBeforeItIsRestated_GoOnWithTheNewOne)
+{
+    Person second = record("Cashier", {"/shop"}, false);
+    second.last_day = kJuly;
+    const auto all = taken_together(
+        {record("Manager", {"/head"}, true), second, record("Guard", {"/gate"}, false, kJune)});
+
+    ASSERT_TRUE(all);
+    ASSERT_EQ(all->size(), 2U) << "nothing ends in July any more";
+    EXPECT_EQ((*all)[1].departments, (Keys{"/head", "/gate"}));
+}
+
+TEST(SeveralRecords, OfAnotherJobThatIsTerminated_AreTheMainOneAlone)
+{
+    Person second = record("Cashier", {"/shop"}, false);
+    second.status = model::EmploymentStatus::terminated;
+    const auto all = taken_together({record("Manager", {"/head"}, true), second});
+
+    ASSERT_TRUE(all);
+    ASSERT_EQ(all->size(), 1U);
+    EXPECT_EQ(all->front().departments, Keys{"/head"});
+    EXPECT_EQ(all->front().status, model::EmploymentStatus::active);
+}
+
+TEST(SeveralRecords, OfAMainJobThatEnds_EndWithIt)
+{
+    Person main = record("Manager", {"/head"}, true);
+    main.last_day = kJune;
+    const auto all = taken_together({main, record("Cashier", {"/shop"}, false)});
+
+    ASSERT_TRUE(all);
+    ASSERT_EQ(all->size(), 1U);
+    EXPECT_EQ(all->front().last_day, kJune);
+}
+
 TEST(SeveralRecords, OfTwoMainJobs_ContradictEachOther)
 {
     EXPECT_FALSE(taken_together({record("A", {"/a"}, true), record("B", {"/b"}, true)}));
