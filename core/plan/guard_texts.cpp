@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/model/fill.hpp"
+#include "core/model/policy.hpp"
 
 namespace rosterd::plan
 {
@@ -69,6 +70,20 @@ constexpr std::array kTexts{
         "上限是 {count} 人与该部门 {managed} 人的 {percent}%，取较大者，但至少保留 {floor}%。",
         "{department}: {found} {kind} ({here} in this plan, {done} within the window) are more than the {limit} "
         "allowed: the larger of {count} and {percent} % of its {managed} people, but {floor} % stay."}},
+    GuardText{"department_limits.departments", {
+        "部門「{department}」之下刪除部門 {found} 個（此方案 {here} 個，時段內已刪除 {done} 個），超過上限 {limit} 個；"
+        "上限是 {count} 個與其中 {managed} 個部門的 {percent}%，取較大者。",
+        "部门“{department}”之下删除部门 {found} 个（此方案 {here} 个，时段内已删除 {done} 个），超过上限 {limit} 个；"
+        "上限是 {count} 个与其中 {managed} 个部门的 {percent}%，取较大者。",
+        "{department}: {found} removals of departments ({here} in this plan, {done} within the window) are more than "
+        "the {limit} allowed: the larger of {count} and {percent} % of its {managed} departments."}},
+    GuardText{"department_limits.departments.floor", {
+        "部門「{department}」之下刪除部門 {found} 個（此方案 {here} 個，時段內已刪除 {done} 個），超過上限 {limit} 個；"
+        "上限是 {count} 個與其中 {managed} 個部門的 {percent}%，取較大者，但至少保留 {floor}%。",
+        "部门“{department}”之下删除部门 {found} 个（此方案 {here} 个，时段内已删除 {done} 个），超过上限 {limit} 个；"
+        "上限是 {count} 个与其中 {managed} 个部门的 {percent}%，取较大者，但至少保留 {floor}%。",
+        "{department}: {found} removals of departments ({here} in this plan, {done} within the window) are more than "
+        "the {limit} allowed: the larger of {count} and {percent} % of its {managed} departments, but {floor} % stay."}},
     GuardText{"updates", {
         "更新 {found} 人次（此方案 {here} 人次，時段內已更新 {done} 人次），超過上限 {limit} 人次；"
         "上限是 {count} 人次與受管理的 {managed} 人的 {percent}%，取較大者。",
@@ -145,6 +160,13 @@ constexpr std::array kTexts{
         "只处理其中明确离职的人。批准即采用这份名单。",
         "This roster of the source {source} lost the {field} of {found} people ({had} had one, {limit} may lose it): it "
         "was not accepted, but for those it names as leavers. Approve to accept it."}},
+    GuardText{"lost_columns.swapped", {
+        "來源「{source}」的這份名單中，{found} 人（共 {had} 人）的「{field}」互換了：欄位是否對調了？整份名單未採用，"
+        "只處理其中明確離職的人。核准即採用這份名單。",
+        "来源“{source}”的这份名单中，{found} 人（共 {had} 人）的“{field}”互换了：两列是否对调了？整份名单未采用，"
+        "只处理其中明确离职的人。批准即采用这份名单。",
+        "In this roster of the source {source} the columns changed places for {found} of {had} people: {field}. It was "
+        "not accepted, but for those it names as leavers. Approve to accept it."}},
     GuardText{"rollout", {
         "{found} 項操作屬於尚未開始的階段（已開始 {started}/{rings}，下一階段「{next}」），僅供預覽。",
         "{found} 项操作属于尚未开始的阶段（已开始 {started}/{rings}，下一阶段“{next}”），仅供预览。",
@@ -174,12 +196,27 @@ std::string text_of(const model::Json& value)
                                      : value.dump();
 }
 
+// Of some guards another sentence is true: where departments are counted, with a floor, or of
+// columns that changed places.
+std::string sentence_for(const model::Hold& hold)
+{
+    std::string key = hold.guard;
+    const auto kind = hold.facts.find("kind");
+    if (kind != hold.facts.end() &&
+        *kind == std::string{to_string(model::Counted::department_deletes)}) {
+        key += ".departments";
+    }
+    if (hold.facts.contains("floor")) {
+        key += ".floor";
+    }
+    return key + (hold.facts.contains("swapped") ? ".swapped" : "");
+}
+
 } // namespace
 
 std::string explanation_of(const model::Hold& hold, Language language)
 {
-    // With a floor another sentence is true.
-    const std::string key = hold.guard + (hold.facts.contains("floor") ? ".floor" : "");
+    const std::string key = sentence_for(hold);
     const auto* const text = std::ranges::find(kTexts, std::string_view{key}, &GuardText::guard);
     bool known = text != kTexts.end();
     const auto value_of = [&](std::string_view name) -> std::string {
@@ -196,6 +233,21 @@ std::string explanation_of(const model::Hold& hold, Language language)
     const std::string sentence =
         known ? model::filled(text->sentences[static_cast<std::size_t>(language)], value_of) : "";
     return known ? sentence : hold.explanation;
+}
+
+std::string told_of(const model::Hold& hold, Language language)
+{
+    static constexpr std::array<std::string_view, 3> many{"；共 {n} 項操作", "；共 {n} 项操作",
+                                                          "; {n} operations wait"};
+    static constexpr std::array<std::string_view, 3> one{"；共 1 項操作", "；共 1 项操作",
+                                                         "; 1 operation waits"};
+    const std::size_t count = hold.operations.size();
+    std::string text = explanation_of(hold, language);
+    if (count > 0) { // a read that was refused has none
+        text += model::filled((count == 1 ? one : many)[static_cast<std::size_t>(language)],
+                              [&](std::string_view) { return std::to_string(count); });
+    }
+    return text;
 }
 
 } // namespace rosterd::plan

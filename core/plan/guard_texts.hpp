@@ -13,4 +13,7 @@ namespace rosterd::plan
 // was stored with it.
 std::string explanation_of(const model::Hold& hold, Language language);
 
+// The same, and how many operations wait, with everything that needs one of those counted.
+std::string told_of(const model::Hold& hold, Language language);
+
 } // namespace rosterd::plan

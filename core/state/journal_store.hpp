@@ -70,6 +70,22 @@ struct HeldFor {
     model::Operation operation;
 };
 
+// Another hold with operations of one.
+struct SharingHold {
+    std::string hold; // its id
+    std::string guard;
+    std::string status;
+    std::int64_t shared = 0;     // operations of both
+    std::int64_t operations = 0; // of its own
+    bool operator==(const SharingHold&) const = default;
+};
+
+// What a plan speaks for.
+enum class Covers {
+    everything, // that is to be done: what it lacks is wanted no more
+    itself,     // a saved plan says nothing of other operations
+};
+
 class JournalStore
 {
 public:
@@ -92,12 +108,17 @@ public:
     virtual std::vector<model::DoneChange>
     done_since(model::Instant since, std::span<const model::OperationKind> kinds) = 0;
 
-    // Open holds that this plan no longer has become `gone`; equal ones keep their id; new ones get
-    // one. What people rejected is no new hold: it stands under the hold they rejected it in. Fills
-    // in the ids in `plan.held`.
-    virtual void record_holds(model::Plan& plan, model::Instant now) = 0;
+    // Open holds that a plan of everything no longer has become `gone`, and decisions about
+    // operations that it lacks are void; one of itself ends only holds of which it has each
+    // operation. Equal ones keep their id; new ones get one. What people rejected is no new hold:
+    // it stands under the hold they rejected it in. Fills in the ids in `plan.held`.
+    virtual void record_holds(model::Plan& plan, model::Instant now,
+                              Covers covers = Covers::everything) = 0;
     virtual std::vector<StoredHold> holds(bool open_only) = 0;
     virtual std::optional<StoredHold> hold(const std::string& id) = 0;
+    // Open and rejected ones that have operations of this one: whoever lets it pass lets these
+    // operations pass. Oldest first.
+    virtual std::vector<SharingHold> sharing_with(const std::string& id) = 0;
     // By index: however many operations are held. Oldest hold first.
     virtual std::vector<HeldFor> held_for(const std::string& employee_id) = 0;
     // A person may think again, as long as a plan still has the operations. False if no hold with

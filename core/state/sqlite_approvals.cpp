@@ -48,6 +48,24 @@ bool SqliteJournal::add_approval(const std::string& id, const Approver& approver
                    std::string{"rejected"}) > 0;
 }
 
+std::vector<SharingHold> SqliteJournal::sharing_with(const std::string& id)
+{
+    std::vector<SharingHold> out;
+    each(
+        db_,
+        "SELECT h.id, h.guard, h.status, count(*), (SELECT count(*) FROM hold_operation a WHERE "
+        "a.hold = h.id) FROM hold_operation own JOIN hold_operation o ON o.fingerprint = "
+        "own.fingerprint AND NOT o.void JOIN hold h ON h.id = o.hold WHERE own.hold = ?1 AND "
+        "h.id <> ?1 AND h.status IN ('open', 'rejected') GROUP BY h.id ORDER BY h.id",
+        [&](SQLite::Statement& row) {
+            out.push_back({hold_id(row.getColumn(0).getInt64()), row.getColumn(1).getString(),
+                           row.getColumn(2).getString(), row.getColumn(3).getInt64(),
+                           row.getColumn(4).getInt64()});
+        },
+        hold_number(id));
+    return out;
+}
+
 #define NOT_CARRIED_OUT                                                                            \
     "NOT void AND EXISTS (SELECT 1 FROM hold h WHERE h.id = hold AND h.status = 'approved' AND "   \
     "h.decided < ? AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.fingerprint = "                 \
@@ -97,6 +115,25 @@ void SqliteJournal::drop_approved_reads(const std::string& source, model::Instan
             "json_extract(doc, '$.facts.read') IS NOT NULL AND "
             "json_extract(doc, '$.facts.source') = ?",
             to_number(now), source);
+}
+
+// A decision holds for the facts it was made for: once a plan no longer has the operation, it is
+// over.
+void SqliteJournal::void_decisions(const model::Plan& plan)
+{
+    std::set<std::string> decided;
+    for (const auto& fingerprints : {approved_operations(), rejected_operations()}) {
+        decided.insert(fingerprints.begin(), fingerprints.end());
+    }
+    if (decided.empty()) {
+        return;
+    }
+    for (const model::Operation& operation : plan.operations) {
+        decided.erase(model::fingerprint_of(operation));
+    }
+    for (const std::string& fingerprint : decided) {
+        execute(db_, "UPDATE hold_operation SET void = 1 WHERE fingerprint = ?", fingerprint);
+    }
 }
 
 // As approved_operations() answers, for one that is about to be sent: had a person rejected it

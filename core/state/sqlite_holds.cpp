@@ -1,4 +1,5 @@
 // Holds: what a guard kept back, and what people decided about it.
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 
@@ -36,16 +37,30 @@ fingerprints_of(const model::Hold& hold,
     return out;
 }
 
+// Whether the plan has each of these operations; of none it says nothing.
+bool is_all_in(const model::Plan& plan, const std::map<std::string, std::string>& fingerprints)
+{
+    std::set<std::string> there;
+    for (const model::Operation& operation : plan.operations) {
+        there.insert(model::fingerprint_of(operation));
+    }
+    return !fingerprints.empty() && std::ranges::all_of(fingerprints, [&](const auto& one) {
+        return there.contains(one.second);
+    });
+}
+
 } // namespace
 
-void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
+void SqliteJournal::record_holds(model::Plan& plan, model::Instant now, Covers covers)
 {
     db_.transaction([&] {
         std::unordered_map<std::string_view, const model::Operation*> by_id;
         for (const model::Operation& operation : plan.operations) {
             by_id[operation.id] = &operation;
         }
-        void_decisions(plan);
+        if (covers == Covers::everything) {
+            void_decisions(plan);
+        }
         std::set<std::string> still;
         const std::vector<StoredHold> open = holds(true);
         std::vector<model::Hold> rejected;
@@ -67,13 +82,17 @@ void SqliteJournal::record_holds(model::Plan& plan, model::Instant now)
             }
             if (hold.id.empty()) {
                 hold.id = open_hold(hold, plan, now);
+            } else { // as many as there are today, of as many as are allowed
+                execute(db_, "UPDATE hold SET doc = ?1 WHERE id = ?2 AND doc <> ?1", to_text(hold),
+                        hold_number(hold.id));
             }
             still.insert(hold.id);
         }
         std::erase_if(plan.held, [](const model::Hold& one) { return one.guard == "rejected"; });
         plan.held.insert(plan.held.end(), rejected.begin(), rejected.end());
         for (const StoredHold& stored : open) {
-            if (!still.contains(stored.hold.id)) {
+            if (!still.contains(stored.hold.id) &&
+                (covers == Covers::everything || is_all_in(plan, stored.fingerprints))) {
                 execute(db_, "UPDATE hold SET status = 'gone', decided = ? WHERE id = ?",
                         to_number(now), hold_number(stored.hold.id));
             }
@@ -120,25 +139,6 @@ std::vector<model::Hold> SqliteJournal::by_rejection(const model::Hold& all,
                                         in_need.end());
     }
     return holds;
-}
-
-// A decision holds for the facts it was made for: once a plan no longer has the operation, it is
-// over.
-void SqliteJournal::void_decisions(const model::Plan& plan)
-{
-    std::set<std::string> decided;
-    for (const auto& fingerprints : {approved_operations(), rejected_operations()}) {
-        decided.insert(fingerprints.begin(), fingerprints.end());
-    }
-    if (decided.empty()) {
-        return;
-    }
-    for (const model::Operation& operation : plan.operations) {
-        decided.erase(model::fingerprint_of(operation));
-    }
-    for (const std::string& fingerprint : decided) {
-        execute(db_, "UPDATE hold_operation SET void = 1 WHERE fingerprint = ?", fingerprint);
-    }
 }
 
 std::string SqliteJournal::open_hold(const model::Hold& hold, const model::Plan& plan,

@@ -145,7 +145,7 @@ SqliteJournal::done_since(model::Instant since, std::span<const model::Operation
     for (const model::OperationKind kind : kinds) {
         const auto take = [&](SQLite::Statement& row) {
             out.push_back({kind, row.getColumn(0).getString(), row.getColumn(1).getString(),
-                           row.getColumn(2).getString()});
+                           row.getColumn(2).getString(), ""});
         };
         const std::string name{model::to_string(kind)};
         if (kind == model::OperationKind::user_create) {
@@ -154,10 +154,16 @@ SqliteJournal::done_since(model::Instant since, std::span<const model::Operation
                  "WHERE state = 'done' AND ended >= ? AND counted = 1 AND kind = ?",
                  take, to_number(since), name);
         } else if (kind == model::OperationKind::department_delete) {
-            each(db_,
-                 "SELECT rule, source, employee_id FROM journal WHERE state = 'done' AND "
-                 "counted = 1 AND kind <> 'user.create' AND kind = ? AND ended >= ?",
-                 take, name, to_number(since));
+            each(
+                db_,
+                "SELECT rule, coalesce(json_extract(operation, '$.about.department'), "
+                "json_extract(operation, '$.department')) FROM journal WHERE state = 'done' AND "
+                "counted = 1 AND kind <> 'user.create' AND kind = ? AND ended >= ?",
+                [&](SQLite::Statement& row) {
+                    out.push_back(
+                        {kind, row.getColumn(0).getString(), "", "", row.getColumn(1).getString()});
+                },
+                name, to_number(since));
         } else {
             each(db_,
                  "SELECT DISTINCT rule, source, employee_id FROM journal WHERE state = 'done' AND "

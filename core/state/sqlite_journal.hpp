@@ -24,9 +24,10 @@ public:
     std::vector<JournalEntry> done_entries(model::Instant since) override;
     std::vector<model::DoneChange> done_since(model::Instant since,
                                               std::span<const model::OperationKind> kinds) override;
-    void record_holds(model::Plan& plan, model::Instant now) override;
+    void record_holds(model::Plan& plan, model::Instant now, Covers covers) override;
     std::vector<StoredHold> holds(bool open_only) override;
     std::optional<StoredHold> hold(const std::string& id) override;
+    std::vector<SharingHold> sharing_with(const std::string& id) override;
     std::vector<HeldFor> held_for(const std::string& employee_id) override;
     bool decide_hold(const std::string& id, bool approve, const std::string& by,
                      const std::string& reason, model::Instant now) override;

@@ -104,13 +104,13 @@ void print_report(const cycle::Report& report, model::Language language)
         }
     }
     for (const model::Hold& hold : report.plan.held) {
-        const std::string why = plan::explanation_of(hold, language);
         if (hold.guard == "rollout") {
-            std::cout << "rollout: " << why
+            std::cout << "rollout: " << plan::explanation_of(hold, language)
                       << "; look: rosterd plan; go on: rosterd rollout next\n";
             continue;
         }
-        std::cout << "held " << hold.id << " (" << hold.guard << "): " << why
+        std::cout << "held " << hold.id << " (" << hold.guard
+                  << "): " << plan::told_of(hold, language)
                   << "; look: rosterd holds; let pass: rosterd approve " << hold.id << "\n";
     }
     std::cout << (report.run_id.empty() ? "" : report.run_id + ": ") << cycle::sentence_of(report)

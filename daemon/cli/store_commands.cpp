@@ -7,6 +7,7 @@
 #include "core/model/language.hpp"
 #include "core/plan/guard_texts.hpp"
 #include "daemon/cli/commands.hpp"
+#include "daemon/cli/decision_text.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/cli/findings_text.hpp"
 #include "daemon/cli/output_file.hpp"
@@ -41,25 +42,20 @@ std::string refusal_of(const cycle::Answer& answer, const std::string& id, const
     return "";
 }
 
-void tell_decision(const Globals& globals, const std::string& id, const std::string& by,
-                   bool approve, const cycle::Answer& answer)
+void tell_decision(const Globals& globals, const cycle::Decision& decision,
+                   const cycle::Answer& answer, model::Language language)
 {
-    const bool decided = answer.said == cycle::Said::decided;
-    const std::string status = !decided ? "open" : approve ? "approved" : "rejected";
-    if (globals.json) {
-        model::Json json{{"hold", id}, {"status", status}, {"by", by}};
-        if (approve) {
-            json["approvals"] = answer.approvals;
-            json["approvals_needed"] = answer.needed;
-        }
-        print_json(json);
-    } else if (!decided) {
-        std::cout << id << " approved by " << by << ": " << answer.approvals << " of "
-                  << answer.needed << " approvals; it waits for the others\n";
-    } else {
-        std::cout << id << (approve ? " approved by " : " rejected by ") << by
-                  << (approve ? "; the next sync carries it out\n" : "; it stays back\n");
+    if (!globals.json) {
+        std::cout << decision_text(decision, answer, language);
+        return;
     }
+    const bool decided = answer.said == cycle::Said::decided;
+    const std::string status = !decided ? "open" : decision.approve ? "approved" : "rejected";
+    model::Json json{{"hold", decision.hold}, {"status", status}, {"by", decision.by}};
+    if (decision.approve) {
+        json.update(service::approval_json(answer));
+    }
+    print_json(json);
 }
 
 } // namespace
@@ -100,8 +96,8 @@ int holds(const Globals& globals, const HoldsArguments& arguments)
                       << (several
                               ? " (" + cycle::approvals_text(hold, settings.policy.approval) + ")"
                               : "")
-                      << "  " << hold.hold.guard << "  "
-                      << plan::explanation_of(hold.hold, language) << "\n";
+                      << "  " << hold.hold.guard << "  " << plan::told_of(hold.hold, language)
+                      << "\n";
             for (const state::Approver& one : hold.approvals) {
                 std::cout << "    approved by " << one.by
                           << (one.reason.empty() ? "" : ": " + one.reason) << "\n";
@@ -129,15 +125,14 @@ int decide(const Globals& globals, const DecideArguments& arguments, bool approv
         globals, state::Access::share,
         [&](const config::Settings& settings, state::Store& store) -> int {
             const auto now = wall_clock();
-            const auto answer =
-                cycle::decide(store, settings.policy.approval,
-                              {arguments.id, approve, by, arguments.reason, caller()}, now);
+            const cycle::Decision decision{arguments.id, approve, by, arguments.reason, caller()};
+            const auto answer = cycle::decide(store, settings.policy.approval, decision, now);
             if (const std::string why = refusal_of(answer, arguments.id, by); !why.empty()) {
                 std::cerr << "rosterd: " << why << "\n";
                 return exit_usage;
             }
             store.runs().set_setting("wake", model::to_string(now)); // a daemon looks at this
-            tell_decision(globals, arguments.id, by, approve, answer);
+            tell_decision(globals, decision, answer, model::language_of(settings.language));
             return exit_done;
         });
 }

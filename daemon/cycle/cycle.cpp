@@ -177,13 +177,13 @@ bool holds_source(const model::Plan& plan, std::string_view guard, const std::st
 }
 
 // Whoever reads the log has been told of a hold when it was opened.
-void record_holds(Surroundings& with, Report& report)
+void record_holds(Surroundings& with, Report& report, state::Covers covers)
 {
     std::set<std::string> before;
     for (const state::StoredHold& hold : with.store.journal().holds(true)) {
         before.insert(hold.hold.id);
     }
-    with.store.journal().record_holds(report.plan, with.loop.now());
+    with.store.journal().record_holds(report.plan, with.loop.now(), covers);
     for (const model::Hold& hold : report.plan.held) {
         if (!hold.asks_nobody() && !before.contains(hold.id)) {
             report.held_anew.insert(hold.operations.begin(), hold.operations.end());
@@ -275,7 +275,7 @@ void plan_changes(Surroundings& with, const Request& request, Report& report)
             ending.over ? with.store.rights().remove_switch(ending.userid, ending.field)
                         : with.store.rights().put_switch(ending.userid, ending.field, ending.since);
         }
-        record_holds(with, report);
+        record_holds(with, report, state::Covers::everything);
         for (const auto& [source, counts] : assembled.input.source_counts) {
             if (counts.first >= 0 && counts.first != counts.second &&
                 !holds_source(report.plan, "source_shrinks", source)) {
@@ -318,7 +318,7 @@ void guard_saved(Surroundings& with, const model::Plan& saved, Report& report)
     }
     plan::guard(report.plan, facts.input);
     plan::keep_doubts_of_the_read(saved, facts.input.approved, report.plan);
-    record_holds(with, report);
+    record_holds(with, report, state::Covers::itself);
 }
 
 void carry_out(Surroundings& with, const Request& request, Report& report)

@@ -39,7 +39,7 @@ Answer approve(state::Store& store, const model::Approval& rules, const Decision
     state::JournalStore& journal = store.journal();
     const bool added = journal.add_approval(decision.hold, {decision.by, now, decision.reason});
     const auto hold = journal.hold(decision.hold);
-    Answer answer{Said::nothing, 0, rules.people};
+    Answer answer{Said::nothing, 0, rules.people, {}};
     std::string names;
     std::string reasons;
     for (const state::Approver& one : hold ? hold->approvals : std::vector<state::Approver>{}) {
@@ -68,7 +68,7 @@ Answer decide(state::Store& store, const model::Approval& rules, const Decision&
     Decision decision = given;
     decision.by = trimmed(given.by);
     decision.reason = trimmed(given.reason);
-    Answer answer{Said::nothing, 0, rules.people};
+    Answer answer{Said::nothing, 0, rules.people, {}};
     if (decision.by.empty()) {
         answer.said = Said::no_name;
         return answer;
@@ -80,6 +80,9 @@ Answer decide(state::Store& store, const model::Approval& rules, const Decision&
     store.transaction([&] {
         if (decision.approve) {
             answer = approve(store, rules, decision, now);
+            if (answer.said == Said::decided) {
+                answer.also = store.journal().sharing_with(decision.hold);
+            }
         } else if (store.journal().decide_hold(decision.hold, false, decision.by, decision.reason,
                                                now)) {
             answer.said = Said::decided;

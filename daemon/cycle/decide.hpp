@@ -32,6 +32,8 @@ struct Answer {
     Said said = Said::nothing;
     int approvals = 0; // so far, of those that are needed
     int needed = 1;
+    // Of an approval that decided: other holds whose operations pass with it, being the same.
+    std::vector<state::SharingHold> also{};
 };
 
 // Keeps what was said and by whom, both or neither. A rejection counts at once; an approval once

@@ -126,8 +126,7 @@ HttpServerResponse decide(ApiParts& parts, const std::string& id, bool approve,
                                   : "rejected"},
              {"by", by}};
     if (approve) {
-        out["approvals"] = answer.approvals;
-        out["approvals_needed"] = answer.needed;
+        out.update(approval_json(answer));
     }
     return json_answer(200, out);
 }

@@ -216,6 +216,21 @@ Json hold_json(const state::StoredHold& stored, const model::Approval& rules)
     return json;
 }
 
+Json approval_json(const cycle::Answer& answer)
+{
+    Json also = Json::array();
+    for (const state::SharingHold& one : answer.also) {
+        also.push_back({{"hold", one.hold},
+                        {"guard", one.guard},
+                        {"status", one.status},
+                        {"shared", one.shared},
+                        {"operations", one.operations}});
+    }
+    return {{"approvals", answer.approvals},
+            {"approvals_needed", answer.needed},
+            {"also", std::move(also)}};
+}
+
 Json run_json(const state::Run& run)
 {
     return {{"run", run.id},

@@ -7,6 +7,7 @@
 #include "core/model/json.hpp"
 #include "core/state/store.hpp"
 #include "daemon/config/settings.hpp"
+#include "daemon/cycle/decide.hpp"
 
 namespace rosterd::service
 {
@@ -21,6 +22,9 @@ std::string status_text(const model::Json& status);
 
 // With what people said about it so far, and how many have to approve it.
 model::Json hold_json(const state::StoredHold& stored, const model::Approval& rules);
+
+// How far it is approved, and which other holds' operations pass with it.
+model::Json approval_json(const cycle::Answer& answer);
 
 model::Json run_json(const state::Run& run);
 std::string run_line(const state::Run& run); // one line for people

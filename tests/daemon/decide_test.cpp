@@ -114,6 +114,26 @@ TEST_F(Decisions, OtherOperations_AreNotApprovedWithThose)
     EXPECT_EQ(say("h-2", "bob"), Said::waits);
 }
 
+TEST_F(Decisions, AnApproval_NamesTheOtherHoldsWhoseOperationsPassWithIt)
+{
+    rules_.people = 1;
+    hold(3);
+    model::Hold other = plan_.held[0];
+    other.guard = "source_shrinks";
+    other.operations.pop_back();
+    plan_.held.push_back(other);
+    store_->journal().record_holds(plan_, now_);
+    const std::string first = plan_.held[0].id;
+    const std::string second = plan_.held[1].id;
+
+    const auto answer = decide(*store_, rules_, {first, true, "ann", ""}, now_);
+
+    EXPECT_EQ(answer.also,
+              (std::vector<state::SharingHold>{{second, "source_shrinks", "open", 2, 2}}));
+    EXPECT_TRUE(decide(*store_, rules_, {second, true, "ann", ""}, now_).also.empty())
+        << "the first is decided";
+}
+
 TEST_F(Decisions, NameAndReason_AreAskedFor)
 {
     EXPECT_EQ(say("h-1", "  "), Said::no_name);

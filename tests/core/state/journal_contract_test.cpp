@@ -223,5 +223,64 @@ TEST_P(StoreContract, ADecision_IsOverOnceAPlanNoLongerHasTheOperation)
     }
 }
 
+TEST_P(StoreContract, AHoldThatStays_TellsTheNumbersOfToday)
+{
+    model::Plan plan = plan_holding({"a", "b"});
+    plan.held[0].found = 7;
+    journal_.record_holds(plan, at(0));
+    plan.held[0].found = 9; // two more within the window
+    plan.held[0].facts = {{"done", 7}};
+    journal_.record_holds(plan, at(1));
+
+    ASSERT_EQ(journal_.holds(true).size(), 1U);
+    EXPECT_EQ(journal_.holds(true)[0].hold.found, 9);
+    EXPECT_EQ(journal_.holds(true)[0].hold.facts.at("done"), 7);
+    EXPECT_EQ(journal_.holds(true)[0].created, at(0));
+}
+
+TEST_P(StoreContract, HoldsThatShareOperations_AreNamedUnlessTheyWereLetPass)
+{
+    model::Plan plan = plan_holding({"a", "b", "c"});
+    plan.held.clear();
+    for (const Names& ids : {Names{"a", "b"}, Names{"b", "c"}, Names{"c"}, Names{"a"}}) {
+        plan.held.push_back(plan_holding({}).held[0]);
+        plan.held.back().operations = ids;
+    }
+    journal_.record_holds(plan, at(0));
+    journal_.decide_hold("h-3", true, "ops", "", at(1));
+    journal_.decide_hold("h-4", false, "ops", "", at(1));
+
+    EXPECT_EQ(journal_.sharing_with("h-1"),
+              (std::vector<SharingHold>{{"h-2", "leavers", "open", 1, 2},
+                                        {"h-4", "leavers", "rejected", 1, 1}}));
+    EXPECT_EQ(journal_.sharing_with("h-3"),
+              (std::vector<SharingHold>{{"h-2", "leavers", "open", 1, 2}}));
+    EXPECT_TRUE(journal_.sharing_with("h-9").empty());
+}
+
+TEST_P(StoreContract, ASavedPlan_LeavesDecisionsAndHoldsOfOtherOperationsAlone)
+{
+    for (const char* who : {"a", "b", "c"}) {
+        model::Plan plan = plan_holding({"a", "b", "c"});
+        plan.held[0].operations = {who};
+        journal_.record_holds(plan, at(0));
+        if (*who != 'c') {
+            journal_.decide_hold(plan.held[0].id, *who == 'a', "ops", "", at(1));
+        }
+    }
+    model::Plan saved = plan_holding({"d"});
+
+    journal_.record_holds(saved, at(2), Covers::itself);
+
+    EXPECT_EQ(journal_.approved_operations().size(), 1U);
+    EXPECT_EQ(journal_.rejected_operations().size(), 1U);
+    EXPECT_EQ(journal_.holds(true).size(), 2U) << "that of c, and the saved plan's own";
+
+    saved.held.clear(); // which passes by now
+    journal_.record_holds(saved, at(3), Covers::itself);
+    ASSERT_EQ(journal_.holds(true).size(), 1U);
+    EXPECT_EQ(journal_.holds(true)[0].hold.operations, Names{"c"});
+}
+
 } // namespace
 } // namespace rosterd::state::test
