@@ -88,7 +88,8 @@ struct DoneChange {
     OperationKind kind{};
     std::string rule;
     std::string source;
-    std::string employee_id; // empty: a department
+    std::string employee_id;  // empty: a department
+    std::string department{}; // its path of names
     bool operator==(const DoneChange&) const = default;
 };
 

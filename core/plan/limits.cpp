@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "core/model/paths.hpp"
 #include "core/plan/guard_counts.hpp"
-#include "core/plan/lifecycle.hpp"
+#include "core/plan/limit_places.hpp"
 
 namespace rosterd::plan
 {
@@ -150,91 +148,43 @@ private:
 
     void departments()
     {
-        paths_ = record_paths(input_.department_records);
-        for (const PersonCase& one : input_.people) {
-            const model::Person& person = one.person;
-            places_[{person.origin.source, person.employee_id}] =
-                above(person.departments.value_or(std::vector<model::DepartmentKey>{}));
-        }
-        for (const auto& [person, keys] : input_.departments_of_done) {
-            places_.try_emplace(person, above(keys));
-        }
-        count_people();
+        const LimitPlaces places{input_};
         for (const model::DepartmentLimits& one : input_.policy.department_limits) {
             for (const auto& [kind, limit] : one.limits) {
-                for (const auto& [department, tally] : tallies(kind, limit, one.match)) {
-                    judge(kind, limit, tally, people_[department], department);
-                }
-            }
-        }
-    }
-
-    // Who is in a department or below it: those who are still there, and whom this plan finds gone.
-    void count_people()
-    {
-        for (const auto& [key, people] : input_.departments_in_use) {
-            for (const std::string& path : above({key})) {
-                people_[path] += people;
-            }
-        }
-        for (const PersonCase& one : input_.people) {
-            if (!one.counted && one.link && one.account) {
-                const model::Person& person = one.person;
-                for (const std::string& path :
-                     places_[{person.origin.source, person.employee_id}]) {
-                    ++people_[path];
+                for (const auto& [department, tally] : tallies(kind, limit, one.match, places)) {
+                    judge(kind, limit, tally, places.managed(kind, department), department);
                 }
             }
         }
     }
 
     std::map<std::string, Tally> tallies(Counted kind, const Limit& limit,
-                                         const std::string& pattern) const
+                                         const std::string& pattern,
+                                         const LimitPlaces& places) const
     {
         std::map<std::string, Tally> out;
-        const auto each_place = [&](const std::string& source, const std::string& employee_id,
-                                    auto take) {
-            const auto found = places_.find({source, employee_id});
-            for (const std::string& path :
-                 found == places_.end() ? std::set<std::string>{} : found->second) {
+        const auto each_place = [&](const auto& counted, auto take) {
+            for (const std::string& path : places.of(counted)) {
                 if (model::matches(pattern, path)) {
                     take(out[path]);
                 }
             }
         };
         for (std::size_t i = 0; i < plan_.operations.size(); ++i) {
-            const Operation& operation = plan_.operations[i];
-            if (open_[i] && counts(kind, operation)) {
-                each_place(operation.source, operation.employee_id,
-                           [&](Tally& tally) { tally.add(operation, i); });
+            if (open_[i] && counts(kind, plan_.operations[i])) {
+                each_place(plan_.operations[i],
+                           [&](Tally& tally) { tally.add(plan_.operations[i], i); });
             }
         }
         each_done(kind, limit.window, [&](const model::DoneChange& change) {
-            each_place(change.source, change.employee_id, [&](Tally& tally) { tally.add(change); });
+            each_place(change, [&](Tally& tally) { tally.add(change); });
         });
-        return out;
-    }
-
-    // The paths of these departments and of all above them, each once.
-    std::set<std::string> above(const std::vector<model::DepartmentKey>& keys) const
-    {
-        std::set<std::string> out;
-        for (const model::DepartmentKey& key : keys) {
-            const auto record = paths_.find(key);
-            for (std::string& path :
-                 model::ancestors_of(record == paths_.end() ? key : record->second)) {
-                out.insert(std::move(path));
-            }
-        }
         return out;
     }
 
     const model::Plan& plan_;
     const PlanInput& input_;
     const std::vector<bool>& open_;
-    std::unordered_map<model::DepartmentKey, std::string> paths_; // of records
-    std::map<std::pair<std::string, std::string>, std::set<std::string>> places_;
-    std::map<std::string, std::int64_t> people_;
     std::vector<ExceededLimit> exceeded_;
 };
 

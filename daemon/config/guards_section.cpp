@@ -59,16 +59,15 @@ void read_own_limit(YamlReader& yaml, const YAML::Node& map, const std::string& 
 
 void read_department(YamlReader& yaml, const YAML::Node& node, Policy& policy)
 {
-    static constexpr std::array<std::string_view, 6> keys{"match",   "leavers", "updates",
-                                                          "creates", "enables", "rights"};
+    static constexpr std::array<std::string_view, 7> keys{
+        "match", "leavers", "updates", "department_deletes", "creates", "enables", "rights"};
     const std::string path = "policy.guards.departments";
     if (!yaml.keys(node, path, keys)) {
         return;
     }
     model::DepartmentLimits& one = policy.department_limits.emplace_back();
     one.match = yaml.text(YamlReader::get(node, "match"), path + ".match").value_or("");
-    for (const Counted kind : {Counted::leavers, Counted::updates, Counted::creates,
-                               Counted::enables, Counted::rights}) {
+    for (const Counted kind : model::kAllCounted) {
         read_own_limit(yaml, node, path, kind, one.limits);
     }
     if (one.match.empty() || one.limits.empty()) {

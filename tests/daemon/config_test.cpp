@@ -396,6 +396,7 @@ TEST_F(Configuration, Guards_AreReadWithTheirDefaultsWhereNothingIsSaid)
         "    enables:\n"
         "    departments:\n"
         "      - {match: \"零售/*\", leavers: {count: 3, floor: 50}, creates: {percent: 4}}\n"
+        "      - {match: \"工廠/**\", department_deletes: {count: 2, floor: 30, window: 7d}}\n"
         "    approval: {people: 2, expires: 3d, reason: required}\n"
         "    lost_columns: {count: 9}");
 
@@ -406,10 +407,11 @@ TEST_F(Configuration, Guards_AreReadWithTheirDefaultsWhereNothingIsSaid)
     EXPECT_EQ(policy.department_deletes.floor, 25);
     EXPECT_EQ(policy.other_limits.size(), 1U) << "what has no value is off";
     EXPECT_EQ(policy.other_limits.at(Counted::rights).count, 7);
-    ASSERT_EQ(policy.department_limits.size(), 1U);
+    ASSERT_EQ(policy.department_limits.size(), 2U);
     EXPECT_EQ(policy.department_limits[0].match, "零售/*");
     EXPECT_EQ(policy.department_limits[0].limits.at(Counted::leavers).floor, 50);
     EXPECT_EQ(policy.department_limits[0].limits.at(Counted::creates).percent, 4);
+    EXPECT_EQ(policy.department_limits[1].limits.at(Counted::department_deletes).floor, 30);
     EXPECT_EQ(policy.approval.people, 2);
     EXPECT_EQ(policy.approval.expires, 72h);
     EXPECT_TRUE(policy.approval.reason_required);

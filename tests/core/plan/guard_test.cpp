@@ -318,6 +318,59 @@ TEST_F(DepartmentGuards, DepartmentsThatAreRecords_FitByTheirPaths)
     EXPECT_EQ(held(), "department_limits 2>1: u-update-R0 u-update-R1\n");
 }
 
+struct DepartmentDeletes : DepartmentGuards {
+    DepartmentDeletes()
+    {
+        company.policy.department_limits = {
+            {"S/*", {{model::Counted::department_deletes, {1, 0}}}}};
+        company.policy.department_deletes = {1000, 0};
+    }
+    void move_from(const std::string& below)
+    {
+        for (auto& [key, employee] : company.roster) {
+            auto& departments = employee.person.departments;
+            if (departments && departments->front().starts_with(below)) {
+                departments = {{"/Z"}};
+            }
+        }
+    }
+};
+
+TEST_F(DepartmentDeletes, BelowADepartmentThatFits_AreCountedOnTheirOwn)
+{
+    company.hire("Z", "13900000009", {"/Z"});
+    move_from("/S/South");
+    EXPECT_EQ(held(), "") << "one below /S/South, itself";
+    move_from("/S/North");
+
+    EXPECT_EQ(held(), "department_limits 2>1: d-delete-/S/North d-delete-/S/North/Shop\n");
+    EXPECT_EQ(plan().held[0].explanation,
+              "/S/North: 2 removals of departments (2 in this plan, 0 within the window) are more "
+              "than the 1 allowed: the larger of 1 and 0 % of its 2 departments.");
+}
+
+TEST_F(DepartmentDeletes, BelowItInTheWindow_Count)
+{
+    move_from("/S/South");
+    changes.done[{model::Counted::department_deletes, std::chrono::hours{24}}] = {
+        {OperationKind::department_delete, "department.unused", "", "", "/S/North/Shop"}};
+    EXPECT_EQ(held(), "");
+    changes.done.begin()->second[0].department = "/S/South/Kiosk";
+
+    EXPECT_EQ(held(), "department_limits 2>1: d-delete-/S/South\n");
+}
+
+TEST_F(DepartmentDeletes, OfADepartmentWhoseRecordIsGone_CountByItsNameInDingTalk)
+{
+    company.records.push_back({"#1", "Kiosk", "/S/South", {}, {}, {"hr", "d.csv:#1", "", 1}});
+    company.records.push_back({"#2", "Van", "/S/South", {}, {}, {"hr", "d.csv:#2", "", 1}});
+    EXPECT_FALSE(company.apply(make(company.input()).plan));
+    company.records.clear();
+
+    EXPECT_EQ(held(), "department_limits 2>1: d-delete-#1 d-delete-#2\n");
+    EXPECT_EQ(plan().operations.at(0).about.department, "/S/South/Kiosk");
+}
+
 struct Branches : Guards {
     Branches()
     {
