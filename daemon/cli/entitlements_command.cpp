@@ -7,6 +7,7 @@
 #include "daemon/cli/commands.hpp"
 #include "daemon/cli/exit.hpp"
 #include "daemon/compose.hpp"
+#include "daemon/cycle/assemble.hpp"
 #include "daemon/cycle/rights.hpp"
 
 namespace rosterd::cli
@@ -83,8 +84,7 @@ plan::PlanInput everybody(const config::Settings& settings, state::Store& store)
         person.person = std::move(one.person);
         const auto link = links.find({person.person.origin.source, person.person.employee_id});
         if (link != links.end()) {
-            person.link =
-                plan::Link{link->second.userid, link->second.created, link->second.disabled_since};
+            person.link = cycle::link_of(link->second);
         }
         input.people.push_back(std::move(person));
     }

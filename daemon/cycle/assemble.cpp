@@ -116,8 +116,7 @@ private:
             person.person = std::move(one.person);
             const auto& source = person.person.origin.source;
             if (const auto link = mirror_.link_of(source, person.person.employee_id)) {
-                person.link =
-                    plan::Link{link->userid, link->created, link->disabled_since, link->former};
+                person.link = link_of(*link);
                 userids.push_back(link->userid);
                 linked_.insert(link->userid);
                 put_histories(store_.fields(), input().policy, person);
@@ -405,6 +404,9 @@ private:
         for (const model::DepartmentLimits& one : in.policy.department_limits) {
             for (const auto& [kind, limit] : one.limits) {
                 for (const model::DoneChange& change : ask(kind, limit)->second) {
+                    if (change.employee_id.empty()) {
+                        continue;
+                    }
                     auto& place = in.departments_of_done[{change.source, change.employee_id}];
                     if (const auto person = roster_.find(change.source, change.employee_id)) {
                         place = person->person.departments.value_or(
@@ -463,6 +465,11 @@ Assembled assemble_one(state::Store& store, const state::RosterPerson& person,
 {
     return Assembler{store, policy, now}.run(
         {}, [&] { return std::vector<state::RosterPerson>{person}; });
+}
+
+plan::Link link_of(const state::PersonLink& stored)
+{
+    return {stored.userid, stored.created, stored.disabled_since, stored.former};
 }
 
 std::int64_t baseline(state::Store& store, const std::string& source)

@@ -30,6 +30,9 @@ Assembled assemble_these(state::Store& store, const std::vector<state::RosterPer
 Assembled assemble_one(state::Store& store, const state::RosterPerson& person,
                        const model::Policy& policy, model::Instant now);
 
+// What planning knows of a link: all that is stored of it but whose it is.
+plan::Link link_of(const state::PersonLink& stored);
+
 // The number of records a source had when it was last beyond doubt: what a later read is compared
 // with. Kept until a read is planned without a hold for that source.
 std::int64_t baseline(state::Store& store, const std::string& source);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/plan/owners.hpp"
+#include "daemon/cycle/assemble.hpp"
 
 namespace rosterd::cycle
 {
@@ -157,7 +158,7 @@ std::optional<PersonCase> case_of(state::Store& store, const model::Policy& poli
     PersonCase out;
     out.person = std::move(found->person);
     out.present = found->present;
-    out.link = plan::Link{link->userid, link->created, link->disabled_since};
+    out.link = link_of(*link);
     auto account = store.mirror().users({&link->userid, 1});
     if (!account.empty()) {
         out.account = std::move(account.front());

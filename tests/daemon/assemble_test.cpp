@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/cycle/assemble.hpp"
+#include "daemon/cycle/learning.hpp"
 #include "tests/core/state/folder.hpp"
 
 namespace rosterd::cycle
@@ -66,6 +67,18 @@ TEST_F(Assembling, WhoIsOutsideTheScope_IsLookedAtWhereSomethingMayHaveToBeDone)
 
     EXPECT_EQ(looked_at(), (Ids{"E1", "E2", "E3"}));
     EXPECT_TRUE(assembled().idle.empty());
+}
+
+TEST_F(Assembling, TheAccountThatSomebodyHadBefore_IsKnownWhereverTheyAreLookedAt)
+{
+    hire("E1", "/Shop");
+    const model::Former former{model::Instant{std::chrono::hours{1}}, "leaver.told", {}, {}};
+    const state::PersonLink stored{"hr", "E1", "zhang", true, {}, {}, former};
+    store_->mirror().put(stored);
+
+    EXPECT_EQ(link_of(stored).former, former);
+    EXPECT_EQ(assembled().input.people.at(0).link->former, former);
+    EXPECT_EQ(case_of(*store_, policy_, "hr", "E1")->link->former, former);
 }
 
 TEST_F(Assembling, WhoHadAnAccountUnderAnotherNumber_IsLookedAt)
