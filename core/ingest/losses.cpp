@@ -48,7 +48,8 @@ void Losses::add_whole(const Profile& before, const AfterARead& after, Lost& los
         const auto people = found_.find({field, ""});
         return people == found_.end() ? 0 : people->second;
     };
-    if (back_ > 0 && !after.columns.status && number_in(after.profile, "status") <= 0 &&
+    const bool edited = back_ == 1 && !after.all_is_new; // HR emptied one cell, which says it too
+    if (back_ > 0 && !edited && !after.columns.status && number_in(after.profile, "status") <= 0 &&
         number_in(after.profile, "status.other") <= 0) {
         add("status", "", back_, number_in(before, "status"));
     }
@@ -61,7 +62,7 @@ void Losses::add_whole(const Profile& before, const AfterARead& after, Lost& los
     }
 }
 
-// The only one there was may be taken back, as long as it is still to come: HR empties its cell.
+// The only one there was may be taken back: HR empties its cell, and the others stay as they were.
 bool Losses::all_last_days_are_gone(const AfterARead& after) const
 {
     if (number_in(after.profile, "last_day") > 0) {
@@ -73,8 +74,8 @@ bool Losses::all_last_days_are_gone(const AfterARead& after) const
         people += times;
         over += day < after.today ? times : 0;
     }
-    const bool column_is_gone = after.all_is_new && !after.columns.last_day;
-    return people > 1 || (people == 1 && column_is_gone) || (over == 1 && !after.columns.status);
+    const bool column_is_gone = !after.columns.last_day || (over == 1 && !after.columns.status);
+    return people > 1 || (people == 1 && after.all_is_new && column_is_gone);
 }
 
 std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,

@@ -53,8 +53,9 @@ struct AfterARead {
 // another field's former value. What an update takes from an account is the plan's guards to see.
 //
 // However few people it concerns, unless `limit.percent` is 100: a status column that says nothing
-// of anybody any more, by which somebody comes back; leaving dates that are gone for everybody, but
-// for the only one that is taken back before it has come; and columns that changed places.
+// of anybody any more, by which somebody comes back; leaving dates that are gone for everybody; and
+// columns that changed places. One person's cell that was emptied while other records came the same
+// again is HR's word, and no loss.
 std::vector<LostColumn> lost_columns(const Profile& before, std::span<const Restated> people,
                                      const model::Limit& limit, const AfterARead& after);
 
