@@ -34,7 +34,7 @@ struct Entry {
     Texts texts;
 };
 
-constexpr std::array<Entry<Word>, 36> kWords{{
+constexpr std::array<Entry<Word>, 37> kWords{{
     {Word::title, {"釘釘變更預覽", "钉钉变更预览", "Changes to DingTalk"}},
     {Word::nothing, {"沒有需要變更的項目", "没有需要变更的项目", "nothing to change"}},
     {Word::held, {"已暫停，等待批准", "已暂停，等待批准", "held until approved"}},
