@@ -34,7 +34,7 @@ if [ "$all" -eq 1 ]; then
 fi
 
 # End-to-end tests wait for real processes on a real clock. One that failed beside the others is run once more, alone,
-# and named; whatever else fails, or fails twice, fails the suite.
+# and named; whatever else fails, or fails twice, fails the suite. So does what kills at random moments: it fails once.
 results=build/release/Testing/Temporary
 if ! ctest --preset release -j "$(nproc)"; then
   mapfile -t failed < <(cut -d: -f2 "$results/LastTestsFailed.log")
@@ -42,7 +42,7 @@ if ! ctest --preset release -j "$(nproc)"; then
   echo "== failed: ${failed[*]}"
   grep -E '^(FAIL|ERROR): |^[A-Za-z.]*(Error|Expired): |: Failure$|^\[  FAILED' "$results/FirstTest.log" | head -40 || true
   for name in "${failed[@]}"; do
-    [[ $name == e2e.* ]] || exit 8
+    [[ $name == e2e.* && $name != e2e.kill_test ]] || exit 8
   done
   echo "== once more, alone"
   ctest --preset release --rerun-failed

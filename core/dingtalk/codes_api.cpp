@@ -32,7 +32,7 @@ constexpr std::array kApi{
          "检查中间的代理有否删去请求头；没有的话请附上 request_id 反馈。"},
         {"The access token is missing in the header.",
          "See whether a proxy removes headers; if not, report this with the request_id."}}}},
-    CodeFact{"invalidClientIdOrSecret invalid.client", permanent, usual, with({
+    CodeFact{"invalidClientIdOrSecret invalid.client authFailed", permanent, usual, with({
          "app_key 或 app_secret 錯誤。",
          "app_key 或 app_secret 错误。",
          "app_key or app_secret is wrong."},

@@ -26,6 +26,11 @@ constexpr std::array kPlatform{
         {"DingTalk is busy.",
          "Usually nothing: rosterd repeats it three times. If creating accounts always ends "
          "so, check the company's head count and weekly limits."}}}},
+    CodeFact{"15", back_off, usual, {{
+        {"釘釘內部超時，調用可能已經生效。", "無須處理，rosterd 會先查明結果。"},
+        {"钉钉内部超时，调用可能已经生效。", "无须处理，rosterd 会先查明结果。"},
+        {"DingTalk ran into a time-out of its own; the call may have been carried out.",
+         "Nothing: rosterd finds out what became of it."}}}},
     CodeFact{"22", permanent, usual, {{
         {"釘釘沒有這個接口。", "檢查 dingtalk.oapi_url；地址正確的話請附上 request_id 回報。"},
         {"钉钉没有这个接口。", "检查 dingtalk.oapi_url；地址正确的话请附上 request_id 反馈。"},

@@ -14,6 +14,9 @@ namespace
 
 using model::Json;
 
+// DingTalk's gateway waited three seconds for DingTalk [retry].
+constexpr std::string_view kTimedOut = "15";
+
 ApiError own_error(std::string code, const std::string& message)
 {
     ApiError error;
@@ -92,6 +95,7 @@ CallResult read_old_style(const net::HttpResponse& answer, const Json& body)
         message = body.contains("sub_msg") ? text_of(body, "sub_msg") : message;
     }
     ApiError error = own_error(std::move(code), message);
+    error.unknown_outcome = error.code == kTimedOut;
     error.request_id = text_of(body, "request_id");
     return tl::unexpected(std::move(error));
 }
@@ -120,6 +124,8 @@ CallResult read_new_style(const net::HttpResponse& answer, const Json& body)
     }
     if (const CodeFact* fact = find_code(code)) {
         error.retry = fact->retry;
+    } else if (answer.status != 429) {
+        error.retry = RetryClass::permanent; // its status may tell that nobody knows the outcome
     }
     error.code = code;
     error.message = shortened(std::move(message));

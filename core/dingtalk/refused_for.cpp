@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 8> kApi{
     "unauthorized.client",
 };
 
-constexpr std::array<std::string_view, 27> kApplication{
+constexpr std::array<std::string_view, 28> kApplication{
     "60020",
     "40000",
     "40001",
@@ -42,6 +42,7 @@ constexpr std::array<std::string_view, 27> kApplication{
     "AuthenticationFailed.MissingParameter",
     "invalidClientIdOrSecret",
     "invalid.client",
+    "authFailed",
     "unsupported.grant.type",
     "invalidSuiteKey",
     "invalidSuiteTicket",

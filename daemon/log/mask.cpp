@@ -69,6 +69,22 @@ bool is_date(std::string_view number)
     return number.size() >= 10 && number[4] == '-' && number[7] == '-';
 }
 
+// A request id, whose groups of digits are no telephone numbers; 0 where none begins here.
+std::size_t uuid_length(std::string_view text)
+{
+    constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (std::size_t at = 0; at < kForm.size(); ++at) {
+        const bool fits =
+            at < text.size() &&
+            (kForm[at] == '-' ? text[at] == '-'
+                              : std::isxdigit(static_cast<unsigned char>(text[at])) != 0);
+        if (!fits) {
+            return 0;
+        }
+    }
+    return kForm.size();
+}
+
 // "1000000 rows": what a number counts stands behind it, and no mobile is as short.
 bool is_count(std::string_view number, std::string_view behind)
 {
@@ -112,6 +128,11 @@ std::string mask_text(std::string_view text)
     const std::string_view rest = mails;
     std::string out;
     for (std::size_t at = 0; at < rest.size();) {
+        if (const std::size_t length = uuid_length(rest.substr(at)); length > 0) {
+            out += rest.substr(at, length);
+            at += length;
+            continue;
+        }
         const bool plus = rest[at] == '+' && at + 1 < rest.size() && is_digit(rest[at + 1]);
         const bool inside_word =
             at > 0 && std::isalnum(static_cast<unsigned char>(rest[at - 1])) != 0;

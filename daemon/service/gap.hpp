@@ -9,9 +9,8 @@
 namespace rosterd::service
 {
 
-// DingTalk repeats an event after 10 and again after 30 seconds.
+// DingTalk repeats an event after 10 and again after 30 seconds, as far as it is told over HTTP.
 inline constexpr model::Duration kFirstRepeat{std::chrono::seconds{10}};
-inline constexpr model::Duration kRepeats{std::chrono::seconds{40}};
 // What came to nothing then is listed 3 to 5 minutes later.
 inline constexpr model::Duration kListed{std::chrono::minutes{6}};
 
@@ -23,13 +22,13 @@ struct Catching {
 // `away`: for how long; nothing where nobody knows. `begun`: this process has not listened before.
 // Whoever is only handed over and back before the first repeat missed nothing, and DingTalk hands
 // over often: the list is a metered call. Over HTTP the list tells what was missed; that it covers
-// Stream mode is stated nowhere, so there everything is read after a longer while.
+// Stream mode, or that an event is repeated there, is stated nowhere: everything is read.
 inline Catching catch_up(bool stream, std::optional<model::Duration> away, bool begun)
 {
     if (!away) {
         return {true, true};
     }
-    return {begun || *away >= kFirstRepeat, stream && *away > kRepeats};
+    return {begun || *away >= kFirstRepeat, stream && *away >= kFirstRepeat};
 }
 
 // Whether the next run is to fetch the list of what could not be delivered.

@@ -75,7 +75,7 @@ Reach reach_state(const config::Settings& settings)
         return {what, true, "version " + std::to_string((*store)->schema_version()), ""};
     }
     if (store.error().kind == model::ErrorKind::not_found) {
-        const auto folder = std::filesystem::path{settings.state_path}.parent_path();
+        const auto folder = std::filesystem::absolute(settings.state_path).parent_path();
         if (access(folder.c_str(), W_OK | X_OK) != 0) {
             return {what, false,
                     "can't be made in " + folder.string() + ": " + std::strerror(errno),

@@ -33,7 +33,9 @@ TEST(Mask, PersonalDataWithinAText_IsFoundWhereverItStands)
 TEST(Mask, DatesCountsAndIds_StayReadable)
 {
     for (const char* text : {"2026-11-22T02:30:00Z", "1000 rows in 3 s", "E1042", "roster.csv:17",
-                             "roster.csv: UTF-8, comma, 1000000 rows", "r-2026-11-22-0001"}) {
+                             "roster.csv: UTF-8, comma, 1000000 rows", "r-2026-11-22-0001",
+                             "request_id 731CD970-04EA-745E-8E04-4150000F12AB",
+                             "request_id 12345678-1234-1234-1234-123456789012"}) {
         EXPECT_EQ(mask_text(text), text);
     }
 }

@@ -60,13 +60,23 @@ TEST(NewStyle, EmptySuccess_IsAnEmptyObject)
     EXPECT_TRUE(read(Family::api, 200, "")->is_object());
 }
 
-TEST(NewStyle, CodeNobodyKnows_IsJudgedByItsStatus)
+TEST(OldStyle, ATimeOutWithinDingTalk_LeavesOpenWhatBecameOfTheCall)
+{
+    const auto answer =
+        read(Family::oapi, 200, R"({"errcode":15,"errmsg":"isp.top-remote-connection-timeout"})");
+    EXPECT_EQ(answer.error().retry, RetryClass::back_off);
+    EXPECT_TRUE(answer.error().unknown_outcome);
+}
+
+TEST(NewStyle, CodeNobodyKnows_IsPermanentAndItsStatusTellsOfTheOutcome)
 {
     EXPECT_EQ(read(Family::api, 400, R"({"code":"odd"})").error().retry, RetryClass::permanent);
     EXPECT_EQ(read(Family::api, 429, R"({"code":"odd"})").error().retry, RetryClass::back_off);
     const auto inside = read(Family::api, 500, R"({"code":"odd"})");
-    EXPECT_EQ(inside.error().retry, RetryClass::back_off);
+    EXPECT_EQ(inside.error().retry, RetryClass::permanent);
     EXPECT_TRUE(inside.error().unknown_outcome);
+    const auto busy = read(Family::api, 500, R"({"code":"system.error"})");
+    EXPECT_EQ(busy.error().retry, RetryClass::back_off);
 }
 
 TEST(AddressBlock, HtmlOrStatus1111InsteadOfAnAnswer_IsRecognised)

@@ -49,7 +49,7 @@ const std::array kAddressBook{
            "60113 60114 60118 60119 60122 60123 60510"},
     Listed{RetryClass::permanent, "40020 40024 60120"},
     Listed{RetryClass::wait, "40103"},
-    Listed{RetryClass::back_off, "60004 60005 60006 60019 60128"},
+    Listed{RetryClass::back_off, "15 60004 60005 60006 60019 60128"},
     Listed{RetryClass::done, "60008 60021 60016 60102 60104"},
 };
 // Chat groups, work notifications, group robots: the catalogue gives no class, but each is there.
@@ -59,10 +59,11 @@ constexpr const char* kGroups =
     "400105 400106 410100 660026 430101-430104";
 const std::array kNewStyle{
     Listed{RetryClass::token, "InvalidAuthentication"},
-    Listed{RetryClass::permanent,
-           "AuthenticationFailed.MissingParameter invalidClientIdOrSecret invalid.client "
-           "unauthorized.client Forbidden.AccessDenied.AccessTokenPermissionDenied "
-           "Forbidden.AccessDenied.IpNotInWhiteList"},
+    Listed{
+        RetryClass::permanent,
+        "AuthenticationFailed.MissingParameter invalidClientIdOrSecret invalid.client authFailed "
+        "unauthorized.client Forbidden.AccessDenied.AccessTokenPermissionDenied "
+        "Forbidden.AccessDenied.IpNotInWhiteList"},
     Listed{RetryClass::bad_data,
            "parameter.error invalid.param invalidParameter paramIllegal parameter.invalid "
            "user.not.exist emp.not.exist employee.not.exist empNotExists exclusive.account.only "
