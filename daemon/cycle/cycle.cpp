@@ -427,6 +427,7 @@ void work(Surroundings& with, const Request& request, Report& report)
     with.pulse.beat();
     if (request.apply) {
         carry_out(with, request, report);
+        add_invited(with, report);
         report.calls_to_apply = since(made_before, calls_so_far(with));
         learn_of_changes(with, report);
         write_back(with, report);

@@ -34,6 +34,7 @@ class Invitation(unittest.TestCase):
         self.assertEqual(self.sync["outcome"], "done")
         self.assertEqual(self.sync["outcomes"], {"invited": 1})
         self.assertEqual(self.company.json("status")["invited"], 1)
+        self.assertEqual([one["employee_id"] for one in self.invited()], [self.rows[3]["employee_id"]])
         self.assertEqual(self.company.json("plan")["operations"], [])
         self.assertEqual([one["employee_id"] for one in self.invited()], [self.rows[3]["employee_id"]])
 
