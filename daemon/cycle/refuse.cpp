@@ -52,10 +52,10 @@ model::Hold hold_of(const SourceReport& source, const model::Limit& limit)
             had = one.had;
         }
     }
-    if (!whole) {
-        hold.limit = std::max<std::int64_t>(
-            limit.count,
-            static_cast<std::int64_t>(limit.percent * static_cast<double>(had) / 100.0));
+    hold.limit = std::max<std::int64_t>(
+        limit.count, static_cast<std::int64_t>(limit.percent * static_cast<double>(had) / 100.0));
+    if (whole && hold.found <= hold.limit) { // of a whole column none is few
+        hold.limit = 0;
     }
     hold.facts = {{"source", source.name},
                   {"read", source.refused->digest},

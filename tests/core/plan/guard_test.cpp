@@ -321,6 +321,8 @@ TEST_F(DepartmentGuards, DepartmentsThatAreRecords_FitByTheirPaths)
 struct DepartmentDeletes : DepartmentGuards {
     DepartmentDeletes()
     {
+        company.hire("Z", "13900000009", {"/Z"});
+        EXPECT_FALSE(company.apply(make(company.input()).plan));
         company.policy.department_limits = {
             {"S/*", {{model::Counted::department_deletes, {1, 0}}}}};
         company.policy.department_deletes = {1000, 0};
@@ -338,12 +340,12 @@ struct DepartmentDeletes : DepartmentGuards {
 
 TEST_F(DepartmentDeletes, BelowADepartmentThatFits_AreCountedOnTheirOwn)
 {
-    company.hire("Z", "13900000009", {"/Z"});
     move_from("/S/South");
     EXPECT_EQ(held(), "") << "one below /S/South, itself";
     move_from("/S/North");
 
-    EXPECT_EQ(held(), "department_limits 2>1: d-delete-/S/North d-delete-/S/North/Shop\n");
+    EXPECT_EQ(held(),
+              "department_limits 2>1: d-delete-/S/North/Shop d-delete-/S/North d-delete-/S\n");
     EXPECT_EQ(plan().held[0].explanation,
               "/S/North: 2 removals of departments (2 in this plan, 0 within the window) are more "
               "than the 1 allowed: the larger of 1 and 0 % of its 2 departments.");

@@ -360,6 +360,24 @@ TEST_F(Records, SameNameInTheSamePlace_GoesBeforeWhereThePeopleWent)
     EXPECT_EQ(planned(), "");
 }
 
+// Once others have left it for good, whoever is still in the old department would be most of it.
+TEST_F(Records, OneWhoseNewPlaceIsTaken_IsNotReadAsTheRestOfAnOldOneByTheNextPlan)
+{
+    say({{"1", "Old", "/"}, {"2", "Shop", "/"}});
+    hire("1", 3);
+    settle();
+    say({{"2", "Shop", "/"}, {"3", "Shop", "/"}}); // two of one name in one place
+    move("1", "2", 2);
+    move("1", "3");
+
+    EXPECT_EQ(kinds(), "user.update \nuser.update \n");
+    settle();
+
+    EXPECT_EQ(kinds(), "");
+    EXPECT_TRUE(plan().department_adoptions.empty());
+    EXPECT_EQ(id_of("3"), 0);
+}
+
 TEST_F(Records, PathsInsteadOfIds_KeepTheDepartments)
 {
     say({{"1", "R", "/"}, {"2", "One", "1"}});
