@@ -56,10 +56,31 @@ std::map<std::string, std::string> texts_of(const Person& person)
     return texts;
 }
 
+// Most people who change do so in one field: nothing of them changed places.
+bool may_have_swapped(const Person& before, const Person& now)
+{
+    int changed = before.ext != now.ext ? 2 : 0;
+    for (const model::TextField& field : model::kTextFields) {
+        changed += before.*field.desired != now.*field.desired ? 1 : 0;
+    }
+    changed += before.name != now.name ? 1 : 0;
+    changed += before.level != now.level ? 1 : 0;
+    changed += before.manager_id != now.manager_id ? 1 : 0;
+    changed += before.login_id != now.login_id ? 1 : 0;
+    changed += before.attendance_group != now.attendance_group ? 1 : 0;
+    changed += before.hired_on != now.hired_on ? 1 : 0;
+    changed += before.last_day != now.last_day ? 1 : 0;
+    changed += before.departments != now.departments ? 1 : 0;
+    return changed > 1;
+}
+
 } // namespace
 
 void Swaps::look_at(const Person& before, const Person& now, std::int64_t times)
 {
+    if (!may_have_swapped(before, now)) {
+        return;
+    }
     const auto was = texts_of(before);
     const auto is = texts_of(now);
     for (auto one = was.begin(); one != was.end(); ++one) {
