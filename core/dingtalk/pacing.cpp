@@ -15,7 +15,7 @@ constexpr std::size_t kAddressLimit = 9500; // of 10,000: other programs may sha
 constexpr net::Duration kAddressSpan = 20s;
 // What DingTalk's second may be longer than ours, and the way there become shorter at a stroke (see
 // Window). More would not carry a thousand calls in the 50 to 52 s that 20 a second are.
-constexpr net::Duration kMargin = 18ms;
+constexpr net::Duration kMargin = 19ms;
 constexpr net::Duration kRecovery = 10s;      // a step back up after so long without refusal
 constexpr net::Duration kSearch = 6s;         // ... while it is known what is too fast
 constexpr net::Duration kForget = 5min;       // then what was too fast is tried again

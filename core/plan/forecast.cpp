@@ -84,7 +84,7 @@ void count_update(const model::Operation& operation, bool transfers, model::Fore
     ++forecast.calls["/v1.0/hrm/processes/transfer"];
 }
 
-constexpr double kRoundTrip = 0.05; // seconds; what one answer takes, about
+constexpr double kRoundTrip = 0.2; // seconds; what one answer takes, from near DingTalk or far
 
 } // namespace
 

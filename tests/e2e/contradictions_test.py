@@ -90,7 +90,7 @@ class Contradictions(unittest.TestCase):
 
     def has_texts(self, company, row, wanted):
         """Whole or not at all. `wanted` None: neither."""
-        account = company.sandbox.user(row["employee_id"])
+        account = next(one for one in company.sandbox.organisation()["users"] if one["userid"] == row["employee_id"])
         for field in ("work_place", "remark"):
             self.assertEqual(account.get(field, ""), wanted[field] if wanted else "")
 

@@ -745,7 +745,7 @@ TEST(Forecast, HeldOperationsDoNotCount_AndTheLongestLaneSetsThePace)
               (std::map<std::string, std::int64_t>{{"/topapi/v2/department/create", 1},
                                                    {"/topapi/v2/user/create", 40}}));
     EXPECT_EQ(plan.forecast.metered_calls, 0);
-    EXPECT_DOUBLE_EQ(plan.forecast.seconds, 40 / 20.0 + 2 * 0.05);
+    EXPECT_DOUBLE_EQ(plan.forecast.seconds, 40 / 20.0 + 2 * 0.2);
 
     auto held = plan;
     held.held.push_back({"", "leavers", 0, 1, {"u-create-E0"}, ""});

@@ -104,7 +104,7 @@ TEST_F(People, ATextThatIsTooLongForThisDingTalk_StaysWithAFindingAndAShorterOne
                            "warning work_place.stays E1 旺角彌敦道\n"
                            "warning work_place.stays E3 \n");
     EXPECT_FALSE(made.operations[0].after.contains("work_place"));
-    EXPECT_NE(made.findings[0].message.find("最多收 6 字"), std::string::npos);
+    EXPECT_NE(made.findings[0].message.find("takes 6:"), std::string::npos);
 }
 
 TEST_F(People, WhereHrmLocksThem_TitleAndDepartmentsAreForecastAsTransfers)
