@@ -102,7 +102,7 @@ TEST(HttpClient, ManyRequestsAtOnce_StayWithinTheCapAndAreAllAnswered)
 
 TEST(HttpClient, WaitForAConnection_IsNoPartOfWhatAnAnswerTook)
 {
-    constexpr Duration work = 150ms;
+    static constexpr Duration work = 150ms;
     const Server server([](Peer& peer) {
         for (std::string request = peer.request(); !request.empty(); request = peer.request()) {
             std::this_thread::sleep_for(work);
