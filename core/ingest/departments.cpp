@@ -135,6 +135,9 @@ Cleaned<std::string> clean_department_name(const std::string& text)
         append(character, characters[wrong]);
         return {{}, {{"department.name", {}, {{"name", text}, {"character", character}}}}};
     }
+    if (is_lost(text)) {
+        return {{}, {{"text.lost", {}, {}}}};
+    }
     if (characters.size() > model::kMaxDepartmentName) {
         return {{},
                 {{"department.length",

@@ -98,6 +98,8 @@ private:
         person_.name = text(Field::name);
         if (person_.name.empty()) {
             note({"name.missing", {}, {}}, Field::name);
+        } else if (is_lost(person_.name)) {
+            note({"text.lost", {}, {}}, Field::name);
         }
         check_length(person_.name, "name", model::kMaxName, value(Field::name), notes_);
     }

@@ -215,6 +215,13 @@ bool is_formula_error(std::string_view text)
     return text.starts_with('#') && std::ranges::find(codes, text) != codes.end();
 }
 
+bool is_lost(std::string_view text)
+{
+    return text.find("??") != std::string_view::npos ||
+           (text.find('?') != std::string_view::npos &&
+            text.find_first_not_of("?0123456789 ") == std::string_view::npos);
+}
+
 std::string nfkc(std::string_view utf8)
 {
     const bool ascii = std::ranges::all_of(utf8, [](char c) { return (c & 0x80) == 0; });

@@ -28,6 +28,10 @@ std::string_view without_text_mark(std::string_view text);
 // What a spreadsheet shows where a formula failed: "#REF!", "#N/A".
 bool is_formula_error(std::string_view text);
 
+// Characters that an export could not write, and made question marks of: two in a row, or one
+// beside nothing but digits and blanks. Of names; a title may ask.
+bool is_lost(std::string_view text);
+
 std::string nfkc(std::string_view utf8); // Unicode compatibility composition
 
 } // namespace rosterd::ingest

@@ -243,6 +243,11 @@ constexpr std::array kTexts{
         {"“{value}”中有已损坏的字符。", "在来源中重新输入该字。"},
         {"'{value}' holds a character that was damaged earlier.",
          "Write that character again at the source."}}}},
+    RuleText{"text.lost", error, {{
+        {"「{value}」的文字在匯出時變成了問號。", "以 UTF-8 重新匯出（Excel：「CSV UTF-8」）。"},
+        {"“{value}”的文字在导出时变成了问号。", "以 UTF-8 重新导出（Excel：“CSV UTF-8”）。"},
+        {"The characters of '{value}' became question marks when it was exported.",
+         "Export it again as UTF-8 (in Excel: 'CSV UTF-8')."}}}},
     RuleText{"rows.none", warning, {{
         {"只有標題，一行資料也沒有。", "在標題下面每人寫一行。"},
         {"只有标题，一行数据也没有。", "在标题下面每人写一行。"},

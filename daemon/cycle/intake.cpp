@@ -75,6 +75,7 @@ public:
         for (const auto& [record, first] : out_.more) { // all of a person's records, or none
             out_.faulty[record] = out_.faulty[first];
         }
+        bring_back();
         out_.superseded = superseded_.employee_ids(out_.faulty);
         out_.quarantined = std::ranges::count(out_.faulty, true);
         if (facts_.complete) {
@@ -160,9 +161,38 @@ private:
         if (!anybody_) {
             return;
         }
-        if (const auto one = store_.roster().find(facts_.source, employee_id);
-            one && one->present) {
+        const auto one = store_.roster().find(facts_.source, employee_id);
+        if (one && one->present) {
             out_.kept.insert(one->ref);
+        } else if (one && !one->told && has_account(employee_id)) {
+            back_.emplace(one->ref, one->person);
+        }
+    }
+
+    bool has_account(const std::string& employee_id)
+    {
+        const auto link = store_.mirror().link_of(facts_.source, employee_id);
+        const auto accounts =
+            link ? store_.mirror().users({&link->userid, 1}) : std::vector<model::ObservedUser>{};
+        return !accounts.empty() && !accounts.front().disabled;
+    }
+
+    // But for those of whom another record is accepted.
+    void bring_back()
+    {
+        if (back_.empty()) {
+            return;
+        }
+        out_.people.each_batch([&](std::span<const Spoken> batch) {
+            for (const Spoken& one : batch) {
+                if (!out_.waits(one.record)) {
+                    back_.erase(one.before);
+                }
+            }
+        });
+        for (auto& [ref, person] : back_) {
+            out_.kept.insert(ref);
+            out_.back.push_back(std::move(person));
         }
     }
 
@@ -193,6 +223,7 @@ private:
     bool surprised_ = false; // somebody may have several records, and nobody was held back
     std::size_t first_ = 0;  // of the batch
     RefSet came_;
+    std::map<PersonRef, model::Person> back_; // whom a faulty record names, and who were missing
     std::vector<RivalOf> rivals_;
     Superseded superseded_;
     std::optional<Folding> folding_; // where somebody may have several records

@@ -55,6 +55,9 @@ struct Intake {
     std::vector<model::Department> departments;
     KeptFindings findings;
     RefSet kept; // present people who stay as they are, since a faulty record may be theirs
+    // People who were missing and whom a faulty record names: they are here, as they were. Not
+    // whose account is gone or disabled by now: what waits gives nobody access.
+    std::vector<model::Person> back;
     std::vector<state::PersonRef> absent; // of a complete read
     // Of a read of changes: employee ids of people who have come under a new one.
     std::vector<std::string> superseded;

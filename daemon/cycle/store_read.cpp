@@ -233,6 +233,10 @@ void store_read(state::Store& store, const Spooled<model::Record>& records,
                 count_out({&*one, 1}, intake.profile);
             }
         }
+        for (model::Person& person : intake.back) {
+            ingest::count(intake.profile, person, +1);
+            delta.upserts.push_back(std::move(person));
+        }
         note_profile(store, delta.source, std::move(profile), intake.profile);
         store.roster().apply(delta);
         finish_order(order, intake.kept);

@@ -56,6 +56,29 @@ class SmallCompany(unittest.TestCase):
         self.settle(rows)
         self.assertEqual(self.company.json("holds")["holds"], [])
 
+    def test_whom_the_newest_file_names_in_a_faulty_row_is_not_missing_any_more(self):
+        self.settle(self.rows)
+        self.company.write_roster(self.rows[:4])
+        self.company.run("plan", expect=3)  # six are missing
+        faulty = [dict(row, status="xyz") if row["employee_id"] == "E010" else row for row in self.rows]
+        self.company.write_roster(faulty)
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.writes(), [])
+        self.company.write_roster(self.rows[:9])
+        self.assertIn("user.delete", self.company.json("plan", expect=(2, 3))["summary"])
+        self.company.write_roster(self.rows)
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.writes(), [])
+
+    def test_characters_that_became_question_marks_rename_nobody(self):
+        self.settle(self.rows)
+        self.company.write_roster([{name: text.encode("latin-1", "replace").decode("latin-1") for name, text in row.items()}
+                                   for row in self.rows])
+        self.company.run("sync")
+        self.assertEqual(self.company.sandbox.writes(), [])
+        rules = {one["rule"] for one in self.company.json("findings")["findings"]}
+        self.assertIn("text.lost", rules)
+
     def test_one_colleague_whose_name_and_title_are_put_right_is_no_swapped_column(self):
         rows = [dict(row, title=f"店長{number}") for number, row in enumerate(self.rows)]
         rows[3]["name"], rows[3]["title"] = rows[3]["title"], rows[3]["name"]

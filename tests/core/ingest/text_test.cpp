@@ -125,6 +125,16 @@ TEST(CleanText, RandomBytes_GiveValidUtf8)
     }
 }
 
+TEST(IsLost, WhatBecameQuestionMarks_IsToldFromWhatAsks)
+{
+    for (const char* text : {"???", "?", "? ?", "?1", "??-A", "E??"}) {
+        EXPECT_TRUE(is_lost(text)) << text;
+    }
+    for (const char* text : {"", "1", "What else?", "Who? Me"}) {
+        EXPECT_FALSE(is_lost(text)) << text;
+    }
+}
+
 TEST(SplitAt, ThreeSeparators_GiveFourParts)
 {
     EXPECT_EQ(split_at("a ; b；；c", U";；"), (std::vector<std::string>{"a", "b", "", "c"}));
