@@ -69,6 +69,29 @@ TEST_P(StoreContract, DoneSince_CountsWhatTheGuardsCount)
     EXPECT_TRUE(journal_.done_since(at(10), std::vector{OperationKind::user_enable}).empty());
 }
 
+TEST_P(StoreContract, DoneSince_TellsWhereADepartmentWas)
+{
+    std::vector<model::Operation> operations{
+        operation("d-1", OperationKind::department_delete, "department.unused"),
+        operation("d-2", OperationKind::department_delete, "department.unused")};
+    for (model::Operation& one : operations) {
+        one.employee_id = one.userid = "";
+    }
+    operations[0].department = "#7";
+    operations[0].about.department = "/S/Kiosk";
+    operations[1].department = "/S/Van"; // an entry of an older version says no more
+    for (const auto id : journal_.begin("r-1", operations, at(0))) {
+        journal_.end(std::vector<Ended>{{id, JournalState::done, at(10), 1, "", "", ""}});
+    }
+
+    const auto done = journal_.done_since(at(0), std::vector{OperationKind::department_delete});
+
+    ASSERT_EQ(done.size(), 2U);
+    EXPECT_EQ(done[0].department, "/S/Kiosk");
+    EXPECT_EQ(done[1].department, "/S/Van");
+    EXPECT_EQ(done[0].employee_id, "");
+}
+
 TEST_P(StoreContract, DoneSince_CountsAPersonOnceForManyRights_ButNotForThoseOfANewAccount)
 {
     std::vector<model::Operation> operations{operation("r-1", OperationKind::role_grant),
