@@ -7,6 +7,22 @@
 namespace rosterd::cycle
 {
 
+namespace
+{
+
+void refuse_more_than(std::size_t bound, std::size_t so_far)
+{
+    if (so_far >= bound) {
+        throw ReadEnds{{model::ErrorKind::invalid,
+                        "it said more than " + std::to_string(bound) +
+                            " records and was not read further; nothing of it was taken",
+                        "see why it does not come to an end: a query that joins too much, a page "
+                        "that repeats, a program in a loop"}};
+    }
+}
+
+} // namespace
+
 Collector::Collector(std::vector<state::SeenRecord> seen, CollectorBounds bounds)
     : bounds_{bounds}, seen_{std::move(seen)}, hit_(seen_.size(), false), findings_{bounds.findings}
 {
@@ -67,13 +83,7 @@ void Collector::record(model::Record record)
             return;
         }
     }
-    if (order_.size() >= bounds_.records) {
-        throw ReadEnds{{model::ErrorKind::invalid,
-                        "it said more than " + std::to_string(bounds_.records) +
-                            " records and was not read further; nothing of it was taken",
-                        "see why it does not come to an end: a query that joins too much, a page "
-                        "that repeats, a program in a loop"}};
-    }
+    refuse_more_than(bounds_.records, order_.size());
     order_.push_back({record.fingerprint, 0, record.origin.row});
     keep(std::move(record));
     // A changed record usually stands where it stood before: what follows is expected after it.
@@ -93,6 +103,7 @@ void Collector::keep(model::Record record)
 
 void Collector::tombstone(std::string employee_id, model::Origin origin)
 {
+    refuse_more_than(bounds_.records, tombstones_.size());
     tombstones_.push_back({std::move(employee_id), std::move(origin)});
 }
 

@@ -23,10 +23,10 @@ inline constexpr std::size_t kMostRecords = 5'000'000;
 
 struct CollectorBounds {
     std::size_t findings = KeptFindings::kMost; // that are kept
-    std::size_t records = kMostRecords;         // more of them end the read
+    std::size_t records = kMostRecords;         // more of them, or of the gone, end the read
 };
 
-// Throws ReadEnds out of record() where a source says too much, or more than there is room for.
+// Throws ReadEnds out of record() and tombstone() where a source says more than there is room for.
 class Collector final : public sdk::RecordSink
 {
 public:

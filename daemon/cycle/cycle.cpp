@@ -22,6 +22,7 @@
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
+#include "daemon/cycle/source_fault.hpp"
 #include "daemon/cycle/told.hpp"
 #include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/write_back.hpp"
@@ -56,6 +57,11 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
 {
     tell_of_former_sources(with, report);
     const bool only_source = with.sources.size() == 1;
+    std::set<std::string> configured;
+    for (const Source& source : with.sources) {
+        configured.insert(source.name);
+    }
+    forget_faults_of_others(with.store, configured);
     for (Source& source : with.sources) {
         if (with.stop.asked()) {
             return;
@@ -67,12 +73,14 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
                                         only_source, with.loop.now(), with.policy.lost_columns);
         if (read.ok) {
             clear_hook_mark(with.store, source.name, mark);
+            clear_fault(with.store, source.name);
         }
         const bool stopped = !read.ok && read.error.kind == model::ErrorKind::cancelled;
         if (!stopped) {
             tell(with.log, report.run_id, read);
         }
         if (!read.ok && !stopped) {
+            note_fault(with.store, source.name, read.error, with.loop.now());
             report.unreachable += (report.unreachable.empty() ? "" : "; ") +
                                   std::string{"source "} + source.name +
                                   " could not be read: " + read.error.message +

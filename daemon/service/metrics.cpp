@@ -11,6 +11,7 @@
 
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/report.hpp"
+#include "daemon/cycle/source_fault.hpp"
 
 namespace rosterd::service
 {
@@ -72,6 +73,9 @@ struct Metrics::Families {
             .Add({});
     Family<Gauge>& source_up =
         family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
+    Family<Gauge>& source_fault =
+        family<Gauge>(registry, "rosterd_source_fault_since_timestamp_seconds",
+                      "When the source's reads began to fail; 0 while they succeed");
     Family<Gauge>& source_records =
         family<Gauge>(registry, "rosterd_source_records", "Records in the source's last read");
     Family<Counter>& written_back = family<Counter>(
@@ -111,6 +115,20 @@ struct Metrics::Families {
                                                   .Register(registry);
     prometheus::Histogram& durations = duration.Add(
         {}, prometheus::Histogram::BucketBoundaries{0.1, 0.5, 1, 5, 15, 60, 300, 1800});
+
+    // Of every source ever read. A restart forgets nothing of it.
+    void tell_of_sources(state::Store& store)
+    {
+        const auto faults = cycle::source_faults(store);
+        for (const std::string& source : store.roster().source_names()) {
+            source_up.Add({{"source", source}}).Set(faults.contains(source) ? 0 : 1);
+            source_fault.Add({{"source", source}}).Set(0);
+        }
+        for (const auto& [source, fault] : faults) {
+            source_up.Add({{"source", source}}).Set(0);
+            source_fault.Add({{"source", source}}).Set(seconds_of(fault.since));
+        }
+    }
 
     Families()
     {
@@ -183,6 +201,7 @@ void Metrics::event(const std::string& type, const char* outcome)
 
 std::string Metrics::text(state::Store& store, const Health& health)
 {
+    families_->tell_of_sources(store);
     std::map<std::string, double> counts{{"error", 0}, {"warning", 0}, {"fixed", 0}};
     for (const model::Finding& finding : cycle::all_findings(store)) {
         counts[std::string{model::to_string(finding.severity)}] += 1;

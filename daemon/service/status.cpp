@@ -5,6 +5,7 @@
 #include "daemon/cycle/findings.hpp"
 #include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/limits.hpp"
+#include "daemon/cycle/source_fault.hpp"
 
 namespace rosterd::service
 {
@@ -14,27 +15,13 @@ namespace
 
 using model::Json;
 
-// What the run said of the source if it could not be read; empty otherwise.
-std::string fault_of(const std::vector<state::Run>& runs, const std::string& source)
-{
-    if (runs.empty() || !runs.front().summary.is_object()) {
-        return "";
-    }
-    for (const Json& one : runs.front().summary.value("sources", Json::array())) {
-        if (one.value("name", "") == source && !one.value("ok", true)) {
-            return one.value("message", "");
-        }
-    }
-    return "";
-}
-
-Json sources_json(const config::Settings& settings, state::Store& store,
-                  const std::vector<state::Run>& runs)
+Json sources_json(const config::Settings& settings, state::Store& store)
 {
     Json list = Json::array();
     for (const config::SourceSettings& source : settings.sources) {
         const state::SourceState state = store.roster().source(source.name);
         const std::string told = cycle::hook_mark(store, source.name).substr(0, 24);
+        const auto fault = cycle::fault_of(store, source.name);
         list.push_back({{"name", source.name},
                         {"connector", source.connector},
                         {"records", state.last_complete_records},
@@ -42,7 +29,9 @@ Json sources_json(const config::Settings& settings, state::Store& store,
                                           ? Json{}
                                           : Json(model::to_string(state.last_read))},
                         {"told", told.empty() ? Json{} : Json(told)}, // and not read since
-                        {"fault", fault_of(runs, source.name)}});
+                        {"fault", fault ? fault->message : ""},
+                        {"fault_hint", fault ? fault->hint : ""},
+                        {"fault_since", fault ? Json(model::to_string(fault->since)) : Json{}}});
     }
     return list;
 }
@@ -112,6 +101,11 @@ std::string text_or(const Json& value, const char* otherwise)
     return value.is_string() ? value.get<std::string>() : otherwise;
 }
 
+std::string text_after(const char* before, const std::string& text)
+{
+    return text.empty() ? "" : before + text;
+}
+
 bool goes_on(const state::Run& run)
 {
     return run.outcome.empty();
@@ -159,7 +153,7 @@ Json status_json(const config::Settings& settings, state::Store& store, model::I
     const auto mirrored = store.mirror().completed_at();
     return {{"people", store.roster().count_present()},
             {"accounts", store.mirror().count_linked_accounts()},
-            {"sources", sources_json(settings, store, runs)},
+            {"sources", sources_json(settings, store)},
             {"findings", findings_json(store)},
             {"holds", store.journal().holds(true).size()},
             {"invited", store.mirror().invitations().size()},
@@ -182,6 +176,8 @@ std::string status_text(const Json& status)
             << text_or(source["last_read"], "never") << "\n";
         if (const std::string fault = source.value("fault", ""); !fault.empty()) {
             out << "             FAILED: " << fault << "\n";
+            out << "             broken since " << text_or(source["fault_since"], "the last read")
+                << text_after("; ", source.value("fault_hint", "")) << "\n";
         }
     }
     const Json& findings = status["findings"];

@@ -142,6 +142,20 @@ TEST(Collector, ASourceThatDoesNotComeToAnEnd_IsReadNoFurtherAndTold)
     EXPECT_EQ(collector.count(), 1000);
 }
 
+TEST(Collector, ASourceThatLetsPeopleGoForEver_IsReadNoFurtherEither)
+{
+    Collector collector{{}, {.records = 1000}};
+
+    const auto read = contained([&]() -> model::Result<int> {
+        for (std::uint32_t i = 1;; ++i) {
+            collector.tombstone("E" + std::to_string(i), {"hr", "gone", "", i});
+        }
+    });
+
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().message.find("more than 1000 records"), std::string::npos);
+}
+
 TEST(Collector, WhatTheDiskHasNoRoomFor_IsThatSourcesOwnError)
 {
     const char* before = std::getenv("TMPDIR");
