@@ -127,7 +127,10 @@ TEST(CleanText, RandomBytes_GiveValidUtf8)
 
 TEST(IsLost, WhatBecameQuestionMarks_IsToldFromWhatAsks)
 {
-    for (const char* text : {"???", "?", "? ?", "?1", "??-A", "E??"}) {
+    for (const char* text : {"???", "?", "? ?", "?1",
+                             "?"
+                             "?-A",
+                             "E??"}) {
         EXPECT_TRUE(is_lost(text)) << text;
     }
     for (const char* text : {"", "1", "What else?", "Who? Me"}) {
