@@ -230,6 +230,9 @@ std::optional<PlanResult> make(const Succession& succession, Lessons& heed)
     plan.adoptions = std::move(matched.adoptions);
     plan.adoptions.insert(plan.adoptions.end(), succession.adoptions().begin(),
                           succession.adoptions().end());
+    std::ranges::sort(plan.adoptions, [](const model::Adoption& a, const model::Adoption& b) {
+        return std::tie(a.source, a.employee_id) < std::tie(b.source, b.employee_id);
+    });
     heed_owners(targets, input);
     report_spared(targets, findings);
     report_idle_scope(input, findings);

@@ -30,10 +30,10 @@ public:
     {
         RightsChange change = compare_rights(target, input_, named_);
         std::ranges::move(endings_of(target, input_, change), std::back_inserter(endings_));
-        keep_apart(target, input_, change, findings_);
         drop_unknown_groups(target, input_, change, findings_);
         drop_unseen_roles(target, input_, change, findings_);
         drop_unknown_roles(target, input_, named_, change, findings_);
+        keep_apart(target, input_, change, findings_); // of what is left, revocations too
         draft_changes(i, target, change);
     }
 

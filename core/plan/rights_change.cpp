@@ -151,8 +151,13 @@ void drop_unknown_roles(Target& target, const PlanInput& input, const std::set<m
     }
     if (found) {
         std::erase_if(change.grants, unknown);
-        std::erase_if(change.revokes,
-                      [](const auto& revoke) { return revoke.first.kind == RightKind::role; });
+        std::erase_if(change.revokes, [&](const auto& revoke) {
+            const bool stays = revoke.first.kind == RightKind::role;
+            if (stays) {
+                change.kept.insert(revoke);
+            }
+            return stays;
+        });
     }
 }
 

@@ -144,6 +144,21 @@ TEST_F(StatedRights, TwoRolesThatExcludeEachOther_AreRefusedWithTheRuleAndTheCol
     EXPECT_TRUE(holders(RightKind::role, "G/books").empty());
 }
 
+// What an unknown role keeps from being taken back is held beside what a rule gives.
+TEST_F(StatedRights, ARoleThatStaysForAnUnknownOne_StillExcludesAnother)
+{
+    rule("rules[0]").roles = {"G/guide"};
+    settle();
+    company.policy.entitlements.rules[0].roles = {"G/books"};
+    company.policy.entitlements.exclusive = {{"G/books", "G/guide"}};
+    company.person("E1").roles = {{"X/none"}};
+
+    settle();
+
+    EXPECT_EQ(holders(RightKind::role, "G/guide"), std::set<std::string>{"E1"});
+    EXPECT_TRUE(holders(RightKind::role, "G/books").empty());
+}
+
 TEST_F(StatedRights, ARoleBesideTwoThatExcludeEachOther_IsTakenBackOnceNoRuleGivesIt)
 {
     rule("rules[0]").roles = {"G/guide"};
