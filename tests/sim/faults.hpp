@@ -39,9 +39,8 @@ enum class Fault {
     changed_by_hand, // in DingTalk's console
     number_refused,  // by this company's DingTalk, of an account that is not activated
     group_taken,     // a role group whose making was told to nobody is refused
-    late_to_writes,  // what can't be seen yet can't be changed, nor named in a change
 };
-inline constexpr std::size_t kFaults = 29;
+inline constexpr std::size_t kFaults = 28;
 
 inline constexpr std::array<std::string_view, kFaults> kFaultNames{"refused",
                                                                    "reset before applied",
@@ -70,8 +69,7 @@ inline constexpr std::array<std::string_view, kFaults> kFaultNames{"refused",
                                                                    "event late",
                                                                    "changed by hand",
                                                                    "number refused",
-                                                                   "role group taken",
-                                                                   "late to writes"};
+                                                                   "role group taken"};
 
 // How likely each is at each occasion; of one seed. One in eight has fair weather. What comes of
 // DingTalk's rules alone needs no weather.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "tests/sim/late.hpp"
 #include "tests/sim/matrix.hpp"
 
 namespace rosterd::sim
@@ -46,7 +45,7 @@ sandbox::Rules rules_of(Dice& dice)
           &rules.catalogue_text_limits, &rules.refuses_unknown_custom_fields,
           &rules.deletes_main_administrators, &rules.recreated_keeps_unionid,
           &rules.disables_ordinary_accounts, &rules.wraps_limits, &rules.path_before_token,
-          &rules.corp_token_is_new, &rules.accounts_are_exempt, &rules.late_to_writes}) {
+          &rules.corp_token_is_new, &rules.accounts_are_exempt}) {
         *rule = dice.chance(0.5);
     }
     return rules;
@@ -124,9 +123,6 @@ void count_refusal(World& world, const http::HttpServerRequest& request, const s
     };
     if (request.path == "/role/add_role_group" && refused_with(34021)) {
         world.coverage.add(Fault::group_taken);
-    }
-    if (is_refused_as_late(world, request, answer)) {
-        world.coverage.add(Fault::late_to_writes);
     }
     if (request.path == "/topapi/v2/user/update" && refused_with(world.rules.mobile_change_code)) {
         const auto body = model::Json::parse(request.body);
