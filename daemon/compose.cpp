@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <random>
 #include <set>
 
 #include <unistd.h>
 
-#include "connectors/sdk/plugin_loader.hpp"
 #include "connectors/sdk/shelf.hpp"
 #include "core/dingtalk/explain.hpp"
 #include "core/scim/index.hpp"
@@ -182,7 +182,12 @@ private:
 config::Surroundings process_surroundings()
 {
     return {environment, file_content, environment("CREDENTIALS_DIRECTORY").value_or(""),
-            [](const std::string& name) { return sdk::load_plugin(plugin_folder(), name); }};
+            [known = std::map<std::string, model::Result<sdk::ConnectorKind>>{}](
+                const std::string& name) mutable { // several sources may be of one plugin
+                const auto found = known.find(name);
+                return found != known.end() ? found->second
+                                            : known.emplace(name, plugin_kind(name)).first->second;
+            }};
 }
 
 config::Loaded load_settings(const std::string& file)
@@ -196,7 +201,7 @@ config::Loaded load_settings(const std::string& file)
              "configuration"});
         return loaded;
     }
-    return config::load(*text, file, process_surroundings(), connector_kinds());
+    return config::load(*text, file, process_surroundings(), kinds_of_sources());
 }
 
 dingtalk::ClientOptions client_options(const config::Settings& settings)

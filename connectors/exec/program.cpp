@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <sysexits.h>
 
-#include "connectors/exec/line_cutter.hpp"
+#include "connectors/process/line_cutter.hpp"
 
 namespace rosterd::exec
 {
@@ -18,6 +18,12 @@ namespace
 {
 
 using model::ErrorKind;
+using process::LineCutter;
+using process::Process;
+using process::Step;
+using process::Vigil;
+using process::Why;
+using process::Words;
 using Clock = std::chrono::steady_clock;
 
 constexpr model::Duration kGlance{200}; // between two looks at the clock and the wish to stop
@@ -46,8 +52,8 @@ class Run
 public:
     Run(const Program& program, const TakeLine& take, Words& words,
         const std::function<bool()>& cancelled)
-        : program_{program}, take_{take}, words_{words},
-          cancelled_{cancelled}, vigil_{program.limits, Clock::now()}, lines_{program.max_line}
+        : program_{program}, take_{take}, words_{words}, cancelled_{cancelled},
+          vigil_{program.limits, Clock::now()}, lines_{program.max_line}
     {
     }
 
@@ -216,7 +222,7 @@ private:
 
 } // namespace
 
-model::Result<void> run(const Program& program, const TakeLine& take, Words& words,
+model::Result<void> run(const Program& program, const TakeLine& take, process::Words& words,
                         const std::function<bool()>& cancelled)
 {
     return Run{program, take, words, cancelled}.to_the_end();

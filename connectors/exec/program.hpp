@@ -7,17 +7,17 @@
 #include <string>
 #include <string_view>
 
-#include "connectors/exec/process.hpp"
-#include "connectors/exec/vigil.hpp"
-#include "connectors/exec/words.hpp"
+#include "connectors/process/process.hpp"
+#include "connectors/process/vigil.hpp"
+#include "connectors/process/words.hpp"
 #include "core/model/result.hpp"
 
 namespace rosterd::exec
 {
 
 struct Program {
-    Launch launch;
-    Limits limits;
+    process::Launch launch;
+    process::Limits limits;
     std::size_t max_line = 4u << 20; // bytes; a longer line ends the program
 };
 
@@ -27,7 +27,7 @@ using TakeLine = std::function<model::Result<void>(std::string_view line)>;
 // Errors: those of `take` as they are; cancelled; transient or as its exit status says (77:
 // unauthorised, 78: invalid) with its last words. A line that was never ended is handed over too if
 // the program ended well.
-model::Result<void> run(const Program& program, const TakeLine& take, Words& words,
+model::Result<void> run(const Program& program, const TakeLine& take, process::Words& words,
                         const std::function<bool()>& cancelled);
 
 // The program's name for messages: "export.sh".

@@ -90,7 +90,7 @@ model::Result<void> Session::run(const std::vector<std::string>& arguments,
     program.launch.environment.insert(environment.begin(), environment.end());
     program.max_line = std::max(program.max_line, max_line);
     program.launch.input = input;
-    Words words{context_.log, secrets_};
+    process::Words words{context_.log, secrets_};
     words_ = &words;
     auto ended = exec::run(program, take, words, context_.cancelled);
     words_ = nullptr;
@@ -99,7 +99,7 @@ model::Result<void> Session::run(const std::vector<std::string>& arguments,
 
 void Session::clean(model::Error& error) const
 {
-    const Words words{{}, secrets_};
+    const process::Words words{{}, secrets_};
     error.message = words.clean(error.message);
     error.hint = words.clean(error.hint);
 }

@@ -60,7 +60,7 @@ private:
     PrivateFolder folder_;
     std::string config_path_, config_;
     std::vector<std::string> secrets_;
-    Words* words_ = nullptr; // while the program runs
+    process::Words* words_ = nullptr; // while the program runs
 };
 
 // The state that a former read in this protocol left; nullopt: none.

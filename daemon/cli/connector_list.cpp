@@ -36,7 +36,7 @@ Json json_of(const sdk::ConnectorKind& kind)
 // One that can't be used is named all the same: whoever put it there looks for it here.
 Json json_of_plugin(const std::string& folder, const std::string& name)
 {
-    const auto kind = sdk::load_plugin(folder, name);
+    const auto kind = plugin_kind(name);
     Json json = kind ? json_of(*kind) : Json{{"name", name}, {"options", Json::array()}};
     json["file"] = sdk::plugin_path(folder, name);
     json["fault"] = kind ? "" : kind.error().message;
@@ -67,7 +67,7 @@ Json listed()
 {
     Json kinds = Json::array(), plugins = Json::array(), presets = Json::array(),
          definitions = Json::array();
-    for (const sdk::ConnectorKind& kind : connector_kinds()) {
+    for (const sdk::ConnectorKind& kind : kinds_of_sources()) {
         kinds.push_back(json_of(kind));
     }
     const std::string folder = plugin_folder();

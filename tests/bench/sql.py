@@ -5,10 +5,12 @@
 
 A real PostgreSQL of Debian's packages, started for this, and `rosterd sync` on an empty state with nobody in scope: read,
 mapped and stored, and no operation comes of it. Then once more with nothing changed, with 1 % changed, and with a connection
-that the database ends in the middle. The status is 1 if the first takes more than 60 s or 300 MB, or somebody left."""
+that the database ends in the middle. The memory is that of the larger of two processes; that of the second one, in which the
+driver runs, is told beside it. The status is 1 if the first read takes more than 60 s or 300 MB, or somebody left."""
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import threading
@@ -62,17 +64,40 @@ def main():
     return 1 if first["wall"] > 60 or first["peak_mb"] > 300 or last["absent"] > 0 or last["records"] != rows else 0
 
 
+class DriversProcess(threading.Thread):
+    """Looks for the process that the driver runs in, and at the most memory it had."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.peak_mb, self.over = 0, threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.25):
+            for process in pathlib.Path("/proc").glob("[0-9]*"):
+                try:
+                    if (process / "cmdline").read_bytes().endswith(b"connector-process\0"):
+                        peak = re.search(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())
+                        self.peak_mb = max(self.peak_mb, int(peak[1]) / 1024 if peak else 0)
+                except (FileNotFoundError, ProcessLookupError):
+                    pass  # it has just ended
+
+
 def run(company, what, *arguments):
     """What measure.py says, and what rosterd says of the source."""
     out = company.folder / "sync.json"
+    driver = DriversProcess()
+    driver.start()
     done = subprocess.run([sys.executable, MEASURE, out, *company.command("sync", "--json", *arguments)],
                           env=company.environment, cwd=company.folder, stdout=subprocess.PIPE, check=True)
+    driver.over.set()
+    driver.join()
     result = json.loads(done.stdout)
     if result["status"] != 0:
         raise SystemExit(f"{what}: rosterd ended with {result['status']}")
     source = json.loads(out.read_text())["sources"][0]
-    print(f"{what:16} {result['wall']:7.1f} s, processor {result['cpu']:6.1f} s, {result['peak_mb']:5.0f} MB; "
-          f"{source['records']} records, {source['absent']} absent; {source['message']}", flush=True)
+    print(f"{what:16} {result['wall']:7.1f} s, processor {result['cpu']:6.1f} s, {result['peak_mb']:5.0f} MB, "
+          f"driver's process {driver.peak_mb:3.0f} MB; {source['records']} records, {source['absent']} absent; "
+          f"{source['message']}", flush=True)
     return result | source
 
 

@@ -46,7 +46,7 @@ Loaded load_example(const std::string& text)
                                                    : std::nullopt;
                                     },
                                     "/run/cred"};
-    return load(text, "/etc/rosterd/rosterd.yaml", surroundings, connector_kinds());
+    return load(text, "/etc/rosterd/rosterd.yaml", surroundings, kinds_of_sources());
 }
 
 std::string words(const std::vector<Fault>& faults)
@@ -124,7 +124,7 @@ private:
 TEST(ConnectorKinds, WhatOpensAnHris_IsASecretThatTheConfigurationNeverHolds)
 {
     int secrets = 0;
-    for (const sdk::ConnectorKind& kind : connector_kinds()) {
+    for (const sdk::ConnectorKind& kind : kinds_of_sources()) {
         for (const sdk::OptionSpec& option : kind.options) {
             if (option.name == "password" || option.name == "passphrase" ||
                 option.name == "token") {
@@ -146,7 +146,7 @@ TEST(ExampleConfiguration, WithEverySettingSwitchedOn_HasNoFaultEither)
     const Loaded loaded = load_example(with_everything_switched_on(example()));
 
     EXPECT_EQ(words(loaded.faults), "");
-    EXPECT_EQ(loaded.settings.sources.size(), connector_kinds().size()) << "each kind once";
+    EXPECT_EQ(loaded.settings.sources.size(), kinds_of_sources().size()) << "each kind once";
 }
 
 TEST(ExampleConfiguration, ItsPolicy_IsTheDefault)
@@ -172,7 +172,7 @@ TEST(ExampleConfiguration, EveryKeyThatIsKnown_StandsInIt)
         }
     }
     EXPECT_GT(lists, 25) << "the file, its sections, sources, options, recipes of the mapping";
-    for (const sdk::ConnectorKind& kind : connector_kinds()) {
+    for (const sdk::ConnectorKind& kind : kinds_of_sources()) {
         EXPECT_TRUE(asked.has("options of " + kind.name));
     }
 }

@@ -1,4 +1,5 @@
-"""A real PostgreSQL of Debian's packages: in a folder of its own, on a free port, never as root, gone with the test."""
+"""A real PostgreSQL and MariaDB of Debian's packages: in folders of their own, on free ports, never as root, gone with
+the test."""
 import ctypes
 import os
 import pathlib
@@ -73,5 +74,51 @@ class Postgresql:
     def close(self):
         if self.server and self.server.poll() is None:
             self.server.kill()  # its own processes notice, and end
+            self.server.wait(20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Mariadb:
+    def __init__(self):
+        self.account = {}
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rosterd-mariadb-"))
+        if os.geteuid() == 0:
+            entry = pwd.getpwnam("mysql")
+            self.account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+            os.chown(self.folder, entry.pw_uid, entry.pw_gid)
+        self.port = free_port()
+        subprocess.run(["mariadb-install-db", "--no-defaults", f"--datadir={self.folder}/data", "--skip-test-db",
+                        "--auth-root-authentication-method=normal"], check=True, capture_output=True, cwd=self.folder,
+                       **self.account)
+        self.server = subprocess.Popen(
+            [shutil.which("mariadbd", path="/usr/sbin:/usr/bin"), "--no-defaults", f"--datadir={self.folder}/data",
+             f"--port={self.port}", "--bind-address=127.0.0.1", f"--socket={self.folder}/socket",
+             f"--pid-file={self.folder}/pid"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder,
+            preexec_fn=end_with_parent, **self.account)
+        wait_for(self.answers, seconds=60, what="MariaDB")
+        quoted = PASSWORD.replace("'", "''")
+        self.sql("create database hr charset utf8mb4", f"create user boss@'127.0.0.1' identified by '{quoted}'",
+                 "grant all on hr.* to boss@'127.0.0.1'")
+
+    def answers(self):
+        assert self.server.poll() is None, "MariaDB has ended"
+        return subprocess.run(self.client("select 1"), capture_output=True).returncode == 0
+
+    def client(self, statements):
+        return ["mariadb", "--no-defaults", f"--socket={self.folder}/socket", "-uroot", "-e", statements]
+
+    def sql(self, *statements):
+        subprocess.run(self.client("; ".join(statements)), check=True, capture_output=True)
+
+    def freeze(self):
+        """It takes connections, and says nothing any more."""
+        self.server.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.server.send_signal(signal.SIGCONT)
+
+    def close(self):
+        if self.server.poll() is None:
+            self.server.kill()
             self.server.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)

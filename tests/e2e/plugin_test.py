@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import unittest
+import urllib.request
 
 from company import ROOT, ROSTERD, Company, people, wait_for
 from daemon_case import LISTEN
@@ -49,6 +50,39 @@ static sdk::ConnectorKind kind()
 ROSTERD_CONNECTOR(kind)
 """
 
+# What a plugin can do wrong after its first record; the file `how` beside the export says which it is.
+TROUBLE = """
+        std::string how;
+        std::getline(std::ifstream{path_ + ".how"} >> std::ws, how);
+        model::Record first = record_of({{"employee_id", "E1"}}, 1);
+        if (!how.empty() && !sink.known(first.fingerprint, 1)) {
+            sink.record(first);
+        }
+        if (how == "crash") {
+            std::signal(SIGSEGV, SIG_DFL);
+            std::raise(SIGSEGV);
+        }
+        if (how == "hang") {
+            std::ofstream{path_ + ".pid"} << getpid() << std::endl;
+            for (;;) {
+                sleep(3600);
+            }
+        }
+        for (std::uint32_t row = 2; how == "flood"; ++row) {
+            auto record = record_of({{"employee_id", std::to_string(row)}}, row);
+            if (!sink.known(record.fingerprint, row)) {
+                sink.record(std::move(record));
+            }
+        }
+        if (how == "garbage") {
+            write(3, std::string(100, '!').data(), 100);
+            sleep(3600);
+        }
+        if (how == "print") {
+            std::cout << "r\\x01{]} token s3cret" << std::endl;
+        }
+        const auto before = sdk::wait_until_settled(path_, {});"""
+
 
 def build(folder, sdk):
     """The one command."""
@@ -59,6 +93,13 @@ def build(folder, sdk):
                           capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def edited(file, *pairs):
@@ -186,6 +227,96 @@ class Plugins(unittest.TestCase):
         self.assertIn('"event":"source.not_watched"', log)
         (status,) = [one for one in self.company.json("status")["sources"] if one["name"] == "hr"]
         self.assertIn("out of paper", status["fault"])
+
+    def troubled(self):
+        """A plugin that fails as the file `how` says, beside a healthy source."""
+        if not (self.plugins / "trouble.so").exists():
+            build(self.copied("trouble", ("const auto before = sdk::wait_until_settled(path_, {});", TROUBLE.strip()),
+                              ("#include <fstream>", "#include <csignal>\n#include <fstream>\n#include <iostream>\n"
+                                                     "#include <unistd.h>")), self.sdk)
+            shutil.copy(self.place / "trouble" / "build" / "trouble.so", self.plugins)
+        self.company.write_roster(people(3))
+        self.write_export([])
+        self.company.configure(extra=LISTEN, sources=ACME.replace("acme", "trouble").replace(
+            "jsonl}", "jsonl, idle_timeout: 3s}") + "\n" + CSV)
+
+    def how(self, way):
+        self.company.folder.joinpath("export.jsonl.how").write_text(way)
+
+    def source(self, name="hr"):
+        (status,) = [one for one in self.company.json("status")["sources"] if one["name"] == name]
+        return status
+
+    def test_whatever_its_code_does_costs_its_own_source_a_clear_state_and_nothing_else(self):
+        self.troubled()
+        ways = {
+            "crash": "connector 'trouble' was ended by signal 11 (Segmentation fault) while it was read",
+            "hang": "gave no sign of life for 3 s and was ended while it was read",
+            "flood": "it said more than 5000000 records and was not read further",
+            "garbage": "broke its channel to rosterd",
+        }
+        since = None
+        for number, (way, words) in enumerate(ways.items()):
+            with self.subTest(way):
+                self.how(way)
+                self.company.write_roster([{**one, "title": f"店長{number}"} for one in people(3)])
+                self.company.run("sync", expect=75)
+                self.assertEqual(self.company.sandbox.user("E003")["title"], f"店長{number}", "the other source went on")
+                self.assertIn(words, self.source()["fault"])
+                self.assertEqual(self.source("shops")["fault"], "")
+                since = since or self.source()["fault_since"]
+                self.assertEqual(self.source()["fault_since"], since, "broken since the first of them")
+        self.assertIn(f"broken since {since}", self.company.run("status"))
+        self.assertIsNone(self.company.sandbox.user("E1"), "a broken read is no short list")
+        self.how("print")
+        done = subprocess.run(self.company.command("sync"), env=self.company.environment, capture_output=True, text=True,
+                              timeout=60)
+        self.assertIn("token s3cret", done.stderr, "what it prints goes to the log")
+        self.assertEqual(self.source()["fault"], "")
+        self.assertIsNone(self.source()["fault_since"])
+
+    def test_the_daemon_lives_while_a_plugin_hangs_and_its_process_ends_with_it(self):
+        self.troubled()
+        self.how("hang")
+        self.company.configure(extra=LISTEN, sources=CSV + "\n" + ACME.replace("acme", "trouble"))
+        daemon = self.company.start("run")
+        self.addCleanup(daemon.communicate)
+        self.addCleanup(daemon.kill)
+        pid = self.company.folder / "export.jsonl.pid"
+
+        def other_than(former):
+            text = pid.read_text() if pid.exists() else ""
+            return int(text) if text.endswith("\n") and int(text) != former else None
+
+        plugin = wait_for(lambda: other_than(0), what="the plugin to hang")
+        address = json.loads(next(line for line in daemon.stderr if "daemon.started" in line))["address"]
+        with urllib.request.urlopen(f"http://{address}/healthz", timeout=10) as answer:
+            self.assertEqual(answer.status, 200)
+        os.kill(plugin, signal.SIGKILL)
+        wait_for(lambda: "signal 9 (Killed)" in self.source()["fault"], what="the source's fault")
+        wait_for(lambda: self.company.sandbox.user("E003"), what="the other source's people")
+        wait_for(lambda: 'rosterd_source_up{source="hr"} 0' in self.metrics(address), what="the metric")
+        self.company.write_roster(people(4))  # which is read, and then the plugin
+        again = wait_for(lambda: other_than(plugin), what="the plugin to hang again")
+        daemon.kill()
+        wait_for(lambda: not is_alive(again), what="the plugin's process to end with the daemon's")
+
+    def metrics(self, address):
+        with urllib.request.urlopen(f"http://{address}/metrics", timeout=10) as answer:
+            return answer.read().decode()
+
+    def test_one_that_crashes_when_it_is_loaded_is_a_fault_of_the_configuration(self):
+        folder = self.copied("early", ("#include <fstream>\n", "#include <csignal>\n#include <fstream>\n"
+                                       "__attribute__((constructor)) static void early()\n"
+                                       "{ std::signal(SIGSEGV, SIG_DFL); std::raise(SIGSEGV); }\n"))
+        build(folder, self.sdk)
+        shutil.copy(folder / "build" / "early.so", self.plugins)
+        self.assertIn(f"{self.plugins}/early.so was ended by signal 11 (Segmentation fault) while it was loaded and asked "
+                      "what it is\n    write: tell whoever wrote it",
+                      self.faults("  - {name: hr, connector: early, options: {path: export.jsonl}}"))
+        listed = self.company.json("connector", "list")["plugins"]
+        self.assertIn("signal 11", {one["name"]: one["fault"] for one in listed}["early"])
+        self.assertEqual({one["name"]: one["fault"] for one in listed}["acme"], "")
 
     def test_one_may_use_tables_and_http(self):
         folder = self.copied("more")

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """HR's facts in a real PostgreSQL, from the configuration to the sandbox: a changed row goes over, and a broken connection
-harms nobody."""
+harms nobody. In a real MariaDB: neither does one that is silent."""
+import pathlib
+import signal
 import unittest
 
-from company import Company, people
-from databases import PASSWORD, Postgresql
+from company import Company, people, wait_for
+from daemon_case import LISTEN
+from databases import PASSWORD, Mariadb, Postgresql
 
 SOURCE = """  - name: hrdb
     connector: sql
@@ -105,6 +108,77 @@ class Sql(unittest.TestCase):
         self.assertIn("boss", source["message"])
         self.assertIn("`password`", source["hint"])
         self.assertNotIn("not-it-at-all", str(checks))
+
+    def test_no_password_is_in_an_argument_or_the_environment_of_the_process_it_is_read_in(self):
+        self.company.configure(sources=SOURCE.format(port=self.database.port).replace(
+            "select p.*, 'ignored' as remark from people p -- the view",
+            "select p.*, pg_sleep(0.05)::text as remark from people p"))
+        (self.company.folder / "password").write_text(PASSWORD)
+        self.company.config.write_text(self.company.config.read_text().replace("${env:HR_PASSWORD}", "${file:password}"))
+        del self.company.environment["HR_PASSWORD"]
+        reading = self.company.start("sync")
+        children = pathlib.Path(f"/proc/{reading.pid}/task/{reading.pid}/children")
+        processes = wait_for(lambda: [pathlib.Path("/proc") / child for child in children.read_text().split()
+                                      if b"connector-process" in (pathlib.Path("/proc") / child / "cmdline").read_bytes()],
+                             what="its process")
+        said = (processes[0] / "cmdline").read_bytes() + (processes[0] / "environ").read_bytes()
+        _, log = reading.communicate(timeout=60)
+        self.assertEqual(reading.returncode, 0, log)
+        self.assertIn(b"rosterd", said)
+        self.assertNotIn(PASSWORD.encode(), said)
+
+
+FROZEN = """  - name: hrdb
+    connector: sql
+    options:
+      connection: Driver=MariaDB Unicode;Charset=utf8mb4;Server=127.0.0.1;Port={port};Database=hr;Uid=boss
+      password: ${{env:HR_PASSWORD}}
+      query: select employee_id, name, mobile from people
+      key: employee_id
+      idle_timeout: 3s
+  - {{name: shops, connector: csv, options: {{path: roster.csv}}}}"""
+
+
+class SilentMariadb(unittest.TestCase):
+    def setUp(self):
+        self.database = Mariadb()
+        self.addCleanup(self.database.close)
+        self.company = Company()
+        self.addCleanup(self.company.close)
+        self.company.environment["HR_PASSWORD"] = PASSWORD
+        self.company.configure(extra=LISTEN, sources=FROZEN.format(port=self.database.port))
+        self.database.sql("create table hr.people (employee_id varchar(20) primary key, name varchar(80), mobile "
+                          "varchar(20))", "insert into hr.people values ('M1', '陳大文', '+852-51239991')")
+        self.company.write_roster(people(3))
+
+    def source(self, name):
+        return next(one for one in self.company.json("status")["sources"] if one["name"] == name)
+
+    def test_a_server_that_takes_connections_and_is_silent_costs_its_own_source_a_clear_state(self):
+        self.company.run("sync")
+        self.assertIsNotNone(self.company.sandbox.user("M1"))
+        self.database.freeze()
+        self.addCleanup(self.database.thaw)
+        self.company.write_roster(people(4))
+        self.company.run("sync", expect=75)
+        self.assertIsNotNone(self.company.sandbox.user("E004"), "the other source of the same run went on")
+        self.assertIsNotNone(self.company.sandbox.user("M1"))
+        self.assertIn("connector 'sql' gave no sign of life for 3 s", self.source("hrdb")["fault"])
+        self.assertEqual(self.source("shops")["fault"], "")
+
+        daemon = self.company.start("run")
+        self.addCleanup(daemon.communicate)
+        self.addCleanup(daemon.kill)
+        self.company.write_roster(people(5))
+        wait_for(lambda: self.company.sandbox.user("E005"), what="the new colleague, while the database is silent")
+        self.assertIsNone(daemon.poll(), "the daemon lives")
+        self.database.thaw()
+        self.database.sql("insert into hr.people values ('M2', '李小明', '+852-51239992')")
+        wait_for(lambda: self.company.sandbox.user("M2"), seconds=60, what="the database's people, by itself")
+        wait_for(lambda: self.source("hrdb")["fault"] == "", what="the fault to go")
+        daemon.send_signal(signal.SIGTERM)
+        daemon.communicate(timeout=30)
+        self.assertEqual(daemon.returncode, 0)
 
 
 if __name__ == "__main__":

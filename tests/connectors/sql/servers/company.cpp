@@ -68,13 +68,14 @@ model::Json Databases::options()
 }
 
 std::unique_ptr<sdk::Connector> Databases::make(const model::Json& options,
-                                                std::function<bool()> cancelled)
+                                                std::function<bool()> cancelled,
+                                                const sdk::ConnectorKind& of)
 {
     sdk::ConnectorContext context;
     context.source = "hr";
     context.options = options;
     context.cancelled = std::move(cancelled);
-    auto made = kind().make(context);
+    auto made = of.make(context);
     EXPECT_TRUE(made) << made.error().message;
     return std::move(*made);
 }

@@ -68,8 +68,9 @@ protected:
     void add_people(int count);
 
     model::Json options(); // connection, password and a query of all people
-    static std::unique_ptr<sdk::Connector>
-    make(const model::Json& options, std::function<bool()> cancelled = [] { return false; });
+    static std::unique_ptr<sdk::Connector> make(
+        const model::Json& options, std::function<bool()> cancelled = [] { return false; },
+        const sdk::ConnectorKind& of = kind());
     // Fails the test where the read does.
     sdk::ReadResult read(const model::Json& options, const std::string& cursor = "");
     static model::Error error(const model::Json& options, sdk::RecordSink& sink,

@@ -1,5 +1,6 @@
-// A query in every situation of the contract, on real servers.
+// A query in every situation of the contract, on real servers, here and in a process of its own.
 #include "connectors/sdk/contract_suite.hpp"
+#include "tests/connectors/sql/servers/apart.hpp"
 #include "tests/connectors/sql/servers/company.hpp"
 
 namespace rosterd::sql
@@ -18,14 +19,17 @@ protected:
         if (more.is_object()) {
             told.update(more);
         }
-        return [told] { return make(told); };
+        return [this, told] { return make(told, [] { return false; }, kind_); };
     }
+    void expect_every_situation();
+
+    sdk::ConnectorKind kind_ = kind();
 };
 
 INSTANTIATE_TEST_SUITE_P(Real, SqlContract, ::testing::Values("postgresql", "mariadb"),
                          [](const auto& one) { return std::string{one.param}; });
 
-TEST_P(SqlContract, IsKeptInEverySituation)
+void SqlContract::expect_every_situation()
 {
     add_people(20);
     const std::string all = "select employee_id, name, department_id from people";
@@ -46,11 +50,11 @@ TEST_P(SqlContract, IsKeptInEverySituation)
            {{"page_size", 3}});
     means.throttled = of(
         all + (is_postgresql() ? " where pg_sleep(0.01) is not null" : " where sleep(0.01) = 0"));
-    means.wrong_credentials = [wrong] { return make(wrong); };
+    means.wrong_credentials = [this, wrong] { return make(wrong, [] { return false; }, kind_); };
     means.secret = "n0t-the-passw0rd";
     means.schema_drift = of("select employee_id, department_id as unit, 7 as grade from people");
     means.tombstones = of(all, {{"tombstone_query", "select 'E9999' as employee_id"}});
-    means.cancelled = [told = options()] { return make(told, [] { return true; }); };
+    means.cancelled = [this, told = options()] { return make(told, [] { return true; }, kind_); };
     server().run("drop table if exists many");
     server().run(is_postgresql()
                      ? "create table many as select 'E' || i as employee_id, 'n' || i as name "
@@ -61,6 +65,17 @@ TEST_P(SqlContract, IsKeptInEverySituation)
     means.million = of("select employee_id, name from many", {{"key", "employee_id"}});
 
     EXPECT_THAT(sdk::suite_violations(means), ::testing::IsEmpty());
+}
+
+TEST_P(SqlContract, IsKeptInEverySituation)
+{
+    expect_every_situation();
+}
+
+TEST_P(SqlContract, IsKeptInAProcessOfItsOwn)
+{
+    kind_ = kind_apart();
+    expect_every_situation();
 }
 
 } // namespace

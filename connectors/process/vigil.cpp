@@ -1,6 +1,6 @@
-#include "connectors/exec/vigil.hpp"
+#include "connectors/process/vigil.hpp"
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 void Vigil::end(Why why)
@@ -32,4 +32,4 @@ Step Vigil::next(Time now)
     return Step::wait;
 }
 
-} // namespace rosterd::exec
+} // namespace rosterd::process

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 class LineCutter
@@ -48,4 +48,4 @@ private:
     std::size_t at_ = 0;
 };
 
-} // namespace rosterd::exec
+} // namespace rosterd::process

@@ -1,4 +1,4 @@
-#include "connectors/exec/process.hpp"
+#include "connectors/process/process.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,10 +9,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 namespace
@@ -36,17 +37,21 @@ public:
     Descriptors(const Descriptors&) = delete;
     Descriptors& operator=(const Descriptors&) = delete;
 
-    bool open_pipes()
+    bool open(bool channel)
     {
         return ::pipe2(all_.data(), O_CLOEXEC) == 0 && ::pipe2(all_.data() + 2, O_CLOEXEC) == 0 &&
-               ::fcntl(all_[0], F_SETFL, O_NONBLOCK) == 0 &&
-               ::fcntl(all_[2], F_SETFL, O_NONBLOCK) == 0;
+               (!channel ||
+                ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, all_.data() + 4) == 0) &&
+               never_blocks(0) && never_blocks(2) && (!channel || never_blocks(4));
     }
-    int write_end(std::size_t pipe) const { return all_[2 * pipe + 1]; }
-    int take_read_end(std::size_t pipe) { return std::exchange(all_[2 * pipe], -1); }
+    // By Process::Pipe: the child's end, and ours.
+    int far_end(std::size_t pipe) const { return all_[2 * pipe + 1]; }
+    int take_near_end(std::size_t pipe) { return std::exchange(all_[2 * pipe], -1); }
 
 private:
-    std::array<int, 4> all_{-1, -1, -1, -1};
+    bool never_blocks(std::size_t at) const { return ::fcntl(all_[at], F_SETFL, O_NONBLOCK) == 0; }
+
+    std::array<int, 6> all_{-1, -1, -1, -1, -1, -1};
 };
 
 // What posix_spawn needs besides the command.
@@ -58,9 +63,13 @@ public:
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_addopen(
             &actions_, 0, launch.input.empty() ? "/dev/null" : launch.input.c_str(), O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&actions_, pipes.write_end(0), 1);
-        posix_spawn_file_actions_adddup2(&actions_, pipes.write_end(1), 2);
-        posix_spawn_file_actions_addclosefrom_np(&actions_, 3);
+        posix_spawn_file_actions_adddup2(&actions_, pipes.far_end(0), 1);
+        posix_spawn_file_actions_adddup2(&actions_, pipes.far_end(1), 2);
+        if (launch.channel) {
+            posix_spawn_file_actions_adddup2(&actions_, pipes.far_end(2), kChannel);
+        }
+        posix_spawn_file_actions_addclosefrom_np(&actions_,
+                                                 launch.channel ? kChannel + 1 : kChannel);
         if (!launch.folder.empty()) {
             posix_spawn_file_actions_addchdir_np(&actions_, launch.folder.c_str());
         }
@@ -130,7 +139,7 @@ tl::unexpected<model::Error> cant_start(const Launch& launch, int error)
 model::Result<std::unique_ptr<Process>> Process::start(const Launch& launch)
 {
     Descriptors pipes;
-    if (!pipes.open_pipes()) {
+    if (!pipes.open(launch.channel)) {
         return cant_start(launch, errno);
     }
     std::vector<std::string> command = launch.command;
@@ -147,7 +156,7 @@ model::Result<std::unique_ptr<Process>> Process::start(const Launch& launch)
         return cant_start(launch, error);
     }
     return std::unique_ptr<Process>{
-        new Process{pid, pipes.take_read_end(0), pipes.take_read_end(1)}};
+        new Process{pid, pipes.take_near_end(0), pipes.take_near_end(1), pipes.take_near_end(2)}};
 }
 
 Process::~Process()
@@ -159,11 +168,14 @@ Process::~Process()
     }
     close(Pipe::out);
     close(Pipe::error);
+    close(Pipe::channel);
 }
 
-void Process::wait(model::Duration most)
+void Process::wait(model::Duration most, bool to_send)
 {
-    std::array<pollfd, 2> polled{{{fds_[0], POLLIN, 0}, {fds_[1], POLLIN, 0}}};
+    const short channel = to_send ? POLLIN | POLLOUT : POLLIN;
+    std::array<pollfd, 3> polled{
+        {{fds_[0], POLLIN, 0}, {fds_[1], POLLIN, 0}, {fds_[2], channel, 0}}};
     ::poll(polled.data(), polled.size(), static_cast<int>(most.count()));
 }
 
@@ -181,6 +193,13 @@ std::string_view Process::read(Pipe pipe, std::span<char> to)
         close(pipe);
     }
     return {};
+}
+
+std::size_t Process::send(std::string_view text)
+{
+    const ssize_t size = ::send(fds_[static_cast<std::size_t>(Pipe::channel)], text.data(),
+                                text.size(), MSG_NOSIGNAL);
+    return size < 0 ? 0 : static_cast<std::size_t>(size);
 }
 
 bool Process::is_open(Pipe pipe) const
@@ -219,4 +238,4 @@ bool Process::ended()
     return true;
 }
 
-} // namespace rosterd::exec
+} // namespace rosterd::process

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/exec/line_cutter.hpp"
+#include "connectors/process/line_cutter.hpp"
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 class Words
@@ -42,4 +42,4 @@ private:
     std::string last_;
 };
 
-} // namespace rosterd::exec
+} // namespace rosterd::process

@@ -1,11 +1,11 @@
-#include "connectors/exec/words.hpp"
+#include "connectors/process/words.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "connectors/sdk/encoding.hpp"
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 namespace
@@ -101,4 +101,4 @@ void Words::end()
     }
 }
 
-} // namespace rosterd::exec
+} // namespace rosterd::process

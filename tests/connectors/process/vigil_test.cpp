@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
-#include "connectors/exec/line_cutter.hpp"
-#include "connectors/exec/vigil.hpp"
+#include "connectors/process/line_cutter.hpp"
+#include "connectors/process/vigil.hpp"
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 namespace
 {
@@ -79,4 +79,4 @@ TEST(LineCutter, ALineWithoutAnEnd_IsNoticed)
 }
 
 } // namespace
-} // namespace rosterd::exec
+} // namespace rosterd::process

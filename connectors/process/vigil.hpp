@@ -7,7 +7,7 @@
 
 #include "core/model/time.hpp"
 
-namespace rosterd::exec
+namespace rosterd::process
 {
 
 struct Limits {
@@ -50,4 +50,4 @@ private:
     bool killed_ = false;
 };
 
-} // namespace rosterd::exec
+} // namespace rosterd::process
