@@ -20,8 +20,8 @@ class Acme final : public sdk::Connector
 {
 public:
     explicit Acme(const sdk::ConnectorContext& context)
-        : source_{context.source}, path_{sdk::path_option(context, "path")}, cancelled_{
-                                                                                 context.cancelled}
+        : source_{context.source}, path_{sdk::path_option(context, "path")},
+          cancelled_{context.cancelled}
     {
     }
 

@@ -20,7 +20,8 @@ using Departments = std::vector<model::DepartmentKey>;
 // `text` is clean (TextKind::lines); ';' and line breaks stand between departments. "A/B" becomes
 // "/A/B", "/" the managed root, "#12" and "12" an id. Each key once, in the order given. DingTalk's
 // limits are checked [department/create]. Errors: department.empty_level, department.name,
-// department.length, department.depth, departments.count, text.lost; departments.repeated is mended.
+// department.length, department.depth, departments.count, text.lost; departments.repeated is
+// mended.
 Cleaned<Departments> clean_departments(const std::string& text, const PathStyle& style);
 
 // What stands between the separators of departments, empty parts left out.

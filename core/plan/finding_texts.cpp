@@ -356,6 +356,13 @@ constexpr std::array kTexts{
          "在 policy.account.match 加上 userid，或写另一个 userid。"},
         {"Another account has the userid {value}, and the policy does not match by userid.",
          "Add userid to policy.account.match, or state another userid."}}}},
+    FindingText{"userid.taken/unlinked", error, {{
+        {"帳號 {value} 已由 rosterd unlink 說明不屬於此人，而此人的 userid 也是它。",
+         "若其實是本人的，用 rosterd link；否則在記錄寫另一個 userid。"},
+        {"账号 {value} 已由 rosterd unlink 说明不属于此人，而此人的 userid 也是它。",
+         "若其实是本人的，用 rosterd link；否则在记录写另一个 userid。"},
+        {"'rosterd unlink' said that the account {value} is not this person's, whose userid it would be.",
+         "If it is theirs after all, 'rosterd link'; otherwise state another userid in the record."}}}},
     FindingText{"userid.taken/claimed", error, {{
         {"{people} 都要用 userid {value}。", "更正寫錯的記錄。"},
         {"{people} 都要用 userid {value}。", "更正写错的记录。"},

@@ -133,7 +133,11 @@ private:
             findings_.about(target, {"userid.format", "userid", target.userid, {}});
         } else if (index_.account(target.userid) != gone) {
             target.blocked = true;
-            findings_.about(target, {"userid.taken/unmatched", "userid", target.userid, {}});
+            const bool unlinked = std::ranges::count(target.from->not_theirs, target.userid) > 0;
+            findings_.about(target, {unlinked ? "userid.taken/unlinked" : "userid.taken/unmatched",
+                                     "userid",
+                                     target.userid,
+                                     {}});
         } else if (const auto& open = target.from->invitation;
                    open && open->mobile == target.person().mobile.value_or("")) {
             target.blocked = true; // another number is invited anew

@@ -102,7 +102,8 @@ int unlink(const Globals& globals, LinkArguments arguments)
         }
         say(globals, store, facts_of(*was),
             "the account " + was->userid + " is no longer that of " + was->employee_id +
-                " and stays as it is; the next sync makes " + was->employee_id + " an account");
+                " and stays as it is; the next sync makes " + was->employee_id +
+                " an account, if another userid is free for it");
         return exit_done;
     };
     return with_store(globals, state::Access::share, work);

@@ -73,7 +73,14 @@ void read_sources(Surroundings& with, const Request& request, Report& report)
                                         only_source, with.loop.now(), with.policy.lost_columns);
         if (read.ok) {
             clear_hook_mark(with.store, source.name, mark);
-            clear_fault(with.store, source.name);
+            if (read.refused) {
+                note_fault(with.store, source.name,
+                           {model::ErrorKind::invalid, message_of(read),
+                            "mend the export, or see rosterd holds and approve it"},
+                           with.loop.now());
+            } else {
+                clear_fault(with.store, source.name);
+            }
         }
         const bool stopped = !read.ok && read.error.kind == model::ErrorKind::cancelled;
         if (!stopped) {

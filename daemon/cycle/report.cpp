@@ -16,19 +16,6 @@ namespace
 using apply::OperationOutcome;
 using model::Json;
 
-std::string message_of(const SourceReport& source)
-{
-    if (!source.ok) {
-        return source.error.message;
-    }
-    std::string lost;
-    for (const ingest::LostColumn& one :
-         source.refused ? source.refused->lost : std::vector<ingest::LostColumn>{}) {
-        lost += (lost.empty() ? "not accepted, people lost: " : ", ") + one.field;
-    }
-    return lost.empty() ? source.notes : source.notes + "; " + lost;
-}
-
 Json calls_json(const std::map<std::string, dingtalk::CallCount>& calls)
 {
     dingtalk::CallCount sum;
@@ -79,6 +66,19 @@ bool waits_for_what_had_no_effect(const Report& report)
 }
 
 } // namespace
+
+std::string message_of(const SourceReport& source)
+{
+    if (!source.ok) {
+        return source.error.message;
+    }
+    std::string lost;
+    for (const ingest::LostColumn& one :
+         source.refused ? source.refused->lost : std::vector<ingest::LostColumn>{}) {
+        lost += (lost.empty() ? "not accepted, people lost: " : ", ") + one.field;
+    }
+    return lost.empty() ? source.notes : source.notes + "; " + lost;
+}
 
 std::string_view name_of(OperationOutcome outcome)
 {

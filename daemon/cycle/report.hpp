@@ -9,6 +9,9 @@ namespace rosterd::cycle
 Outcome outcome_of(const Report& report);
 std::string_view name_of(apply::OperationOutcome outcome); // as the enumerators
 
+// What a read came to, in a line: its notes, and what it lost if it was refused; or why it failed.
+std::string message_of(const SourceReport& source);
+
 // Counts by kind and outcome, findings by severity, held, calls.
 model::Json summary_of(const Report& report);
 

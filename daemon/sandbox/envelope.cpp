@@ -71,8 +71,15 @@ Answer new_answer(const Json& body)
 
 Answer new_refusal(const NewRefusal& refusal, const std::string& request_id)
 {
-    const Json body{
-        {"code", refusal.code}, {"message", refusal.message}, {"requestid", request_id}};
+    Json body{{"code", refusal.code}, {"message", refusal.message}, {"requestid", request_id}};
+    const std::string_view message{refusal.message};
+    constexpr std::string_view kScopes = "requiredScopes=[";
+    if (const auto at = message.find(kScopes);
+        at != std::string_view::npos) { // [add-api-permission]
+        const auto begin = at + kScopes.size();
+        const auto scopes = message.substr(begin, message.find(']', begin) - begin);
+        body["accessdenieddetail"] = {{"requiredScopes", {scopes}}};
+    }
     return json_answer(refusal.status, body, refusal.code);
 }
 
@@ -85,6 +92,11 @@ Answer block_page()
                            "</body></html>";
     answer.code = "blocked";
     return answer;
+}
+
+Answer block_answer()
+{
+    return json_answer(200, {{"status", 1111}, {"wait", 5}, {"punish", "deny"}}, "blocked");
 }
 
 std::string make_request_id(std::uint64_t number)

@@ -30,6 +30,7 @@ Answer new_refusal(const NewRefusal& refusal, const std::string& request_id);
 
 // In front of both gateways: the page a blocked address sees.
 Answer block_page();
+Answer block_answer(); // the same, as some gateways tell it: no envelope, status 1111
 
 std::string make_request_id(std::uint64_t number); // "15r7..." as the old gateway writes them
 std::string make_uuid(std::uint64_t number);

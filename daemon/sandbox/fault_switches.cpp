@@ -44,12 +44,13 @@ constexpr std::array kSwitches{
            R"({"mode":"errcode","errcode":-1,"status":500,"code":"system.busy"})"},
     Switch{"unavailable", "HTTP 503", R"({"mode":"http","status":503})"},
     Switch{"blocked", "the page of a block of five minutes", R"({"mode":"html"})"},
+    Switch{"blocked_json", "the same block, told with status 1111", R"({"mode":"block"})"},
     Switch{"refused_connection", "the connection is closed before anything is done",
            R"({"mode":"close_before"})"},
     Switch{"lost_answer", "the call is carried out, and its answer lost", R"({"mode":"close_after"})"},
     Switch{"cut_answer", "the call is carried out, and half of its answer sent", R"({"mode":"truncate"})"},
-    Switch{"late_answer", "the call is carried out, and answered after ten seconds",
-           R"({"mode":"delay","ms":10000})"},
+    Switch{"late_answer", "the call is carried out, and answered after 25 seconds: nobody waits as long",
+           R"({"mode":"delay","ms":25000})"},
 };
 // clang-format on
 
@@ -119,9 +120,10 @@ model::Result<Fault> fault_from_json(const Json& stated)
         }
         const auto mode = fault_mode(json->at("mode").get<std::string>());
         if (!mode) {
-            return refuse_fault("a fault's mode is unknown",
-                                "write one of errcode, http, html, close_before, close_after, "
-                                "truncate, delay");
+            return refuse_fault(
+                "a fault's mode is unknown",
+                "write one of errcode, http, html, block, close_before, close_after, "
+                "truncate, delay");
         }
         const bool again = json->contains("every") || json->contains("probability");
         return sensible({.path = json->value("path", "*"),

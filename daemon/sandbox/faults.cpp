@@ -11,10 +11,11 @@ namespace rosterd::sandbox
 namespace
 {
 
-constexpr std::array<std::pair<FaultMode, std::string_view>, 7> kModes{{
+constexpr std::array<std::pair<FaultMode, std::string_view>, 8> kModes{{
     {FaultMode::errcode, "errcode"},
     {FaultMode::http, "http"},
     {FaultMode::html, "html"},
+    {FaultMode::block, "block"},
     {FaultMode::close_before, "close_before"},
     {FaultMode::close_after, "close_after"},
     {FaultMode::truncate, "truncate"},

@@ -17,6 +17,7 @@ enum class FaultMode {
     errcode,      // refused with `errcode` (and `sub_code` 88-wrapped); nothing is applied
     http,         // answered with the HTTP status `status`; nothing is applied
     html,         // the page of a block in front of the gateway; nothing is applied
+    block,        // the same block, told as JSON with status 1111; nothing is applied
     close_before, // the connection is closed; nothing is applied
     close_after,  // applied, then the connection is closed: the answer is lost
     truncate,     // applied, then half of the answer is sent

@@ -72,6 +72,8 @@ GatewayAnswer with_fault(const Fault& fault, Parts& parts, const HttpServerReque
         return http_error(fault.status);
     case FaultMode::html:
         return {block_page(), ""};
+    case FaultMode::block:
+        return {block_answer(), ""};
     case FaultMode::close_before:
         return closed();
     case FaultMode::close_after:

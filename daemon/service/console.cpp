@@ -35,13 +35,13 @@ constexpr std::array kWays{
         "open-dev.dingtalk.com → 应用开发 (Applications) → this application → 凭证与基础信息 (Credentials): copy "
         "the Client ID to dingtalk.app_key and the Client Secret to where dingtalk.app_secret points."}},
     Way{Lack::range, {
-        "open-dev.dingtalk.com → 應用開發 → 此應用 → 開發配置 → 權限管理 → 權限範圍：選「全部員工」，或加上"
-        "受管理的部門；或把 dingtalk.root_dept_id 改為看得見的部門。",
-        "open-dev.dingtalk.com → 应用开发 → 此应用 → 开发配置 → 权限管理 → 权限范围：选“全部员工”，或加上"
-        "受管理的部门；或把 dingtalk.root_dept_id 改为看得见的部门。",
+        "open-dev.dingtalk.com → 應用開發 → 此應用 → 開發配置 → 權限管理 → 權限範圍：選「全部員工」；或加上"
+        "受管理的一個部門，並把 dingtalk.root_dept_id 寫成它。",
+        "open-dev.dingtalk.com → 应用开发 → 此应用 → 开发配置 → 权限管理 → 权限范围：选“全部员工”；或加上"
+        "受管理的一个部门，并把 dingtalk.root_dept_id 写成它。",
         "open-dev.dingtalk.com → 应用开发 (Applications) → this application → 开发配置 → 权限管理 (Permissions) → "
-        "权限范围 (Range): choose 全部员工 (All employees) or add the managed departments; or set "
-        "dingtalk.root_dept_id to a department it sees."}},
+        "权限范围 (Range): choose 全部员工 (All employees), or add the one department that is managed and "
+        "write its id as dingtalk.root_dept_id."}},
     Way{Lack::clock, {
         "不在控制台：校正這部機器的時鐘（timedatectl set-ntp true）；離職時間與事件簽名都看它。",
         "不在控制台：校正这台机器的时钟（timedatectl set-ntp true）；离职时间与事件签名都看它。",

@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 
 std::string signature_of_one(const std::string& path)
 {
-    struct stat facts {
-    };
+    struct stat facts{};
     if (stat(path.c_str(), &facts) != 0) {
         return "-";
     }

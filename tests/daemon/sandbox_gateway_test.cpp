@@ -158,6 +158,27 @@ TEST_F(Gateway, NewStyle_TellsMissingAndBadTokensByStatus)
     EXPECT_EQ(client.api("GET", "/v1.0/nothing").first, 404);
 }
 
+TEST_F(Gateway, NewStyle_NamesThePermissionPointThatIsMissing)
+{
+    client.control("POST", "/sandbox/faults",
+                   Json::parse(R"([{"switch":"missing_permission","count":1}])"));
+
+    const auto [status, body] =
+        client.api("GET", "/v1.0/contact/orgAccounts/status?userId=manager01");
+
+    EXPECT_EQ(status, 403);
+    EXPECT_EQ(body["accessdenieddetail"]["requiredScopes"],
+              Json::parse(R"(["qyapi_manage_addresslist"])"));
+}
+
+TEST_F(Gateway, ABlockMayBeToldAsJson)
+{
+    client.control("POST", "/sandbox/faults",
+                   Json::parse(R"([{"switch":"blocked_json","count":1}])"));
+
+    EXPECT_EQ(client.oapi("/topapi/v2/department/listsub", Json::object())["status"], 1111);
+}
+
 TEST_F(Gateway, EnterpriseAccount_IsDisabledAndEnabled)
 {
     EXPECT_EQ(code(client.oapi("/topapi/v2/user/create", {{"userid", "S1"},

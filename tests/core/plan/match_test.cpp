@@ -48,6 +48,20 @@ TEST_F(Match, EveryRule_FindsTheAccountInThePolicysOrder)
     EXPECT_EQ(adopted(), "E1=E1 by job_number\n");
 }
 
+TEST_F(Match, AnAccountThatIsNotTheirsBySomebodysWord_IsSaidToBeInTheWay)
+{
+    company.add_account("E1", "13800000002");
+    company.hire("E1", "13800000001");
+    PlanInput input = company.input();
+    input.people.at(0).not_theirs = {"E1"};
+
+    const model::Plan planned = make(input).plan;
+
+    EXPECT_TRUE(planned.empty());
+    EXPECT_NE(planned.findings.at(0).message.find("unlink"), std::string::npos);
+    EXPECT_NE(planned.findings.at(0).hint.find("rosterd link"), std::string::npos);
+}
+
 TEST_F(Match, TwoAccountsFit_NothingIsGuessed)
 {
     company.add_account("a", "13800000001");
