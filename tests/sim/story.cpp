@@ -142,6 +142,7 @@ private:
             const auto report = process.run_once(run == 0 && !hears_everything(), "calm");
             calm = report.plan.empty() && report.outcome == cycle::Outcome::done;
             process.rest(1min); // what was made can be seen, what is told has come
+            calm = calm && process.store().events().count_open() == 0; // and was looked at
         }
         expect(calm, "the plan does not become empty");
         const std::int64_t writes = world_.writes;
