@@ -1,6 +1,7 @@
 #include "core/ingest/notes.hpp"
 
 #include "core/ingest/numbers.hpp"
+#include "core/model/fields.hpp"
 #include "core/model/untold.hpp"
 
 namespace rosterd::ingest
@@ -84,13 +85,14 @@ std::string plain_number(const std::string& text, Field field, std::size_t limit
 bool check_length(std::string_view text, std::string_view field, std::size_t limit,
                   const Value* value, Notes& notes)
 {
-    if (text.size() <= limit || length_of(text) <= limit) {
+    if (text.size() <= limit || model::characters_in(text) <= limit) {
         return true;
     }
-    notes.add({"*.length",
-               {},
-               {{"limit", std::to_string(limit)}, {"found", std::to_string(length_of(text))}}},
-              field, value);
+    notes.add(
+        {"*.length",
+         {},
+         {{"limit", std::to_string(limit)}, {"found", std::to_string(model::characters_in(text))}}},
+        field, value);
     return false;
 }
 

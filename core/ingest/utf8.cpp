@@ -57,12 +57,6 @@ std::string printable(std::string_view text)
     return out;
 }
 
-std::size_t length_of(std::string_view utf8)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 char32_t next_character(std::string_view utf8, std::size_t& at)
 {
     bool valid = true;

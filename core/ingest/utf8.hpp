@@ -11,7 +11,6 @@ namespace rosterd::ingest
 
 bool is_utf8(std::string_view text);
 std::string printable(std::string_view text); // invalid bytes become U+FFFD
-std::size_t length_of(std::string_view utf8); // in Unicode characters
 
 // The character at `at`, which is moved past it; U+FFFD for a byte that is not UTF-8.
 char32_t next_character(std::string_view utf8, std::size_t& at);

@@ -208,13 +208,13 @@ std::vector<Outlook> outlooks_of(const PlanInput& input, const Targets& targets,
 }
 
 // What a plan turned out to be wrong about, for the next attempt; both only grow.
-struct Lessons {
+struct Corrections {
     std::set<model::DeptId> stay;            // counted as removed, and cannot be
     std::set<model::DepartmentKey> new_ones; // read as departments that cannot be there
 };
 
 // nullopt: there is more to heed.
-std::optional<PlanResult> make(const Succession& succession, Lessons& heed)
+std::optional<PlanResult> make(const Succession& succession, Corrections& heed)
 {
     const PlanInput& input = succession.input();
     PlanResult result;
@@ -282,7 +282,7 @@ std::optional<PlanResult> make(const Succession& succession, Lessons& heed)
 PlanResult make(const PlanInput& input)
 {
     const Succession succession{input};
-    Lessons heed;
+    Corrections heed;
     for (;;) {
         if (auto result = make(succession, heed)) {
             return std::move(*result);

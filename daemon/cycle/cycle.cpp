@@ -12,17 +12,16 @@
 #include "daemon/cycle/drift.hpp"
 #include "daemon/cycle/feed.hpp"
 #include "daemon/cycle/findings.hpp"
-#include "daemon/cycle/hooks.hpp"
 #include "daemon/cycle/invitations.hpp"
 #include "daemon/cycle/learning.hpp"
 #include "daemon/cycle/limits.hpp"
 #include "daemon/cycle/missing.hpp"
+#include "daemon/cycle/read_sources.hpp"
 #include "daemon/cycle/recheck.hpp"
 #include "daemon/cycle/refuse.hpp"
 #include "daemon/cycle/report.hpp"
 #include "daemon/cycle/rights.hpp"
 #include "daemon/cycle/rollout.hpp"
-#include "daemon/cycle/source_fault.hpp"
 #include "daemon/cycle/told.hpp"
 #include "daemon/cycle/unreadable.hpp"
 #include "daemon/cycle/write_back.hpp"
@@ -34,68 +33,6 @@ namespace
 {
 
 using dingtalk::ApiError;
-
-// Whoever renames a source gets everybody twice, and everybody into quarantine: the former one's
-// people are still there.
-void tell_of_former_sources(Surroundings& with, const Report& report)
-{
-    for (const std::string& name : with.store.roster().source_names()) {
-        const bool configured = std::ranges::any_of(
-            with.sources, [&](const Source& source) { return source.name == name; });
-        if (!configured) {
-            with.log.warning("source.not_configured",
-                             {{"run_id", report.run_id},
-                              {"source", name},
-                              {"message", "the state holds the people of this source, which is not "
-                                          "configured any more; they stay as they are"},
-                              {"hint", "if it was renamed, write its former name again"}});
-        }
-    }
-}
-
-void read_sources(Surroundings& with, const Request& request, Report& report)
-{
-    tell_of_former_sources(with, report);
-    const bool only_source = with.sources.size() == 1;
-    std::set<std::string> configured;
-    for (const Source& source : with.sources) {
-        configured.insert(source.name);
-    }
-    forget_faults_of_others(with.store, configured);
-    for (Source& source : with.sources) {
-        if (with.stop.asked()) {
-            return;
-        }
-        with.pulse.beat();
-        const std::string mark = hook_mark(with.store, source.name);
-        const auto state = with.store.roster().source(source.name);
-        SourceReport read = read_source(source, with.store, {request.full, state.cursor},
-                                        only_source, with.loop.now(), with.policy.lost_columns);
-        if (read.ok) {
-            clear_hook_mark(with.store, source.name, mark);
-            if (read.refused) {
-                note_fault(with.store, source.name,
-                           {model::ErrorKind::invalid, message_of(read),
-                            "mend the export, or see rosterd holds and approve it"},
-                           with.loop.now());
-            } else {
-                clear_fault(with.store, source.name);
-            }
-        }
-        const bool stopped = !read.ok && read.error.kind == model::ErrorKind::cancelled;
-        if (!stopped) {
-            tell(with.log, report.run_id, read);
-        }
-        if (!read.ok && !stopped) {
-            note_fault(with.store, source.name, read.error, with.loop.now());
-            report.unreachable += (report.unreachable.empty() ? "" : "; ") +
-                                  std::string{"source "} + source.name +
-                                  " could not be read: " + read.error.message +
-                                  (read.error.hint.empty() ? "" : "; " + read.error.hint);
-        }
-        report.sources.push_back(std::move(read));
-    }
-}
 
 // What the first operation that did not go over was told.
 std::string last_words(const Report& report)

@@ -54,7 +54,7 @@ struct Intake {
     bool faulty_department = false;
     std::vector<model::Department> departments;
     KeptFindings findings;
-    RefSet kept; // present people who stay as they are, since a faulty record may be theirs
+    RefSet kept; // people who stay as they are, since a faulty record may be theirs; of `back` too
     // People who were missing and whom a faulty record names: they are here, as they were. Not
     // whose account is gone or disabled by now: what waits gives nobody access.
     std::vector<model::Person> back;

@@ -28,7 +28,8 @@ inline Catching catch_up(bool stream, std::optional<model::Duration> away, bool 
     if (!away) {
         return {true, true};
     }
-    return {begun || *away >= kFirstRepeat, stream && *away >= kFirstRepeat};
+    const bool missed = *away >= kFirstRepeat;
+    return {begun || missed, stream && missed};
 }
 
 // Whether the next run is to fetch the list of what could not be delivered.

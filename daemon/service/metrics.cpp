@@ -71,8 +71,8 @@ struct Metrics::Families {
         family<Gauge>(registry, "rosterd_api_quota_left",
                       "What is left of dingtalk.monthly_calls; 0 when DingTalk says it is used up")
             .Add({});
-    Family<Gauge>& source_up =
-        family<Gauge>(registry, "rosterd_source_up", "1 if the source's last read succeeded");
+    Family<Gauge>& source_up = family<Gauge>(
+        registry, "rosterd_source_up", "1 if the source's last read succeeded and was accepted");
     Family<Gauge>& source_fault =
         family<Gauge>(registry, "rosterd_source_fault_since_timestamp_seconds",
                       "When the source's reads began to fail; 0 while they succeed");
@@ -170,7 +170,6 @@ void Metrics::run_ended(const cycle::Report& report, model::Instant at)
             .Increment(static_cast<double>(one.put_off));
     }
     for (const cycle::SourceReport& source : report.sources) {
-        families_->source_up.Add({{"source", source.name}}).Set(source.ok ? 1 : 0);
         if (source.ok && source.completeness == sdk::Completeness::complete) {
             families_->source_records.Add({{"source", source.name}})
                 .Set(static_cast<double>(source.records));

@@ -272,8 +272,9 @@ private:
         if (!acts.empty()) {
             out.push_back(operator_account());
         }
-        if (has_locked() || (!acts.empty() && !uses(model::RightKind::attendance))) {
-            out.push_back(transferring());
+        const bool needed = has_locked();
+        if (needed || (!acts.empty() && !uses(model::RightKind::attendance))) {
+            out.push_back(transferring(needed));
         }
         if (settings_.dingtalk.events.stream || settings_.dingtalk.events.push) {
             // Not asked for: reading the list makes DingTalk forget what the daemon read before.
@@ -291,11 +292,10 @@ private:
     }
 
     // Of an account that nobody has to a department that is not there; the call is not metered.
-    Reach transferring()
+    Reach transferring(bool needed)
     {
         const std::string what = "changing titles and departments by HRM's transfers";
         const std::string& acts = settings_.dingtalk.operator_userid;
-        const bool needed = has_locked();
         const std::string use =
             needed ? "position management is on" : "needed only where position management is on";
         if (acts.empty()) {
