@@ -61,7 +61,8 @@ def explained(rosterd, folder, employee_id):
     command = rosterd.command("explain", employee_id, "--json")
     done = subprocess.run([sys.executable, HERE / "measure.py", folder / "explain.out", *command], cwd=folder,
                           capture_output=True, text=True, check=True)
-    assert json.loads((folder / "explain.out").read_text())["employee_id"] == employee_id
+    told = json.loads((folder / "explain.out").read_text())["people"]
+    assert [one["employee_id"] for one in told] == [employee_id]
     return json.loads(done.stdout)
 
 
